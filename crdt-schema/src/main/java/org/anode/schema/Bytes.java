@@ -1,0 +1,118 @@
+package org.anode.schema;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** An immutable run of bytes with value equality; the only form in which bytes travel in records. */
+public final class Bytes implements Comparable<Bytes> {
+    public static final Bytes EMPTY = new Bytes(new byte[0]);
+
+    private final byte[] value;
+
+    private Bytes(byte[] value) {
+        this.value = value;
+    }
+
+    /** Copies {@code value}. */
+    public static Bytes copyOf(byte[] value) {
+        return value.length == 0 ? EMPTY : new Bytes(value.clone());
+    }
+
+    /** Takes {@code value} over without a copy; the caller must not touch the array again. */
+    public static Bytes wrap(byte[] value) {
+        return value.length == 0 ? EMPTY : new Bytes(value);
+    }
+
+    public static Bytes utf8(String text) {
+        return wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @throws IllegalArgumentException if {@code hex} is not an even run of hexadecimal digits */
+    public static Bytes hex(String hex) {
+        return wrap(HexFormat.of().parseHex(hex));
+    }
+
+    public static Bytes concat(Bytes... parts) {
+        var buffer =
+                ByteBuffer.allocate(Arrays.stream(parts).mapToInt(Bytes::size).sum());
+        for (var part : parts) buffer.put(part.value);
+        return wrap(buffer.array());
+    }
+
+    public int size() {
+        return value.length;
+    }
+
+    public boolean isEmpty() {
+        return value.length == 0;
+    }
+
+    public byte at(int index) {
+        return value[index];
+    }
+
+    /** A copy of all bytes. */
+    public byte[] toArray() {
+        return value.clone();
+    }
+
+    /** The bytes {@code [from, to)}. */
+    public Bytes slice(int from, int to) {
+        return wrap(Arrays.copyOfRange(value, from, to));
+    }
+
+    public boolean startsWith(Bytes prefix) {
+        return size() >= prefix.size() && Arrays.equals(value, 0, prefix.size(), prefix.value, 0, prefix.size());
+    }
+
+    public ByteBuffer asReadOnlyBuffer() {
+        return ByteBuffer.wrap(value).asReadOnlyBuffer();
+    }
+
+    public String toHex() {
+        return HexFormat.of().formatHex(value);
+    }
+
+    /** RFC 4648 base32, lower case, no padding. */
+    public String toBase32() {
+        return Base32.encode(value);
+    }
+
+    public String toUtf8() {
+        return new String(value, StandardCharsets.UTF_8);
+    }
+
+    public Bytes sha256() {
+        try {
+            return wrap(MessageDigest.getInstance("SHA-256").digest(value));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Unsigned, lexicographic. */
+    @Override
+    public int compareTo(Bytes other) {
+        return Arrays.compareUnsigned(value, other.value);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Bytes that && Arrays.equals(value, that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(value);
+    }
+
+    /** Hex of the first 8 bytes and the length: short enough for logs. */
+    @Override
+    public String toString() {
+        return size() <= 8 ? toHex() : slice(0, 8).toHex() + "…(" + size() + ")";
+    }
+}

@@ -1,0 +1,75 @@
+package org.anode.kernel;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a kernel reports. */
+public sealed interface KernelEvent {
+    /** The process takes commands. */
+    record Ready(String language, String version, boolean jit, long startMs) implements KernelEvent {}
+
+    /**
+     * Text written by the running cell.
+     *
+     * @param name {@code stdout} or {@code stderr}
+     */
+    record Stream(String run, String name, String text) implements KernelEvent {}
+
+    /** {@code display()}. With {@code update} it replaces earlier displays of the same id instead of adding one. */
+    record Display(String run, Optional<String> displayId, boolean update, Mime data) implements KernelEvent {}
+
+    /** The last expression's value. */
+    record Result(String run, Mime data) implements KernelEvent {}
+
+    /** An exception left the cell. */
+    record Failure(String run, String ename, String evalue, List<String> traceback) implements KernelEvent {}
+
+    /** {@code clear_output()}. With {@code later} the old output stays until the next one comes. */
+    record Clear(String run, boolean later) implements KernelEvent {}
+
+    /** {@code input()} or {@code getpass()}: the run waits for {@link KernelCommand.InputReply}. */
+    record InputRequest(String run, String prompt, boolean password) implements KernelEvent {}
+
+    /** The run ended; the kernel is idle again. */
+    record Finished(String run, Status status, long tookMs) implements KernelEvent {}
+
+    /** Answers {@link KernelCommand.Complete}: {@code matches} replace the code points {@code [from, to)}. */
+    record Completed(String id, List<String> matches, int from, int to) implements KernelEvent {}
+
+    /** Answers {@link KernelCommand.Inspect}; nothing known gives an empty bundle. */
+    record Inspected(String id, Mime data) implements KernelEvent {}
+
+    /** The process is gone; the last event. {@code reason} is a sentence for people. */
+    record Died(Cause cause, String reason) implements KernelEvent {}
+
+    /** How a run ended. */
+    enum Status {
+        OK,
+        ERROR,
+        INTERRUPTED
+    }
+
+    /** Why a process is gone. */
+    enum Cause {
+        LAUNCH_FAILED,
+        OUT_OF_MEMORY,
+        KILLED,
+        EXITED,
+        UNRESPONSIVE,
+        CLOSED
+    }
+
+    /**
+     * A MIME bundle: type → value. JSON types hold their JSON text, binary types base64.
+     *
+     * @param metadata JSON text of an object
+     */
+    record Mime(Map<String, String> data, String metadata) {
+        public static final Mime EMPTY = new Mime(Map.of(), "{}");
+
+        public Mime {
+            data = Map.copyOf(data);
+        }
+    }
+}

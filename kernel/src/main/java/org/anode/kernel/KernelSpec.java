@@ -1,0 +1,14 @@
+package org.anode.kernel;
+
+import java.nio.file.Path;
+
+/**
+ * What a kernel process is started with.
+ *
+ * @param directory its working directory, made if missing
+ * @param heapMiB   the most memory its heap may take
+ */
+public record KernelSpec(Path directory, int heapMiB) {
+    /** Enough for the notebooks people share, small enough for several kernels on a laptop. */
+    public static final int HEAP_MIB_DEFAULT = 2048;
+}

@@ -1,0 +1,58 @@
+package org.anode.node.control;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything a person or script can ask of a node; the command line, the local server and later the page speak this.
+ * Notebooks are named by a unique id prefix or by title, paths are absolute.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "command")
+public sealed interface Command {
+    record Status() implements Command {}
+
+    record Stop() implements Command {}
+
+    record ListNotebooks() implements Command {}
+
+    record NewNotebook(Optional<String> title) implements Command {}
+
+    record ImportFile(String path) implements Command {}
+
+    record ExportFile(String notebook, String path) implements Command {}
+
+    record Rename(String notebook, String title) implements Command {}
+
+    record Delete(String notebook) implements Command {}
+
+    /** Takes a notebook out of the bin, or, with {@code cells}, those cells. */
+    record Restore(String notebook, List<String> cells) implements Command {}
+
+    record Show(String notebook) implements Command {}
+
+    /** Without {@code after} the cell is appended. */
+    record Add(String notebook, String type, Optional<String> after, String source) implements Command {}
+
+    record Edit(String notebook, String cell, String source) implements Command {}
+
+    /** Without {@code after} the cell becomes the first. */
+    record Move(String notebook, String cell, Optional<String> after) implements Command {}
+
+    record Remove(String notebook, List<String> cells) implements Command {}
+
+    /** Clears outputs; of all cells if {@code cells} is empty. */
+    record Clear(String notebook, List<String> cells) implements Command {}
+
+    /** Runs {@code cells}, or all code cells if {@code all}; with {@code await} replies until they ended. */
+    record Exec(String notebook, List<String> cells, boolean all, boolean await, Optional<Long> timeoutSeconds)
+            implements Command {}
+
+    record Interrupt(String notebook, Optional<String> exec) implements Command {}
+
+    record Restart(String notebook, boolean runAll) implements Command {}
+
+    record Doctor() implements Command {}
+
+    record Backup(String path) implements Command {}
+}
