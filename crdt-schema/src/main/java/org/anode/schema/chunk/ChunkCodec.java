@@ -1,0 +1,126 @@
+package org.anode.schema.chunk;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.anode.schema.ActorId;
+import org.anode.schema.Bytes;
+import org.anode.schema.ChangeHash;
+
+/**
+ * Reads a run of change chunks. Layout of one: magic {@code 85 6f 4a 83}, checksum (the first 4 bytes of the hash),
+ * type (1 change, 2 deflated change; all else is refused), ULEB128 length, body. The hash is SHA-256 over type 1, the
+ * length of the inflated body and the inflated body.
+ */
+public final class ChunkCodec {
+    /** A body larger than this, inflated, is refused (R10): memory is bounded by it before the native code sees it. */
+    public static final int BODY_BYTES_MAX = 1 << 20;
+
+    /** A deflated body that grows by more is refused (R10). Our own engine stores such a change undeflated. */
+    public static final int INFLATE_RATIO_MAX = 100;
+
+    private static final int MAGIC = 0x856f4a83;
+    static final int TYPE_CHANGE = 1;
+    static final int TYPE_DEFLATED = 2;
+    private static final long START_OP_MAX = 0xffff_ffffL; // Automerge keeps operation counters in 32 bits
+    private static final long SEQ_MAX = 1L << 53; // DO-8
+
+    private ChunkCodec() {}
+
+    /** What came out of {@link #parse}. */
+    public sealed interface Parsed {
+        /** All of the bytes were whole, sound change chunks, in this order. */
+        record Ok(List<ChangeChunk> chunks) implements Parsed {
+            public Ok {
+                chunks = List.copyOf(chunks);
+            }
+        }
+
+        /** At least one was not; none may be used. */
+        record Malformed(String reason) implements Parsed {}
+    }
+
+    /** Bytes from a peer or the disk. Never throws. */
+    public static Parsed parse(Bytes bytes) {
+        return parse(bytes, Limits.PEER);
+    }
+
+    /** Bytes the engine of this process has just made: the same checks with room for what it may normalise. */
+    public static Parsed parseOwn(Bytes bytes) {
+        return parse(bytes, Limits.OWN);
+    }
+
+    private static Parsed parse(Bytes bytes, Limits limits) {
+        var chunks = new ArrayList<ChangeChunk>();
+        var array = bytes.toArray();
+        var cursor = new Cursor(array, 0, array.length);
+        try {
+            while (!cursor.atEnd()) chunks.add(chunk(cursor, limits));
+            return new Parsed.Ok(chunks);
+        } catch (MalformedChunk e) {
+            return new Parsed.Malformed("chunk " + chunks.size() + ": " + e.reason());
+        }
+    }
+
+    /** The same change as an undeflated chunk. */
+    public static ChangeChunk inflated(ChangeChunk chunk) {
+        var array = chunk.encoded().toArray();
+        try {
+            var cursor = new Cursor(array, 0, array.length);
+            int type = Frame.readHeader(cursor, MAGIC).type();
+            if (type == TYPE_CHANGE) return chunk;
+            var body = Frame.body(type, cursor, Limits.OWN);
+            var frame = Frame.encode(MAGIC, TYPE_CHANGE, chunk.hash(), body);
+            return new ChangeChunk(
+                    chunk.hash(), chunk.deps(), chunk.actor(), chunk.seq(), chunk.startOp(), chunk.ops(), frame);
+        } catch (MalformedChunk e) {
+            throw new IllegalArgumentException("not a parsed chunk: " + e.reason(), e);
+        }
+    }
+
+    private static ChangeChunk chunk(Cursor cursor, Limits limits) throws MalformedChunk {
+        int from = cursor.position();
+        var header = Frame.readHeader(cursor, MAGIC);
+        var body = Frame.body(header.type(), cursor, limits);
+        var hash = Frame.hash(body);
+        if (!hash.value().startsWith(header.checksum())) throw new MalformedChunk("checksum does not match");
+        return change(hash, new Cursor(body, 0, body.length), cursor.since(from));
+    }
+
+    private static ChangeChunk change(ChangeHash hash, Cursor body, Bytes encoded) throws MalformedChunk {
+        var deps = deps(body);
+        var actor = actor(body);
+        long seq = positive(body, SEQ_MAX, "seq");
+        long startOp = positive(body, START_OP_MAX, "start op");
+        var _ = body.signed("time");
+        body.skipUtf8(body.count(1, "message length"), "message");
+        int otherActors = body.count(1 + ActorId.SIZE_BYTES, "number of actors");
+        for (int i = 0; i < otherActors; i++) actor(body);
+        long ops = OpColumns.count(body);
+        if (startOp + ops - 1 > START_OP_MAX) throw new MalformedChunk("op counters exceed 32 bits");
+        return new ChangeChunk(hash, deps, actor, seq, startOp, ops, encoded);
+    }
+
+    private static List<ChangeHash> deps(Cursor body) throws MalformedChunk {
+        int count = body.count(ChangeHash.SIZE_BYTES, "number of deps");
+        var deps = new ArrayList<ChangeHash>(count);
+        for (int i = 0; i < count; i++) {
+            var dep = new ChangeHash(body.take(ChangeHash.SIZE_BYTES));
+            if (i > 0 && deps.getLast().compareTo(dep) >= 0) throw new MalformedChunk("deps are not ascending");
+            deps.add(dep);
+        }
+        return deps;
+    }
+
+    /** SY-2: every actor is 16 bytes. */
+    private static ActorId actor(Cursor body) throws MalformedChunk {
+        long size = body.unsigned(body.remaining(), "actor length");
+        if (size != ActorId.SIZE_BYTES) throw new MalformedChunk("actor of " + size + " bytes");
+        return new ActorId(body.take(ActorId.SIZE_BYTES));
+    }
+
+    private static long positive(Cursor body, long max, String what) throws MalformedChunk {
+        long value = body.unsigned(max, what);
+        if (value == 0) throw new MalformedChunk(what + " is 0");
+        return value;
+    }
+}

@@ -1,0 +1,101 @@
+package org.anode.schema.chunk;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.anode.schema.Bytes;
+
+/** Reads forward through {@code [at, end)} of an array; every length is held against what is left before it is used. */
+final class Cursor {
+    private static final int LEB_BYTES_MAX = 10; // 64 bits in groups of 7
+
+    private final byte[] bytes;
+    private final int end;
+    private int at;
+
+    Cursor(byte[] bytes, int from, int to) {
+        this.bytes = bytes;
+        this.at = from;
+        this.end = to;
+    }
+
+    int position() {
+        return at;
+    }
+
+    int remaining() {
+        return end - at;
+    }
+
+    boolean atEnd() {
+        return at == end;
+    }
+
+    int unsignedByte() throws MalformedChunk {
+        if (at == end) throw new MalformedChunk("ends early");
+        return bytes[at++] & 0xff;
+    }
+
+    /** An unsigned LEB128 in its shortest form. */
+    long unsigned(long max, String what) throws MalformedChunk {
+        long value = 0;
+        for (int i = 0; i < LEB_BYTES_MAX; i++) {
+            int next = unsignedByte();
+            if (i == LEB_BYTES_MAX - 1 && next > 1) throw new MalformedChunk(what + " exceeds 64 bits");
+            value |= (long) (next & 0x7f) << (7 * i);
+            if ((next & 0x80) == 0) {
+                if (next == 0 && i > 0) throw new MalformedChunk(what + " is not in its shortest form");
+                if (Long.compareUnsigned(value, max) > 0) throw new MalformedChunk(what + " is above " + max);
+                return value;
+            }
+        }
+        throw new MalformedChunk(what + " exceeds 64 bits");
+    }
+
+    /** A count of things that take at least {@code bytesEach} bytes each, so never more than fit in what is left. */
+    int count(int bytesEach, String what) throws MalformedChunk {
+        return (int) unsigned(remaining() / bytesEach, what);
+    }
+
+    /** A signed LEB128. */
+    long signed(String what) throws MalformedChunk {
+        long value = 0;
+        for (int i = 0; i < LEB_BYTES_MAX; i++) {
+            int next = unsignedByte();
+            value |= (long) (next & 0x7f) << (7 * i);
+            if ((next & 0x80) == 0) {
+                boolean negative = (next & 0x40) != 0;
+                int bits = 7 * (i + 1);
+                return negative && bits < Long.SIZE ? value | (-1L << bits) : value;
+            }
+        }
+        throw new MalformedChunk(what + " exceeds 64 bits");
+    }
+
+    /** What was read since {@code from}. */
+    Bytes since(int from) {
+        return Bytes.wrap(Arrays.copyOfRange(bytes, from, at));
+    }
+
+    Bytes take(int size) throws MalformedChunk {
+        var taken = sub(size);
+        return Bytes.wrap(Arrays.copyOfRange(bytes, taken.at, taken.end));
+    }
+
+    /** The next {@code size} bytes as their own cursor; this one moves past them. */
+    Cursor sub(int size) throws MalformedChunk {
+        if (size > remaining()) throw new MalformedChunk("ends early");
+        at += size;
+        return new Cursor(bytes, at - size, at);
+    }
+
+    void skipUtf8(int size, String what) throws MalformedChunk {
+        var text = sub(size);
+        try {
+            var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, text.at, size));
+        } catch (CharacterCodingException e) {
+            throw new MalformedChunk(what + " is not UTF-8");
+        }
+    }
+}
