@@ -26,7 +26,7 @@ public record HeadlessRun(Path file, Optional<Duration> cellTimeout, boolean all
         void line(String line);
     }
 
-    /** @throws org.anode.node.control.NodeFailure if the file can not be read or the kernel can not be started */
+    /** @throws NodeFailure if the file can not be read or the kernel can not be started */
     public Result run(KernelLauncher kernels, int heapMiB, Progress progress) {
         progress.line("Running " + file);
         return new Result(Bytes.EMPTY, Optional.of("not yet"));

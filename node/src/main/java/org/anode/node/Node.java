@@ -2,7 +2,6 @@ package org.anode.node;
 
 import java.util.function.Consumer;
 import org.anode.node.control.Command;
-import org.anode.node.control.NodeFailure;
 import org.anode.node.control.NodeLink;
 import org.anode.node.control.Reply;
 
@@ -21,7 +20,7 @@ public final class Node implements NodeLink {
      */
     @Override
     public Reply call(Command command, Consumer<Reply> onReply) {
-        return new NodeFailure("not yet").reply();
+        return new Reply.Failed("not yet", false);
     }
 
     /** Runs what is saved to the disk, closes kernels and settles what ran. */

@@ -1,0 +1,40 @@
+package org.anode.node.host;
+
+import org.anode.kernel.KernelEvent;
+import org.anode.schema.ExecId;
+import org.anode.schema.SessionId;
+import org.anode.schema.ledger.LedgerRecord;
+
+/** What the host of one notebook is told. */
+public sealed interface HostEvent {
+    /** A request became known, from this node or another. */
+    record RequestMerged(LedgerRecord.Request request, Source source) implements HostEvent {}
+
+    /** What a waiting request means may be known by now. */
+    record SourceArrived(ExecId exec, Source source) implements HostEvent {}
+
+    /** A control became known. */
+    record ControlMerged(LedgerRecord.Control control) implements HostEvent {}
+
+    /** The kernel takes commands. */
+    record KernelReady(SessionId session) implements HostEvent {}
+
+    /** The outputs of the running cell are stored, {@code end} of them so far; precedes what ends the run (EX-16). */
+    record OutputsStored(ExecId exec, long end) implements HostEvent {}
+
+    /** The kernel finished a run. */
+    record RunEnded(SessionId session, ExecId exec, KernelEvent.Status status, long tookMs) implements HostEvent {}
+
+    /**
+     * The kernel is gone, or never came.
+     *
+     * @param reason a sentence for people
+     */
+    record KernelDied(SessionId session, String reason) implements HostEvent {}
+
+    /** The node stops; nothing of this host outlives it. */
+    record NodeStopping() implements HostEvent {}
+
+    /** Time passed. */
+    record Ticked() implements HostEvent {}
+}
