@@ -1,0 +1,223 @@
+"""MIME bundles of values, and display()."""
+
+import sys
+
+from . import current
+from .pretty import pretty
+
+_METHODS = (
+    ("text/html", "_repr_html_"),
+    ("text/markdown", "_repr_markdown_"),
+    ("image/svg+xml", "_repr_svg_"),
+    ("image/png", "_repr_png_"),
+    ("image/jpeg", "_repr_jpeg_"),
+    ("application/pdf", "_repr_pdf_"),
+    ("text/latex", "_repr_latex_"),
+    ("application/json", "_repr_json_"),
+    ("application/javascript", "_repr_javascript_"),
+)
+
+_PLAIN = frozenset((int, float, complex, bool, str, bytes, list, tuple, dict, set, frozenset, type(None), range))
+
+
+def bundle(obj, include=None, exclude=None):
+    """Gives (MIME type → text, JSON text of the metadata). A representation that fails becomes readable text."""
+    if type(obj) in _PLAIN:
+        return {"text/plain": _plain_text(obj)}, "{}"
+    if _display_itself(obj):
+        return {}, "{}"
+    data, metadata = _bundle_method(obj, include, exclude)
+    for mime, name in _METHODS:
+        if mime not in data and _wanted(mime, include, exclude):
+            _add(data, metadata, mime, _call(obj, name))
+    if "text/plain" not in data and _wanted("text/plain", include, exclude):
+        data["text/plain"] = _plain_text(obj)
+    return encoded(data), _json(metadata)
+
+
+def encoded(data):
+    """Makes every value of a bundle text: bytes to base64, JSON types to JSON text."""
+    return {str(mime): _encode(str(mime), value) for mime, value in data.items() if value is not None}
+
+
+def _encode(mime, value):
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        from binascii import b2a_base64
+
+        return b2a_base64(bytes(value), newline=False).decode("ascii")
+    if mime == "application/json" or mime.endswith("+json"):
+        return _json(value)
+    return value if isinstance(value, str) else str(value)
+
+
+def _json(value):
+    if value == {}:
+        return "{}"
+    import json
+
+    return json.dumps(value, default=str, ensure_ascii=False)
+
+
+def _wanted(mime, include, exclude):
+    return (not include or mime in include) and (not exclude or mime not in exclude)
+
+
+def _plain_text(obj):
+    try:
+        return pretty(obj)
+    except Exception as failure:
+        return "<%s object whose repr failed: %s>" % (type(obj).__name__, _sentence(failure))
+
+
+def _sentence(failure):
+    try:
+        text = str(failure)
+    except Exception:
+        text = ""
+    return type(failure).__name__ + (": " + text if text else "")
+
+
+def _method(obj, name):
+    """The bound method, or None. Classes and objects that answer to every name do not count."""
+    if isinstance(obj, type):
+        return None
+    try:
+        if getattr(obj, "_anode_no_such_method_", None) is not None:
+            return None
+        method = getattr(obj, name, None)
+    except Exception:
+        return None
+    return method if callable(method) else None
+
+
+def _call(obj, name, *args, **kwargs):
+    method = _method(obj, name)
+    if method is None:
+        return None
+    try:
+        return method(*args, **kwargs)
+    except NotImplementedError:
+        return None
+    except Exception as failure:
+        sys.stderr.write("%s of %s failed: %s\n" % (name, type(obj).__name__, _sentence(failure)))
+        return None
+
+
+def _display_itself(obj):
+    method = _method(obj, "_ipython_display_")
+    if method is None:
+        return False
+    try:
+        method()
+    except NotImplementedError:
+        return False
+    except Exception as failure:
+        sys.stderr.write("_ipython_display_ of %s failed: %s\n" % (type(obj).__name__, _sentence(failure)))
+        return False
+    return True
+
+
+def _bundle_method(obj, include, exclude):
+    found = _call(obj, "_repr_mimebundle_", include=include, exclude=exclude)
+    data, metadata = found if isinstance(found, tuple) and len(found) == 2 else (found, {})
+    if not isinstance(data, dict):
+        return {}, {}
+    chosen = {mime: value for mime, value in data.items() if _wanted(mime, include, exclude)}
+    return chosen, dict(metadata or {})
+
+
+def _add(data, metadata, mime, found):
+    if found is None:
+        return
+    if isinstance(found, tuple) and len(found) == 2:
+        found, extra = found
+        if extra:
+            metadata[mime] = extra
+    data[mime] = found
+
+
+class Displays:
+    """Sends bundles to the host."""
+
+    def __init__(self, host):
+        self._host = host
+
+    def fresh_id(self):
+        """An id that no other session has used either."""
+        from os import urandom
+
+        return urandom(16).hex()
+
+    def send(self, data, metadata="{}", display_id=None, update=False):
+        self._host.display(data, metadata, display_id, update)
+
+    def clear(self, wait):
+        self._host.clear(bool(wait))
+
+
+class DisplayHandle:
+    """Given by display(display_id=…); shows or replaces what stands under that id."""
+
+    def __init__(self, display_id=None):
+        self.display_id = display_id or current.session.displays.fresh_id()
+
+    def __repr__(self):
+        return "<DisplayHandle display_id=%s>" % self.display_id
+
+    def display(self, obj, **options):
+        display(obj, display_id=self.display_id, **options)
+
+    def update(self, obj, **options):
+        update_display(obj, display_id=self.display_id, **options)
+
+
+def display(
+    *objs,
+    include=None,
+    exclude=None,
+    metadata=None,
+    transient=None,
+    display_id=None,
+    raw=False,
+    clear=False,
+    update=False,
+    **options,
+):
+    """Shows objects in the output of the running cell, each in every form it offers.
+
+    With display_id (True for a fresh one) a DisplayHandle is given that can replace them later. With raw=True the
+    objects are MIME bundles already.
+    """
+    if current.session is None:
+        for obj in objs:
+            print(pretty(obj))
+        return None
+    displays = current.session.displays
+    if clear:
+        displays.clear(True)
+    handle = None if display_id is None else DisplayHandle(None if display_id is True else display_id)
+    shown_id = handle.display_id if handle else None
+    for obj in objs:
+        data, extra = (encoded(obj), "{}") if raw else bundle(obj, include, exclude)
+        if metadata:
+            extra = _merged(extra, metadata)
+        if data:
+            displays.send(data, extra, shown_id, update)
+    return None if update else handle
+
+
+def _merged(extra, metadata):
+    import json
+
+    return _json({**json.loads(extra), **metadata})
+
+
+def update_display(obj, *, display_id, **options):
+    """Replaces what display(…, display_id=…) showed, wherever it stands."""
+    display(obj, display_id=display_id, update=True, **options)
+
+
+def clear_output(wait=False):
+    """Clears the output of the running cell; with wait, when the next output comes."""
+    if current.session is not None:
+        current.session.displays.clear(wait)
