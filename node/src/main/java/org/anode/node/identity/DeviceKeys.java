@@ -1,0 +1,63 @@
+package org.anode.node.identity;
+
+import org.anode.schema.Bytes;
+import org.anode.schema.DeviceId;
+import org.bouncycastle.math.ec.rfc7748.X25519;
+
+/**
+ * A device's two secret keys: Ed25519 to sign, X25519 to be sent secrets. Not a record, so that no secret gets into a
+ * log by {@code toString}. Immutable; any thread.
+ */
+public final class DeviceKeys {
+    /** Both secrets together, as {@link #secret} gives them. */
+    public static final int SECRET_BYTES = Signatures.SEED_BYTES + X25519.SCALAR_SIZE;
+
+    private final Bytes secret;
+    private final Bytes seed;
+    private final Bytes publicKey;
+    private final Bytes agreementKey;
+
+    private DeviceKeys(Bytes secret) {
+        this.secret = secret;
+        this.seed = secret.slice(0, Signatures.SEED_BYTES);
+        this.publicKey = Signatures.publicKey(seed);
+        var shared = new byte[X25519.POINT_SIZE];
+        X25519.generatePublicKey(
+                secret.slice(Signatures.SEED_BYTES, SECRET_BYTES).toArray(), 0, shared, 0);
+        this.agreementKey = Bytes.wrap(shared);
+    }
+
+    /** @param secret {@link #SECRET_BYTES} bytes from a secure random source, or what {@link #secret} gave */
+    public static DeviceKeys of(Bytes secret) {
+        if (secret.size() != SECRET_BYTES) throw new IllegalArgumentException("device keys of " + secret.size());
+        return new DeviceKeys(secret);
+    }
+
+    /** For the one private file that keeps it (R15). */
+    Bytes secret() {
+        return secret;
+    }
+
+    public DeviceId device() {
+        return new DeviceId(publicKey.sha256());
+    }
+
+    /** The Ed25519 public key. */
+    public Bytes publicKey() {
+        return publicKey;
+    }
+
+    /** The X25519 public key. */
+    public Bytes agreementKey() {
+        return agreementKey;
+    }
+
+    public Bytes sign(Bytes message) {
+        return Signatures.sign(seed, message);
+    }
+
+    @Override
+    public String toString() {
+        return "DeviceKeys[" + device() + "]";
+    }
+}

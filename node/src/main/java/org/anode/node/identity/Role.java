@@ -1,0 +1,22 @@
+package org.anode.node.identity;
+
+/** What a member may do, each including the ones before it (MB-5). */
+public enum Role {
+    VIEW(0),
+    COMMENT(1),
+    EDIT(2),
+    ADMIN(3);
+
+    /** As written in statements. */
+    final int code;
+
+    Role(int code) {
+        this.code = code;
+    }
+
+    /** @throws IllegalArgumentException if no role has this code */
+    static Role of(long code) {
+        for (var role : values()) if (role.code == code) return role;
+        throw new IllegalArgumentException("unknown role");
+    }
+}

@@ -1,0 +1,174 @@
+package org.anode.node.store;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.anode.node.replicate.Batch;
+import org.anode.node.replicate.Held;
+import org.anode.node.replicate.SealedBatch;
+import org.anode.node.store.Store.Change;
+import org.anode.schema.ActorId;
+import org.anode.schema.BatchHash;
+import org.anode.schema.Bytes;
+import org.anode.schema.DocumentName;
+import org.anode.schema.NotebookId;
+
+/**
+ * What is kept of one document: batches in order of arrival, positions, snapshots, the crash marker, quarantine.
+ * Methods that give {@link Change}s write nothing: the caller puts them into one atomic write with what belongs to
+ * them. Reading: any thread. Appending: the document's one owner thread, for it hands out the numbers.
+ */
+public final class DocumentLog implements Held {
+    private final Store store;
+    private final NotebookId notebook;
+    private final DocumentName document;
+    private long next;
+
+    DocumentLog(Store store, NotebookId notebook, DocumentName document) {
+        this.store = store;
+        this.notebook = notebook;
+        this.document = document;
+        this.next = store.last(Column.LOG, Keys.batches(notebook, document))
+                .map(entry -> Keys.numberBefore(entry.key(), entry.key().size()) + 1)
+                .orElse(0L);
+    }
+
+    public DocumentName document() {
+        return document;
+    }
+
+    /** The number the next batch gets. */
+    public long next() {
+        return next;
+    }
+
+    /** The batch, its index entry and the moved position. The number is spent even if the write then fails. */
+    public List<Change> append(SealedBatch sealed) {
+        var batch = sealed.batch();
+        var actor = batch.actor();
+        long number = next++;
+        var changes = new ArrayList<Change>();
+        changes.add(new Change.Put(Column.LOG, Keys.batch(notebook, document, number), sealed.encoded()));
+        changes.add(new Change.Put(
+                Column.LOG,
+                Keys.index(notebook, document, actor, batch.lastSeq(), sealed.hash()),
+                Keys.number(number)));
+        changes.addAll(moved(batch, actor, sealed.hash()));
+        return changes;
+    }
+
+    /** The branch's tip moves from the previous batch to this one; deleting a previous one that is no tip does nothing. */
+    private List<Change> moved(Batch batch, ActorId actor, BatchHash hash) {
+        var tip = new Change.Put(
+                Column.POSITIONS, Keys.position(notebook, document, actor, hash), Keys.number(batch.lastSeq()));
+        if (batch.isFirst()) return List.of(tip);
+        return List.of(
+                tip, new Change.Delete(Column.POSITIONS, Keys.position(notebook, document, actor, batch.previous())));
+    }
+
+    /** Visits the batches from {@code number} on in order of arrival until {@code visitor} gives false. */
+    public void batches(long number, Predicate<StoredBatch> visitor) {
+        var prefix = Keys.batches(notebook, document);
+        store.scan(
+                Column.LOG,
+                prefix,
+                Keys.batch(notebook, document, number),
+                (key, encoded) -> visitor.test(new StoredBatch(Keys.numberBefore(key, key.size()), encoded)));
+    }
+
+    /** Visits the actor's batches that end after {@code seq}, by sequence number, until {@code visitor} gives false. */
+    public void batchesOf(ActorId actor, long seq, Predicate<StoredBatch> visitor) {
+        var prefix = Keys.indexOf(notebook, document, actor);
+        var from = Bytes.concat(prefix, Keys.number(seq + 1));
+        store.scan(Column.LOG, prefix, from, (_, number) -> {
+            long n = Keys.numberBefore(number, Long.BYTES);
+            var encoded = store.get(Column.LOG, Keys.batch(notebook, document, n));
+            return encoded.isEmpty() || visitor.test(new StoredBatch(n, encoded.get()));
+        });
+    }
+
+    @Override
+    public boolean holds(ActorId actor, long lastSeq, BatchHash hash) {
+        return store.get(Column.LOG, Keys.index(notebook, document, actor, lastSeq, hash))
+                .isPresent();
+    }
+
+    /** The last batch of every branch (SY-5), by actor, then hash. */
+    public List<Position> positions() {
+        var prefix = Keys.document(notebook, document);
+        var found = new ArrayList<Position>();
+        store.scan(Column.POSITIONS, prefix, (key, seq) -> {
+            int at = prefix.size() + ActorId.SIZE_BYTES;
+            var actor = new ActorId(key.slice(prefix.size(), at));
+            var hash = new BatchHash(key.slice(at, key.size()));
+            return found.add(new Position(actor, Keys.numberBefore(seq, Long.BYTES), hash));
+        });
+        return found;
+    }
+
+    /** The newest snapshot whose bytes are what was written. */
+    public Optional<Snapshot> newestSnapshot() {
+        return snapshots().reversed().stream()
+                .flatMap(entry -> SnapshotCodec.decode(entry.value(), nextIn(entry.key())).stream())
+                .findFirst();
+    }
+
+    /** The snapshot, and the end of all older ones (SY-9). */
+    public List<Change> putSnapshot(Snapshot snapshot) {
+        var key = Keys.snapshot(notebook, document, snapshot.next());
+        var changes = new ArrayList<Change>();
+        for (var older : snapshots()) changes.add(new Change.Delete(Column.SNAPSHOTS, older.key()));
+        changes.add(new Change.Put(Column.SNAPSHOTS, key, SnapshotCodec.encode(snapshot)));
+        return changes;
+    }
+
+    public Change setMarker(CrashMarker marker) {
+        return new Change.Put(
+                Column.META,
+                Keys.marker(notebook, document),
+                Bytes.concat(marker.batch().value(), Keys.number(marker.chunk())));
+    }
+
+    public Change clearMarker() {
+        return new Change.Delete(Column.META, Keys.marker(notebook, document));
+    }
+
+    /** Present when the process died while it applied what the marker names. */
+    public Optional<CrashMarker> marker() {
+        return store.get(Column.META, Keys.marker(notebook, document))
+                .map(value -> new CrashMarker(
+                        new BatchHash(value.slice(0, BatchHash.SIZE_BYTES)),
+                        Math.toIntExact(Keys.numberBefore(value, value.size()))));
+    }
+
+    public Change quarantine(BatchHash batch, String reason) {
+        return new Change.Put(Column.META, Keys.quarantine(notebook, document, batch), Bytes.utf8(reason));
+    }
+
+    /** Batches that are stored but never applied, each with a sentence why. */
+    public Map<BatchHash, String> quarantined() {
+        var prefix = Keys.quarantine(notebook, document);
+        var found = new HashMap<BatchHash, String>();
+        store.scan(Column.META, prefix, (key, reason) -> {
+            found.put(new BatchHash(key.slice(prefix.size(), key.size())), reason.toUtf8());
+            return true;
+        });
+        return found;
+    }
+
+    private List<Store.Entry> snapshots() {
+        var found = new ArrayList<Store.Entry>();
+        store.scan(
+                Column.SNAPSHOTS,
+                Keys.document(notebook, document),
+                (key, value) -> found.add(new Store.Entry(key, value)));
+        return found;
+    }
+
+    private static long nextIn(Bytes key) {
+        return Keys.numberBefore(key, key.size());
+    }
+}
