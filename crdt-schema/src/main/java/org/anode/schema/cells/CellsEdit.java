@@ -30,7 +30,11 @@ public sealed interface CellsEdit {
     /** @param value empty: remove the key */
     record SetCellMeta(CellId cell, String key, Optional<JsonNode> value) implements CellsEdit {}
 
-    /** The notebook's metadata. @param value empty: remove the key */
+    /**
+     * The notebook's metadata.
+     *
+     * @param value empty: remove the key
+     */
     record SetMeta(String key, Optional<JsonNode> value) implements CellsEdit {}
 
     record SetAttachments(CellId cell, JsonNode attachments) implements CellsEdit {}
