@@ -68,7 +68,8 @@ public final class Order {
     }
 
     private static String word(int level) {
-        return "" + DIGITS.charAt(level / BASE / BASE) + DIGITS.charAt(level / BASE % BASE) + DIGITS.charAt(level % BASE);
+        return "" + DIGITS.charAt(level / BASE / BASE) + DIGITS.charAt(level / BASE % BASE)
+                + DIGITS.charAt(level % BASE);
     }
 
     private static String tail(RandomGenerator random) {
