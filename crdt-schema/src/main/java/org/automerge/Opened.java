@@ -11,7 +11,8 @@ public final class Opened {
     /** @throws IllegalStateException if automerge.jar comes before our classes on the class path */
     public static void provePatched() {
         try {
-            Class.forName("org.automerge.PatchAction$FlagConflict").getDeclaredConstructor(Prop.class, long.class);
+            var _ = Class.forName("org.automerge.PatchAction$FlagConflict")
+                    .getDeclaredConstructor(Prop.class, long.class);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
                     "The class path names automerge.jar before crdt-schema.jar; put crdt-schema.jar first.", e);
