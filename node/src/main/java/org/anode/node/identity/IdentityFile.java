@@ -1,0 +1,102 @@
+package org.anode.node.identity;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.anode.node.NodeFailure;
+import org.anode.node.folder.DataFolder;
+import org.anode.node.folder.PrivateFiles;
+import org.anode.node.wire.CborReader;
+import org.anode.node.wire.CborWriter;
+import org.anode.schema.Bytes;
+import org.anode.schema.Parsed;
+import org.jspecify.annotations.Nullable;
+
+/** Where a device keeps who it is: one private file, made on the first start (R15). */
+public final class IdentityFile {
+    private static final String NAME = "device.cbor";
+    private static final int FILE_BYTES_MAX = 1024;
+    private static final long VERSION = 1;
+    private static final int FIELDS = 4;
+
+    private IdentityFile() {}
+
+    /** @throws NodeFailure if the file is there and damaged: a new key would make this another device */
+    public static Identity openOrCreate(DataFolder folder) {
+        var file = folder.identity().resolve(NAME);
+        PrivateFiles.createFolder(folder.identity());
+        return PrivateFiles.read(file, FILE_BYTES_MAX)
+                .map(encoded -> decode(file, encoded))
+                .orElseGet(() -> create(file));
+    }
+
+    /** An identity that no file keeps: for a node in memory. */
+    public static Identity fresh() {
+        var random = new SecureRandom();
+        return new Identity(
+                DeviceKeys.of(randomBytes(random, DeviceKeys.SECRET_BYTES)),
+                new PersonId(randomBytes(random, PersonId.SIZE_BYTES)),
+                deviceName());
+    }
+
+    private static Identity create(Path file) {
+        var identity = fresh();
+        PrivateFiles.write(file, encode(identity));
+        return identity;
+    }
+
+    static Bytes encode(Identity identity) {
+        return CborWriter.array(
+                FIELDS,
+                out -> out.number(VERSION)
+                        .bytes(identity.keys().secret())
+                        .bytes(identity.person().value())
+                        .text(identity.deviceName()));
+    }
+
+    private static Identity decode(Path file, Bytes encoded) {
+        return switch (CborReader.parse(encoded, IdentityFile::read)) {
+            case Parsed.Ok<Identity>(var identity) -> identity;
+            case Parsed.Malformed<Identity>(var reason) ->
+                throw new NodeFailure("The keys of this device in " + file + " can not be read (" + reason
+                        + "); restore the file from a backup of the data folder.");
+        };
+    }
+
+    private static Identity read(CborReader in) {
+        CborReader.require(in.number(Long.MAX_VALUE) == VERSION, "unknown version");
+        return new Identity(
+                DeviceKeys.of(in.bytes(DeviceKeys.SECRET_BYTES)),
+                new PersonId(in.bytes(PersonId.SIZE_BYTES)),
+                in.text(Identity.NAME_CHARS_MAX));
+    }
+
+    /** From the environment or the system's own file: a look-up by network could take seconds. */
+    private static String deviceName() {
+        var environment = System.getenv();
+        return Stream.of(environment.get("COMPUTERNAME"), environment.get("HOSTNAME"), hostnameFile())
+                .filter(Objects::nonNull)
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .map(name -> name.substring(0, Math.min(name.length(), Identity.NAME_CHARS_MAX)))
+                .findFirst()
+                .orElse("this computer");
+    }
+
+    private static @Nullable String hostnameFile() {
+        try {
+            return Files.readString(Path.of("/etc/hostname"));
+        } catch (IOException e) {
+            return null; // macOS and Windows have none
+        }
+    }
+
+    private static Bytes randomBytes(SecureRandom random, int size) {
+        var bytes = new byte[size];
+        random.nextBytes(bytes);
+        return Bytes.wrap(bytes);
+    }
+}

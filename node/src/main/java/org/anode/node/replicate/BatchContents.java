@@ -1,0 +1,36 @@
+package org.anode.node.replicate;
+
+import java.util.List;
+import org.anode.schema.Bytes;
+import org.anode.schema.Parsed;
+import org.anode.schema.chunk.ChangeChunk;
+import org.anode.schema.chunk.ChunkCodec;
+import org.anode.schema.engine.Genesis;
+
+/** Opens the chunks of a batch, without native code. Pure; any thread. */
+public final class BatchContents {
+    private BatchContents() {}
+
+    /** The changes, one for each chunk, if they are sound and those the header promises: its actor's, in its order. */
+    public static Parsed<List<ChangeChunk>> open(Batch batch) {
+        var all = Bytes.concat(batch.chunks().toArray(Bytes[]::new));
+        return switch (ChunkCodec.parse(all)) {
+            case ChunkCodec.Parsed.Ok(var changes) -> fit(batch, changes);
+            case ChunkCodec.Parsed.Malformed(var reason) -> new Parsed.Malformed<>(reason);
+        };
+    }
+
+    private static Parsed<List<ChangeChunk>> fit(Batch batch, List<ChangeChunk> changes) {
+        if (changes.size() != batch.chunks().size()) return new Parsed.Malformed<>("not one change in each chunk");
+        var actor = batch.actor();
+        if (actor.equals(Genesis.ACTOR)) return new Parsed.Malformed<>("a batch by the genesis actor");
+        for (int i = 0; i < changes.size(); i++) {
+            var change = changes.get(i);
+            if (!change.encoded().equals(batch.chunks().get(i)))
+                return new Parsed.Malformed<>("not one change in each chunk");
+            if (!change.actor().equals(actor)) return new Parsed.Malformed<>("a change by another actor");
+            if (change.seq() != batch.firstSeq() + i) return new Parsed.Malformed<>("a change out of order");
+        }
+        return new Parsed.Ok<>(changes);
+    }
+}

@@ -1,0 +1,116 @@
+package org.anode.node.replicate;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.anode.node.replicate.Verdict.Accept;
+import org.anode.node.replicate.Verdict.Duplicate;
+import org.anode.node.replicate.Verdict.Gap;
+import org.anode.node.replicate.Verdict.Malformed;
+import org.anode.node.replicate.Verdict.NotAdmitted;
+import org.anode.node.replicate.Verdict.UnknownGrant;
+import org.anode.schema.ActorId;
+import org.anode.schema.BatchHash;
+import org.anode.schema.Bytes;
+import org.anode.schema.DocumentName;
+import org.anode.schema.NotebookId;
+import org.anode.schema.Parsed;
+import org.anode.schema.chunk.ChangeChunk;
+
+/**
+ * Decides on batches of one document that were not written here, in the order of SY-3:
+ *
+ * <ol>
+ *   <li>size and form, the right notebook and document;
+ *   <li>the grant is known;
+ *   <li>not stored already; signed, by itself or by a later batch of its chain; the batch before it is stored;
+ *   <li>every chunk is sound, by the actor of the header, in order;
+ *   <li>the grant may write this document.
+ * </ol>
+ *
+ * <p>Native code never sees what did not pass all of them. Pure; any thread.
+ */
+public final class Intake {
+    private final NotebookId notebook;
+    private final DocumentName document;
+    private final Admission admission;
+
+    public Intake(NotebookId notebook, DocumentName document, Admission admission) {
+        this.notebook = notebook;
+        this.document = document;
+        this.admission = admission;
+    }
+
+    public Verdict judge(Bytes encoded, Held held) {
+        return judge(List.of(encoded), held).getFirst();
+    }
+
+    /**
+     * A message's batches, in its order; gives a verdict for each. Of consecutive batches of an actor only the last
+     * needs its signature checked, the others are named by its chain of hashes (SY-1).
+     */
+    public List<Verdict> judge(List<Bytes> run, Held held) {
+        var parsed = run.stream().map(BatchCodec::decode).toList();
+        var genuine = genuine(parsed);
+        var accepted = new HashSet<BatchHash>();
+        Held both = (actor, seq, hash) -> accepted.contains(hash) || held.holds(actor, seq, hash);
+        var verdicts = new ArrayList<Verdict>();
+        for (var one : parsed) {
+            var verdict = judge(one, genuine, both);
+            if (verdict instanceof Accept accept) accepted.add(accept.batch().hash());
+            verdicts.add(verdict);
+        }
+        return verdicts;
+    }
+
+    private Verdict judge(Parsed<SealedBatch> parsed, Set<BatchHash> genuine, Held held) {
+        return switch (parsed) {
+            case Parsed.Malformed<SealedBatch>(var reason) -> new Malformed(reason);
+            case Parsed.Ok<SealedBatch>(var sealed) -> judge(sealed, genuine.contains(sealed.hash()), held);
+        };
+    }
+
+    private Verdict judge(SealedBatch sealed, boolean genuine, Held held) {
+        var batch = sealed.batch();
+        if (!batch.notebook().equals(notebook)) return new Malformed("a batch of another notebook");
+        if (!batch.document().equals(document)) return new Malformed("a batch of another document");
+        if (admission.deviceKey(batch.grant()).isEmpty()) return new UnknownGrant(batch.grant());
+        var actor = batch.actor();
+        if (held.holds(actor, batch.lastSeq(), sealed.hash())) return new Duplicate(sealed.hash());
+        if (!genuine) return new Malformed("a wrong signature");
+        if (!batch.isFirst() && !held.holds(actor, batch.firstSeq() - 1, batch.previous()))
+            return new Gap(actor, batch.previous());
+        return switch (BatchContents.open(batch)) {
+            case Parsed.Malformed<List<ChangeChunk>>(var reason) -> new Malformed(reason);
+            case Parsed.Ok<List<ChangeChunk>>(var changes) ->
+                admission.admits(batch) ? new Accept(sealed, changes) : new NotAdmitted(sealed, changes);
+        };
+    }
+
+    /**
+     * Those signed themselves, and those a genuine later one names as its previous. Naming vouches only within an
+     * actor: otherwise a member could pass another's forged batch off as genuine.
+     */
+    private Set<BatchHash> genuine(List<Parsed<SealedBatch>> run) {
+        var found = new HashSet<BatchHash>();
+        var named = new HashSet<Named>();
+        for (var parsed : run.reversed()) {
+            if (!(parsed instanceof Parsed.Ok<SealedBatch>(var sealed))) continue;
+            var actor = sealed.batch().actor();
+            if (!named.contains(new Named(actor, sealed.hash())) && !isSigned(sealed)) continue;
+            found.add(sealed.hash());
+            named.add(new Named(actor, sealed.batch().previous()));
+        }
+        return found;
+    }
+
+    private record Named(ActorId actor, BatchHash hash) {}
+
+    private boolean isSigned(SealedBatch sealed) {
+        return admission
+                .deviceKey(sealed.batch().grant())
+                .filter(key -> BatchCodec.isSignedBy(sealed, key))
+                .isPresent();
+    }
+}
