@@ -9,7 +9,7 @@ import org.anode.node.control.Reply;
 public final class Node implements NodeLink {
     private Node() {}
 
-    /** @throws NodeFailure if the data folder is in use, unreadable or of a newer format */
+    /** @throws NodeFailure if what is in the data folder can not be read */
     public static Node open(NodeConfig config) {
         return new Node();
     }

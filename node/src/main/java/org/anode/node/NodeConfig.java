@@ -1,19 +1,20 @@
 package org.anode.node;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import org.anode.kernel.KernelLauncher;
 import org.anode.kernel.KernelSpec;
+import org.anode.node.folder.DataFolder;
 
 /**
  * What a node is opened with.
  *
- * @param data    the data folder; empty for a node that keeps everything in memory and leaves nothing behind
+ * @param data    the data folder, which whoever opened it closes after the node; empty for a node that keeps
+ *     everything in memory and leaves nothing behind
  * @param kernels starts the kernels of this node
  * @param heapMiB the most memory one kernel's heap may take
  */
-public record NodeConfig(Optional<Path> data, KernelLauncher kernels, int heapMiB) {
-    public static NodeConfig on(Path data, KernelLauncher kernels) {
+public record NodeConfig(Optional<DataFolder> data, KernelLauncher kernels, int heapMiB) {
+    public static NodeConfig on(DataFolder data, KernelLauncher kernels) {
         return new NodeConfig(Optional.of(data), kernels, KernelSpec.HEAP_MIB_DEFAULT);
     }
 

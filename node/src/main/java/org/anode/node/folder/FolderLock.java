@@ -7,7 +7,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.anode.node.NodeFailure;
 import org.anode.schema.Bytes;
 
 /**
@@ -30,15 +29,16 @@ final class FolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws NodeFailure naming the process that holds it */
+    /** @throws FolderInUse naming the process that holds it */
     static FolderLock take(Path folder) {
         synchronized (HELD) {
             try {
                 var file = folder.toRealPath().resolve("lock");
                 if (HELD.contains(file))
-                    throw held(folder, Optional.of(ProcessHandle.current().pid()));
+                    throw new FolderInUse(
+                            folder, Optional.of(ProcessHandle.current().pid()));
                 var lock = new FolderLock(file, open(file));
-                if (!lock.lock()) throw held(folder, lock.abandon());
+                if (!lock.lock()) throw new FolderInUse(folder, lock.abandon());
                 HELD.add(file);
                 return lock;
             } catch (IOException e) {
@@ -66,12 +66,6 @@ final class FolderLock implements AutoCloseable {
     private static FileChannel open(Path file) throws IOException {
         var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         return FileChannel.open(file, options, PrivateFiles.attributes("rw-------"));
-    }
-
-    private static NodeFailure held(Path folder, Optional<Long> pid) {
-        return new NodeFailure("The data folder " + folder + " is in use by another node"
-                + pid.map(number -> " (process " + number + ")").orElse("")
-                + "; stop that one or choose another folder with --data.");
     }
 
     @Override

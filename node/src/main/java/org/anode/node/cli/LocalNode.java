@@ -1,0 +1,89 @@
+package org.anode.node.cli;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.anode.node.Node;
+import org.anode.node.NodeConfig;
+import org.anode.node.control.Command;
+import org.anode.node.control.ControlJson;
+import org.anode.node.control.ControlServer;
+import org.anode.node.control.NodeLink;
+import org.anode.node.control.Reply;
+import org.anode.node.control.Token;
+import org.anode.node.folder.DataFolder;
+import org.anode.node.folder.NodeAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The node of this process and what surrounds it: the data folder it holds, the local server once it serves. Opened in
+ * that order, closed in reverse. Safe for use from many threads.
+ */
+final class LocalNode implements NodeLink {
+    private final DataFolder folder;
+    private final Node node;
+    private @Nullable ControlServer server;
+    private volatile Runnable onStop = () -> {};
+
+    private LocalNode(DataFolder folder, Node node) {
+        this.folder = folder;
+        this.node = node;
+    }
+
+    /**
+     * @throws org.anode.node.folder.FolderInUse if another process has the folder
+     * @throws org.anode.node.NodeFailure        if it can not be read
+     */
+    static LocalNode open(Path data) {
+        var folder = DataFolder.open(data);
+        try {
+            return new LocalNode(folder, Node.open(NodeConfig.on(folder, Kernels.launcher())));
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Lets the commands of other processes in.
+     *
+     * @param port   to listen on, or {@link ControlServer#PORT_ANY} for the one the folder keeps
+     * @param onStop runs when one of them asks this node to stop
+     */
+    NodeAddress serve(int port, Runnable onStop) {
+        this.onStop = onStop;
+        var kept = new KeptPort(folder.root());
+        var started = ControlServer.start(this, port == ControlServer.PORT_ANY ? kept.read() : port, Token.fresh());
+        server = started;
+        kept.write(started.port());
+        var address = NodeAddress.here(started.port(), started.token().reveal());
+        folder.publish(address);
+        return address;
+    }
+
+    @Override
+    public Reply call(Command command, Consumer<Reply> onReply) {
+        return switch (command) {
+            case Command.Stop _ -> stop();
+            case Command.Doctor _ -> ControlJson.done(new Doctor(folder.root()).ofRunningNode());
+            case Command.Backup(var path) -> backup(Path.of(path));
+            case Command other -> node.call(other, onReply);
+        };
+    }
+
+    private Reply stop() {
+        onStop.run();
+        return ControlJson.done(ProcessHandle.current().pid());
+    }
+
+    private Reply backup(Path to) {
+        return new Reply.Failed("not yet " + to, false);
+    }
+
+    @Override
+    public void close() {
+        try (folder;
+                node) {
+            if (server != null) server.close();
+        }
+    }
+}

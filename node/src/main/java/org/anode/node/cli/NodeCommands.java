@@ -1,0 +1,133 @@
+package org.anode.node.cli;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.anode.node.NodeFailure;
+import org.anode.node.control.Command;
+import org.anode.node.control.ControlJson;
+import org.anode.node.control.ControlServer;
+import org.anode.node.folder.DataFolder;
+import org.anode.node.folder.NodeAddress;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import tools.jackson.databind.JsonNode;
+
+/** Commands about the node itself. */
+final class NodeCommands {
+    private NodeCommands() {}
+
+    @CommandLine.Command(name = "start", description = "Starts the node and prints its link; Ctrl-C stops it.")
+    static final class Start implements Callable<Integer> {
+        @Mixin
+        Common common;
+
+        @ParentCommand
+        Anode anode;
+
+        @Option(
+                names = "--port",
+                paramLabel = "N",
+                description = "Listen on this port of 127.0.0.1; without it the data folder keeps its port.")
+        int port = ControlServer.PORT_ANY;
+
+        @Option(names = "--no-open", description = "Do not open the link in a browser (this version never does).")
+        boolean noOpen;
+
+        @Override
+        public Integer call() {
+            if (port < 0 || port > 65535) throw Asking.usage("--port takes a number from 1 to 65535.");
+            var data = common.data();
+            DataFolder.running(data).ifPresent(Start::refuse);
+            var stop = new CountDownLatch(1);
+            try (var node = LocalNode.open(data);
+                    var _ = anode.signals().during(stop::countDown)) {
+                Logs.keepFile(data).ifPresent(anode.terminal()::say);
+                var address = node.serve(port, stop::countDown);
+                anode.terminal().result("Anode ready: " + link(address));
+                await(stop);
+            }
+            return ExitCodes.DONE;
+        }
+
+        private static String link(NodeAddress address) {
+            return "http://127.0.0.1:" + address.port() + "/#token=" + address.token();
+        }
+
+        private static void refuse(NodeAddress address) {
+            throw new NodeFailure("A node already runs on this data folder, at http://127.0.0.1:" + address.port()
+                    + "/ (process " + address.pid() + "): use it, or end it with anode stop.");
+        }
+
+        private static void await(CountDownLatch stop) {
+            try {
+                stop.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @CommandLine.Command(name = "stop", description = "Stops the node that runs on the data folder.")
+    static final class Stop implements Callable<Integer> {
+        /** A kernel that does not end is killed well before. */
+        private static final int END_SECONDS_MAX = 30;
+
+        @Mixin
+        Common common;
+
+        @ParentCommand
+        Anode anode;
+
+        @Override
+        public Integer call() {
+            var address = DataFolder.running(common.data());
+            if (address.isEmpty()) {
+                anode.terminal().say("No node runs on this data folder.");
+                return ExitCodes.DONE;
+            }
+            var reply = Links.running(common.data()).orElseThrow().call(new Command.Stop(), _ -> {});
+            if (reply instanceof org.anode.node.control.Reply.Failed(var sentence, var _))
+                throw new NodeFailure(sentence);
+            awaitEnd(address.get());
+            return ExitCodes.DONE;
+        }
+
+        private static void awaitEnd(NodeAddress address) {
+            var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS_MAX);
+            while (address.isAlive()) {
+                if (System.nanoTime() > deadline)
+                    throw new NodeFailure("The node took the request but still runs (process " + address.pid()
+                            + "): wait, or kill it; what it acknowledged is saved.");
+                java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+            }
+        }
+    }
+
+    @CommandLine.Command(name = "status", description = "Says what the node does; exit 1 if none runs.")
+    static final class Status extends Asking {
+        @Option(names = "--json", description = "Print one JSON object.")
+        boolean json;
+
+        @Override
+        Command command() {
+            if (DataFolder.running(common.data()).isEmpty())
+                throw new NodeFailure("No node runs on " + common.data() + ": anode start begins one.");
+            return new Command.Status();
+        }
+
+        @Override
+        void print(JsonNode result) {
+            if (json) terminal().result(ControlJson.pretty(result));
+            else
+                result.propertyStream()
+                        .forEach(line -> terminal().result(line.getKey() + ": " + plain(line.getValue())));
+        }
+
+        private static String plain(JsonNode value) {
+            return value.isString() ? value.asString() : value.toString();
+        }
+    }
+}
