@@ -22,15 +22,15 @@ public final class IpynbCodec {
      *
      * @param idMinter gives fresh random cell ids, for cells that have none or a bad one; asked again on a collision
      */
-    public static Parsed parse(Bytes file, Supplier<CellId> idMinter) {
+    public static ParsedNotebook parse(Bytes file, Supplier<CellId> idMinter) {
         try {
             return read(file, idMinter);
         } catch (Unreadable e) {
-            return new Parsed.Refused(e.sentence());
+            return new ParsedNotebook.Refused(e.sentence());
         }
     }
 
-    private static Parsed.Ok read(Bytes file, Supplier<CellId> idMinter) throws Unreadable {
+    private static ParsedNotebook.Ok read(Bytes file, Supplier<CellId> idMinter) throws Unreadable {
         var document = JsonReader.read(FileText.decode(file));
         if (!(document.root() instanceof Json.Obj root)) throw new Unreadable(Refusals.NO_OBJECT);
         var version = Version.of(root);
@@ -39,7 +39,7 @@ public final class IpynbCodec {
         var current = version.hasWorksheets() ? Upgrade.from(root, version, mending) : root;
         var bare = NotebookReader.read(current, version, idMinter, mending);
         var notebook = version.hasWorksheets() ? bare : withLayout(bare, document);
-        return new Parsed.Ok(notebook, mending.notices());
+        return new ParsedNotebook.Ok(notebook, mending.notices());
     }
 
     private static void tell(JsonReader.Document document, boolean byteOrderMark, Version version, Mending mending) {

@@ -134,17 +134,18 @@ final class JsonReader {
     private Json.Str string() {
         var value = parser.getString();
         int from = at + 1;
-        boolean escaped = false;
-        for (at = from; text.charAt(at) != '"'; at++) {
-            if (text.charAt(at) != '\\') continue;
-            escaped = true;
-            at++;
-        }
-        int end = at++;
-        if (!escaped) return Json.Str.of(value);
+        int end = closingQuote(from);
+        at = end + 1;
+        if (text.indexOf('\\', from, end) < 0) return Json.Str.of(value);
         var clean = withoutLoneSurrogates(value);
         var spelled = text.substring(from, end);
         return spelled.equals(Spelling.DEFAULT.spell(clean)) ? Json.Str.of(clean) : new Json.Str(clean, spelled);
+    }
+
+    private int closingQuote(int from) {
+        int end = from;
+        while (text.charAt(end) != '"') end += text.charAt(end) == '\\' ? 2 : 1;
+        return end;
     }
 
     /** Documents and UTF-8 cannot hold half a pair; only an escape can bring one in. */

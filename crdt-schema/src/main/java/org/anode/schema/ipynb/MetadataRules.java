@@ -7,10 +7,6 @@ import java.util.function.Predicate;
 
 /** What nbformat.v4.5.schema.json says about metadata. Breaking it is told, never mended. */
 final class MetadataRules {
-    private static final Predicate<Json> STRING = v -> v instanceof Json.Str;
-    private static final Predicate<Json> OBJECT = v -> v instanceof Json.Obj;
-    private static final Predicate<Json> BOOLEAN = v -> v instanceof Json.Word(var word) && !word.equals("null");
-
     private final Json.Obj meta;
     private final List<String> broken = new ArrayList<>();
 
@@ -24,7 +20,7 @@ final class MetadataRules {
         rules.check("kernelspec", v -> hasString(v, "name") && hasString(v, "display_name"));
         rules.check("language_info", v -> hasString(v, "name"));
         rules.check("authors", v -> v instanceof Json.Arr);
-        rules.check("title", STRING);
+        rules.check("title", MetadataRules::isString);
         rules.check("orig_nbformat", v -> v instanceof Json.Num);
         return rules.broken;
     }
@@ -32,11 +28,11 @@ final class MetadataRules {
     /** The keys of a cell's metadata that are not as they should be. */
     static List<String> cell(String type, Json.Obj meta) {
         var rules = new MetadataRules(meta);
-        rules.check("jupyter", OBJECT);
+        rules.check("jupyter", v -> v instanceof Json.Obj);
         rules.check("name", v -> v instanceof Json.Str str && !str.text().isEmpty());
         rules.check("tags", MetadataRules::areTags);
         switch (type) {
-            case "raw" -> rules.check("format", STRING);
+            case "raw" -> rules.check("format", MetadataRules::isString);
             case "code" -> rules.code();
             default -> {}
         }
@@ -47,16 +43,22 @@ final class MetadataRules {
         check(
                 "execution",
                 v -> v instanceof Json.Obj obj
-                        && obj.members().values().stream().allMatch(STRING));
-        check("collapsed", BOOLEAN);
-        check(
-                "scrolled",
-                BOOLEAN.or(v -> v instanceof Json.Str str && str.text().equals("auto")));
+                        && obj.members().values().stream().allMatch(MetadataRules::isString));
+        check("collapsed", MetadataRules::isBoolean);
+        check("scrolled", v -> isBoolean(v) || v.equals(Json.Str.of("auto")));
     }
 
     private void check(String key, Predicate<Json> rule) {
         var value = meta.get(key);
         if (value != null && !rule.test(value)) broken.add(key);
+    }
+
+    private static boolean isString(Json value) {
+        return value instanceof Json.Str;
+    }
+
+    private static boolean isBoolean(Json value) {
+        return value instanceof Json.Word && !value.equals(Json.NULL);
     }
 
     private static boolean hasString(Json value, String key) {

@@ -1,5 +1,6 @@
 package org.anode.schema.ipynb;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ final class StyleCensus {
     private final long[] occurrences = new long[ASCII];
     private final Map<String, Long> oddAscii = new HashMap<>();
     private final Map<String, Integer> oddFor = new HashMap<>();
-    private final long[] beyond = new long[Spelling.BeyondAscii.values().length];
+    private final Map<Spelling.BeyondAscii, Long> beyond = new EnumMap<>(Spelling.BeyondAscii.class);
 
     private StyleCensus() {}
 
@@ -69,7 +70,7 @@ final class StyleCensus {
 
     private void count(int c, String unit) {
         if (c >= ASCII) {
-            beyond[form(unit).ordinal()]++;
+            beyond.merge(form(unit), 1L, Long::sum);
             return;
         }
         occurrences[c]++;
@@ -91,8 +92,7 @@ final class StyleCensus {
             int c = oddFor.getOrDefault(unit, 0);
             if (2 * count > occurrences[c]) ascii.put(c, unit);
         });
-        var most = Spelling.BeyondAscii.RAW;
-        for (var form : Spelling.BeyondAscii.values()) if (beyond[form.ordinal()] > beyond[most.ordinal()]) most = form;
-        return new Spelling(most, ascii);
+        var most = beyond.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+        return new Spelling(most.orElse(Spelling.BeyondAscii.RAW), ascii);
     }
 }

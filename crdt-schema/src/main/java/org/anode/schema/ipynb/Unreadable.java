@@ -1,6 +1,6 @@
 package org.anode.schema.ipynb;
 
-/** Ends the reading of a file; {@link IpynbCodec} turns it into {@link Parsed.Refused}. Its message is the sentence. */
+/** Ends the reading of a file; {@link IpynbCodec} turns it into {@link ParsedNotebook.Refused}. Its message is the sentence. */
 final class Unreadable extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.anode.schema.ipynb.Mending.Kind;
 import org.jspecify.annotations.Nullable;
@@ -175,7 +176,7 @@ final class Upgrade {
         return Json.Obj.of(parsed);
     }
 
-    private static LinkedHashMap<String, Json> mimeKeys(Map<String, Json> old) {
+    private static SequencedMap<String, Json> mimeKeys(Map<String, Json> old) {
         var renamed = new LinkedHashMap<String, Json>();
         old.forEach((key, value) -> renamed.put(MIMES.getOrDefault(key, key), value));
         return renamed;
@@ -198,7 +199,7 @@ final class Upgrade {
         return old.get(key) instanceof Json.Str str ? str.text() : otherwise;
     }
 
-    private static LinkedHashMap<String, Json> members(@Nullable Json old) {
+    private static SequencedMap<String, Json> members(@Nullable Json old) {
         return old instanceof Json.Obj obj ? new LinkedHashMap<>(obj.members()) : new LinkedHashMap<>();
     }
 }
