@@ -1,6 +1,7 @@
 package org.anode.schema.ledger;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.anode.schema.BlobId;
 import org.anode.schema.CellId;
@@ -39,6 +40,10 @@ public sealed interface LedgerRecord {
             Optional<ExecId> retryOf,
             Optional<String> origin)
             implements LedgerRecord {
+        public Request {
+            heads = Set.copyOf(heads);
+        }
+
         @Override
         public String key() {
             return id.value();
@@ -123,10 +128,10 @@ public sealed interface LedgerRecord {
      * A run reached its end.
      *
      * @param reason     a sentence for people where the state alone does not say it
-     * @param tookMs     measured by the host's monotonic clock (DO-8)
+     * @param tookMs     measured by the host's monotonic clock (DO-8); unknown for runs that came with a file
      * @param outputsEnd how many output entries the run has in the outputs document (EX-16)
      */
-    record Finished(ExecId exec, FinishState state, Optional<String> reason, long tookMs, long outputsEnd)
+    record Finished(ExecId exec, FinishState state, Optional<String> reason, OptionalLong tookMs, long outputsEnd)
             implements LedgerRecord {
         @Override
         public String key() {
