@@ -217,12 +217,12 @@ public final class ExecutionView {
 
     /** The sequence for the next request or control of a ledger: above all that count, within its reach. */
     public long nextSeq(LedgerId writer) {
-        return Math.min(facts.topSeq + 1, reach(writer));
+        return Math.min(facts.topSeq + 1, reach(facts.sequences, writer));
     }
 
     /** The generation for the next session of a scope: above every bid and session that counts. */
     public long nextGeneration(String scope, LedgerId writer) {
-        return Math.min(Math.max(scopes.topGeneration(scope), topBid(scope)) + 1, reach(writer));
+        return Math.min(Math.max(scopes.topGeneration(scope), topBid(scope)) + 1, reach(facts.generations, writer));
     }
 
     private long topBid(String scope) {
@@ -233,7 +233,7 @@ public final class ExecutionView {
                 .orElse(0L);
     }
 
-    private long reach(LedgerId writer) {
-        return facts.climbs.getOrDefault(writer, new Climb()).reach();
+    private static long reach(Map<LedgerId, Climb> climbs, LedgerId writer) {
+        return climbs.getOrDefault(writer, new Climb()).reach();
     }
 }

@@ -25,7 +25,8 @@ import org.anode.schema.ledger.LedgerRecord.Started;
  * exceeds the limits of sequences (EX-19).
  */
 final class LedgerFacts {
-    final Map<LedgerId, Climb> climbs = new HashMap<>();
+    final Map<LedgerId, Climb> sequences = new HashMap<>();
+    final Map<LedgerId, Climb> generations = new HashMap<>();
     final Map<GrantId, Long> latestStart = new HashMap<>();
     final Map<ExecId, RunFacts> runs = new HashMap<>();
     final Map<SessionId, SessionFacts> sessions = new HashMap<>();
@@ -48,10 +49,10 @@ final class LedgerFacts {
     void take(Attributed record) {
         noteStart(record.ledger());
         switch (record.record()) {
-            case Request r -> climb(record, r.seq());
-            case Control c -> climb(record, c.seq());
-            case Session s -> climb(record, s.generation());
-            case Bid b -> climb(record, b.generation());
+            case Request r -> climb(sequences, record, r.seq());
+            case Control c -> climb(sequences, record, c.seq());
+            case Session s -> climb(generations, record, s.generation());
+            case Bid b -> climb(generations, record, b.generation());
             case Assignment _, Started _, Finished _, Ended _ -> count(record);
         }
     }
@@ -64,7 +65,7 @@ final class LedgerFacts {
         staleSessions.addAll(sessionsOfGrant.getOrDefault(ledger.grant(), Set.of()));
     }
 
-    private void climb(Attributed record, long value) {
+    private void climb(Map<LedgerId, Climb> climbs, Attributed record, long value) {
         climbs.computeIfAbsent(record.ledger(), _ -> new Climb())
                 .offer(value, record)
                 .forEach(this::count);

@@ -1,5 +1,6 @@
 package org.anode.schema.ledger;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,10 +9,10 @@ import java.util.Set;
 import org.anode.schema.BlobId;
 import org.anode.schema.CellId;
 import org.anode.schema.ChangeHash;
-import org.anode.schema.Decoded;
 import org.anode.schema.DeviceId;
 import org.anode.schema.ExecId;
 import org.anode.schema.Names;
+import org.anode.schema.Parsed;
 import org.anode.schema.SessionId;
 import org.anode.schema.ledger.LedgerRecord.Assignment;
 import org.anode.schema.ledger.LedgerRecord.Bid;
@@ -57,6 +58,11 @@ public final class RecordJson {
             return name().toLowerCase(Locale.ROOT);
         }
 
+        /** Empty for a word this version does not know (DO-9). */
+        public static Optional<Section> parse(String word) {
+            return Arrays.stream(values()).filter(s -> s.word().equals(word)).findFirst();
+        }
+
         public static Section of(LedgerRecord record) {
             return switch (record) {
                 case Request _ -> REQUESTS;
@@ -78,7 +84,7 @@ public final class RecordJson {
                 .asObject();
     }
 
-    public static Decoded<LedgerRecord> decode(JsonNode json) {
+    public static Parsed<LedgerRecord> decode(JsonNode json) {
         try {
             return decode(word(Section.class, text(json, "section")), text(json, "key"), json.path("value"));
         } catch (IllegalArgumentException e) {
@@ -133,9 +139,9 @@ public final class RecordJson {
     }
 
     /** Reads a record from what a ledger document holds under {@code section/key}. */
-    public static Decoded<LedgerRecord> decode(Section section, String key, JsonNode value) {
+    public static Parsed<LedgerRecord> decode(Section section, String key, JsonNode value) {
         try {
-            return new Decoded.Ok<>(record(section, key, value));
+            return new Parsed.Ok<>(record(section, key, value));
         } catch (IllegalArgumentException e) {
             return malformed(e);
         }
@@ -242,7 +248,7 @@ public final class RecordJson {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    private static <T> Decoded<T> malformed(IllegalArgumentException e) {
-        return new Decoded.Malformed<>(String.valueOf(e.getMessage()));
+    private static <T> Parsed<T> malformed(IllegalArgumentException e) {
+        return new Parsed.Malformed<>(String.valueOf(e.getMessage()));
     }
 }

@@ -3,6 +3,7 @@ package org.anode.schema.ledger;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -54,7 +55,7 @@ final class RunFacts {
     }
 
     /** The record in {@code holder} itself, else the one in the earliest later start of the same grant. */
-    static <R> Optional<R> ownOrLater(TreeMap<LedgerId, R> records, LedgerId holder) {
+    static <R> Optional<R> ownOrLater(NavigableMap<LedgerId, R> records, LedgerId holder) {
         var own = records.get(holder);
         if (own != null) return Optional.of(own);
         return records.tailMap(holder, false).entrySet().stream()

@@ -62,8 +62,12 @@ final class RunIndex {
         return List.copyOf(open.values());
     }
 
+    /** Whether another member of its batch failed; what the run itself was does not count. */
     boolean batchFailed(Run run) {
-        return batch(run).map(batches::get).filter(b -> !b.failed().isEmpty()).isPresent();
+        return batch(run)
+                .map(batches::get)
+                .filter(b -> b.failed().size() > (b.failed().contains(run.exec()) ? 1 : 0))
+                .isPresent();
     }
 
     /**

@@ -100,7 +100,7 @@ final class RunRules {
         return facts.asked.stream()
                 .filter(a -> a.kind() == kind)
                 .flatMap(a -> rights.holder(a.by()).stream())
-                .anyMatch(h -> h.run() || h.edit() && h.person().equals(requester.person()));
+                .anyMatch(h -> h.run() || (h.edit() && h.person().equals(requester.person())));
     }
 
     private Stream<Attempt> attempts(LedgerId author, Request request, Holder requester, RunFacts facts) {
@@ -115,7 +115,7 @@ final class RunRules {
     /** A run that came with a file is whatever its own ledger says of it; it needs no right to host (VIEW-4). */
     private static Stream<Attempt> fromFile(LedgerId author, Holder importer, RunFacts facts) {
         var start = Optional.ofNullable(facts.starts.get(author));
-        return Stream.ofNullable(facts.finishes.get(author))
+        return Optional.ofNullable(facts.finishes.get(author)).stream()
                 .map(f -> settled(start.map(Started::session), importer, start, f));
     }
 

@@ -3,6 +3,7 @@ package org.anode.schema.ledger;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -14,14 +15,14 @@ final class ScopeIndex {
             Comparator.comparingLong(SessionView::generation).reversed().thenComparing(SessionView::id);
 
     private final TreeMap<SessionId, SessionView> sessions = new TreeMap<>();
-    private final Map<String, TreeSet<SessionView>> live = new HashMap<>();
-    private final Map<String, TreeSet<SessionView>> ever = new HashMap<>();
+    private final Map<String, NavigableSet<SessionView>> live = new HashMap<>();
+    private final Map<String, NavigableSet<SessionView>> ever = new HashMap<>();
 
     Optional<SessionView> get(SessionId id) {
         return Optional.ofNullable(sessions.get(id));
     }
 
-    TreeMap<SessionId, SessionView> all() {
+    Map<SessionId, SessionView> all() {
         return sessions;
     }
 
@@ -35,8 +36,8 @@ final class ScopeIndex {
         return first(ever, scope).map(SessionView::generation).orElse(0L);
     }
 
-    private static Optional<SessionView> first(Map<String, TreeSet<SessionView>> sets, String scope) {
-        return Optional.ofNullable(sets.get(scope)).filter(s -> !s.isEmpty()).map(TreeSet::first);
+    private static Optional<SessionView> first(Map<String, NavigableSet<SessionView>> sets, String scope) {
+        return Optional.ofNullable(sets.get(scope)).filter(s -> !s.isEmpty()).map(NavigableSet::first);
     }
 
     void replace(SessionId id, Optional<SessionView> now) {
@@ -52,7 +53,7 @@ final class ScopeIndex {
         });
     }
 
-    private static TreeSet<SessionView> set(Map<String, TreeSet<SessionView>> sets, SessionView session) {
+    private static NavigableSet<SessionView> set(Map<String, NavigableSet<SessionView>> sets, SessionView session) {
         return sets.computeIfAbsent(session.scope(), _ -> new TreeSet<>(CURRENT_FIRST));
     }
 }

@@ -40,7 +40,7 @@ final class SessionRules {
         return facts.asked.stream()
                 .filter(a -> a.kind() != ControlKind.DROPPED)
                 .filter(a -> rights.holder(a.by())
-                        .filter(h -> h.run() || h.edit() && session.scope().equals(SessionView.scopeOf(h.person())))
+                        .filter(h -> h.run() || (h.edit() && session.scope().equals(SessionView.scopeOf(h.person()))))
                         .isPresent())
                 .map(SessionFacts.Asked::kind)
                 .collect(Collectors.toUnmodifiableSet());
@@ -74,7 +74,7 @@ final class SessionRules {
     private boolean isDropped(LedgerId ledger, Holder holder, SessionFacts facts) {
         return facts.asked.stream()
                 .filter(a -> a.kind() == ControlKind.DROPPED)
-                .anyMatch(a -> a.by().equals(ledger.grant()) || holder.revoked() && isAdmin(a.by()));
+                .anyMatch(a -> a.by().equals(ledger.grant()) || (holder.revoked() && isAdmin(a.by())));
     }
 
     private boolean isAdmin(GrantId grant) {

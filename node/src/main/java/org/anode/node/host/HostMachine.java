@@ -271,7 +271,7 @@ public final class HostMachine {
 
     private void finish(LedgerRecord.Request request, Outcome outcome, long tookMs, long outputsEnd) {
         var reason = Optional.ofNullable(outcome.reason);
-        write(new LedgerRecord.Finished(request.id(), outcome.state, reason, tookMs, outputsEnd));
+        write(new LedgerRecord.Finished(request.id(), outcome.state, reason, OptionalLong.of(tookMs), outputsEnd));
     }
 
     /** Records with no effect between them go into one change. */
