@@ -1,0 +1,126 @@
+package org.anode.kernel.child;
+
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.anode.kernel.KernelEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events on their way out. Consecutive writes to the same stream become one event; the first goes at once, more wait a
+ * moment for company. A full outbox blocks whoever puts: a flood of output slows its own cell down and nothing else.
+ */
+final class Outbox {
+    /** Text that waits, in chars: enough to keep the socket busy. */
+    static final int QUEUED_CHARS_MAX = 1 << 20;
+
+    /** A stream event is sent when it holds this many chars. */
+    static final int STREAM_CHARS = 8 << 10;
+
+    /** How long a stream event waits for more, in ns: below what an eye notices. */
+    static final long COALESCE_NS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private sealed interface Item {}
+
+    private record Whole(KernelEvent event, int chars) implements Item {}
+
+    private record Text(String run, String name, StringBuilder text) implements Item {
+        boolean takes(KernelEvent.Stream more) {
+            return text.length() < STREAM_CHARS && run.equals(more.run()) && name.equals(more.name());
+        }
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition filled = lock.newCondition();
+    private final Condition freed = lock.newCondition();
+    private final ArrayDeque<Item> items = new ArrayDeque<>();
+    private int chars;
+    private long streamSentNs = System.nanoTime() - COALESCE_NS;
+
+    /** Blocks while the outbox is full. An interrupt of the thread stays pending. */
+    void put(KernelEvent event) {
+        lock.lock();
+        try {
+            while (chars >= QUEUED_CHARS_MAX) {
+                freed.awaitUninterruptibly();
+            }
+            if (event instanceof KernelEvent.Stream stream) {
+                add(stream);
+            } else {
+                var size = size(event);
+                items.add(new Whole(event, size));
+                chars += size;
+            }
+            filled.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void add(KernelEvent.Stream stream) {
+        if (!(items.peekLast() instanceof Text last && last.takes(stream))) {
+            items.add(new Text(stream.run(), stream.name(), new StringBuilder()));
+        }
+        if (items.peekLast() instanceof Text last) {
+            last.text().append(stream.text());
+        }
+        chars += stream.text().length();
+    }
+
+    /** Blocks for the next event to send. */
+    KernelEvent take() throws InterruptedException {
+        lock.lock();
+        try {
+            while (true) {
+                var waitNs = waitNs(items.peek());
+                if (waitNs == 0) {
+                    return sent(items.remove());
+                }
+                filled.awaitNanos(waitNs);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How long the first item should still wait. */
+    private long waitNs(@Nullable Item first) {
+        return switch (first) {
+            case null -> Long.MAX_VALUE;
+            case Whole whole -> 0;
+            case Text text when items.size() > 1 || text.text().length() >= STREAM_CHARS -> 0;
+            case Text text -> Math.max(0, streamSentNs + COALESCE_NS - System.nanoTime());
+        };
+    }
+
+    private KernelEvent sent(Item item) {
+        var event =
+                switch (item) {
+                    case Whole(var whole, var size) -> {
+                        chars -= size;
+                        yield whole;
+                    }
+                    case Text(var run, var name, var text) -> {
+                        chars -= text.length();
+                        streamSentNs = System.nanoTime();
+                        yield new KernelEvent.Stream(run, name, text.toString());
+                    }
+                };
+        freed.signalAll();
+        return event;
+    }
+
+    private static int size(KernelEvent event) {
+        return switch (event) {
+            case KernelEvent.Display display -> size(display.data().data());
+            case KernelEvent.Result result -> size(result.data().data());
+            default -> 0;
+        };
+    }
+
+    private static int size(Map<String, String> data) {
+        return data.values().stream().mapToInt(String::length).sum();
+    }
+}

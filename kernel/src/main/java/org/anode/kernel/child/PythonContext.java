@@ -1,0 +1,121 @@
+package org.anode.kernel.child;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.anode.kernel.KernelEvent;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
+
+/** GraalPy as the kernel uses it: the user's own code with the user's own rights. Owned by the Python thread. */
+final class PythonContext implements AutoCloseable {
+    /** Gives Python the package that lies beside this class as resources. */
+    private static final String FINDER = """
+            def install(read):
+                import sys
+                spec_type = type(sys.__spec__)
+
+                class Loader:
+                    def __init__(self, source, file):
+                        self.source, self.file = source, file
+
+                    def create_module(self, spec):
+                        return None
+
+                    def exec_module(self, module):
+                        exec(compile(self.source, self.file, 'exec'), module.__dict__)
+
+                class Finder:
+                    def find_spec(self, name, path=None, target=None):
+                        if name != 'anode_kernel' and not name.startswith('anode_kernel.'):
+                            return None
+                        file = name.replace('.', '/')
+                        package = read(file + '/__init__.py')
+                        source = package if package is not None else read(file + '.py')
+                        if source is None:
+                            return None
+                        found = '<' + file + '>'
+                        spec = spec_type(name, Loader(source, found), origin=found, is_package=package is not None)
+                        return spec
+
+                sys.meta_path.insert(0, Finder())
+            install
+            """;
+
+    private final Context context;
+
+    private PythonContext(Context context) {
+        this.context = context;
+    }
+
+    static PythonContext open() {
+        var jit = Boolean.getBoolean("anode.kernel.jit");
+        var builder = Context.newBuilder("python")
+                .allowAllAccess(true)
+                .allowHostAccess(HostAccess.ALL)
+                .option("python.WarnExperimentalFeatures", "false")
+                .option("python.InstallSignalHandlers", "true")
+                .option("python.PosixModuleBackend", System.getProperty("anode.posix", "java"))
+                .option("python.Executable", executable());
+        if (jit) {
+            builder.option("engine.Mode", "latency");
+        }
+        var context = builder.build();
+        context.initialize("python");
+        return new PythonContext(context);
+    }
+
+    private static String executable() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    Value start(PythonHost host) {
+        var read = (Reading) PythonContext::resource;
+        eval("<finder>", FINDER).execute(read);
+        return eval("<start>", "import anode_kernel; anode_kernel").invokeMember("start", host);
+    }
+
+    private Value eval(String name, String text) {
+        return context.eval(
+                Source.newBuilder("python", text, name).internal(true).buildLiteral());
+    }
+
+    void changeDirectory(String directory) {
+        eval("<adopt>", "import os; os.chdir").execute(directory);
+    }
+
+    Interrupter interrupter() {
+        return new Interrupter();
+    }
+
+    KernelEvent.Ready ready(long startMs) {
+        try (var engine = Engine.create()) {
+            return new KernelEvent.Ready("python", engine.getVersion(), true, startMs);
+        }
+    }
+
+    /** How Python reads a resource; null where there is none. */
+    @FunctionalInterface
+    interface Reading {
+        @Nullable
+        String read(String name);
+    }
+
+    static @Nullable String resource(String name) {
+        try (var in = PythonContext.class.getResourceAsStream("/org/anode/kernel/python/" + name)) {
+            return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close(true);
+    }
+}

@@ -1,0 +1,96 @@
+package org.anode.kernel.child;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.anode.kernel.KernelEvent;
+import org.anode.kernel.KernelEvent.Mime;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the Python side may ask for. Called from any Python thread; what a thread says after its cell ended counts for
+ * the run that started last.
+ */
+public final class PythonHost {
+    /** One stream event in chars: a single huge write stays far below the frame limit. */
+    private static final int WRITE_CHARS_MAX = 64 << 10;
+
+    private final Outbox outbox;
+    private final InputWait input;
+    private volatile String run = "";
+
+    PythonHost(Outbox outbox, InputWait input) {
+        this.outbox = outbox;
+        this.input = input;
+    }
+
+    void begin(String next) {
+        run = next;
+    }
+
+    @HostAccess.Export
+    public void stream(String name, String text) {
+        for (var from = 0; from < text.length(); ) {
+            var to = Math.min(text.length(), from + WRITE_CHARS_MAX);
+            if (to < text.length() && Character.isHighSurrogate(text.charAt(to - 1))) {
+                to--;
+            }
+            outbox.put(new KernelEvent.Stream(run, name, text.substring(from, to)));
+            from = to;
+        }
+    }
+
+    @HostAccess.Export
+    public void display(Value data, String metadata, @Nullable String displayId, boolean update) {
+        outbox.put(new KernelEvent.Display(run, Optional.ofNullable(displayId), update, mime(data, metadata)));
+    }
+
+    @HostAccess.Export
+    public void result(Value data, String metadata) {
+        outbox.put(new KernelEvent.Result(run, mime(data, metadata)));
+    }
+
+    @HostAccess.Export
+    public void failure(String ename, String evalue, Value traceback) {
+        outbox.put(new KernelEvent.Failure(run, ename, evalue, strings(traceback)));
+    }
+
+    @HostAccess.Export
+    public void clear(boolean later) {
+        outbox.put(new KernelEvent.Clear(run, later));
+    }
+
+    /** The answer, or null when the run was interrupted meanwhile. */
+    @HostAccess.Export
+    public @Nullable String input(String prompt, boolean password) {
+        var asked = run;
+        input.ask(asked);
+        outbox.put(new KernelEvent.InputRequest(asked, prompt, password));
+        return input.await().orElse(null);
+    }
+
+    static Mime mime(Value data, String metadata) {
+        return new Mime(entries(data), metadata);
+    }
+
+    static Map<String, String> entries(Value data) {
+        var entries = new HashMap<String, String>();
+        var keys = data.getHashKeysIterator();
+        while (keys.hasIteratorNextElement()) {
+            var key = keys.getIteratorNextElement();
+            entries.put(key.asString(), data.getHashValue(key).asString());
+        }
+        return entries;
+    }
+
+    static List<String> strings(Value list) {
+        var strings = new String[(int) list.getArraySize()];
+        for (var i = 0; i < strings.length; i++) {
+            strings[i] = list.getArrayElement(i).asString();
+        }
+        return List.of(strings);
+    }
+}

@@ -1,0 +1,138 @@
+package org.anode.kernel.child;
+
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.anode.kernel.KernelCommand;
+import org.anode.kernel.KernelEvent;
+import org.anode.kernel.KernelEvent.Mime;
+import org.anode.kernel.KernelEvent.Status;
+import org.anode.kernel.frame.Frame;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Runs commands in turn on the Python thread. */
+final class PythonKernel {
+    /** Commands that wait. The host sends one cell at a time; what is more than this are questions it no longer asks. */
+    private static final int WAITING_MAX = 256;
+
+    private final LinkedBlockingQueue<Frame> waiting = new LinkedBlockingQueue<>(WAITING_MAX);
+    private final Outbox outbox;
+    private final PythonHost host;
+    private final RawMarks marks;
+    private volatile @Nullable String running;
+    private volatile @Nullable Interrupter interrupter;
+
+    PythonKernel(Outbox outbox, PythonHost host, RawMarks marks) {
+        this.outbox = outbox;
+        this.host = host;
+        this.marks = marks;
+    }
+
+    /** Called by the reader. A full line drops the command: the reader must stay free for interrupts. */
+    void enqueue(Frame frame) {
+        waiting.offer(frame);
+    }
+
+    boolean runs(String run) {
+        return run.equals(running);
+    }
+
+    void interrupt() {
+        var ready = interrupter;
+        if (ready != null) {
+            ready.interrupt();
+        }
+    }
+
+    /** The Python thread's life. */
+    void serve(Thread before) {
+        var start = System.nanoTime();
+        try (var python = PythonContext.open()) {
+            interrupter = python.interrupter();
+            var session = python.start(host);
+            before.join();
+            outbox.put(python.ready(elapsedMs(start)));
+            while (true) {
+                serve(python, session, waiting.take());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void serve(PythonContext python, Value session, Frame frame) {
+        switch (frame) {
+            case Frame.Command(KernelCommand.Execute execute) -> execute(session, execute);
+            case Frame.Command(KernelCommand.Complete complete) -> complete(session, complete);
+            case Frame.Command(KernelCommand.Inspect inspect) -> inspect(session, inspect);
+            case Frame.Command(KernelCommand.InputReply reply) -> {}
+            case Frame.Adopt(var directory) -> python.changeDirectory(directory);
+            case Frame.Hello hello -> {}
+            case Frame.Interrupt interrupt -> {}
+            case Frame.Event event -> {}
+        }
+    }
+
+    private void execute(Value session, KernelCommand.Execute execute) {
+        var start = System.nanoTime();
+        host.begin(execute.run());
+        running = execute.run();
+        Status status;
+        try {
+            status =
+                    status(session.invokeMember("run", execute.run(), execute.source(), execute.cell(), execute.count())
+                            .asString());
+        } catch (PolyglotException e) {
+            status = failed(execute, e);
+        } finally {
+            running = null;
+        }
+        marks.write();
+        outbox.put(new KernelEvent.Finished(execute.run(), status, elapsedMs(start)));
+    }
+
+    private static Status status(String word) {
+        return switch (word) {
+            case "ok" -> Status.OK;
+            case "interrupted" -> Status.INTERRUPTED;
+            default -> Status.ERROR;
+        };
+    }
+
+    /** What the Python side could not catch: an interrupt that came while it reported, or a fault of the engine. */
+    private Status failed(KernelCommand.Execute execute, PolyglotException e) {
+        var message = String.valueOf(e.getMessage());
+        var interrupted = e.isInterrupted() || message.startsWith("KeyboardInterrupt");
+        var ename = interrupted ? "KeyboardInterrupt" : e.isInternalError() ? "InternalError" : "Error";
+        outbox.put(new KernelEvent.Failure(
+                execute.run(), ename, interrupted ? "" : message, List.of(interrupted ? ename : message)));
+        return interrupted ? Status.INTERRUPTED : Status.ERROR;
+    }
+
+    private void complete(Value session, KernelCommand.Complete ask) {
+        try {
+            var answer = session.invokeMember("complete", ask.source(), ask.cursor());
+            outbox.put(new KernelEvent.Completed(
+                    ask.id(),
+                    PythonHost.strings(answer.getArrayElement(0)),
+                    answer.getArrayElement(1).asInt(),
+                    answer.getArrayElement(2).asInt()));
+        } catch (PolyglotException e) {
+            outbox.put(new KernelEvent.Completed(ask.id(), List.of(), ask.cursor(), ask.cursor()));
+        }
+    }
+
+    private void inspect(Value session, KernelCommand.Inspect ask) {
+        try {
+            var answer = session.invokeMember("inspect", ask.source(), ask.cursor());
+            outbox.put(new KernelEvent.Inspected(ask.id(), PythonHost.mime(answer, "{}")));
+        } catch (PolyglotException e) {
+            outbox.put(new KernelEvent.Inspected(ask.id(), Mime.EMPTY));
+        }
+    }
+
+    private static long elapsedMs(long startNs) {
+        return (System.nanoTime() - startNs) / 1_000_000;
+    }
+}

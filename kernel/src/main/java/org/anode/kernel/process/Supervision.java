@@ -1,0 +1,261 @@
+package org.anode.kernel.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.anode.kernel.KernelCommand;
+import org.anode.kernel.KernelEvent;
+import org.anode.kernel.KernelEvent.Cause;
+import org.anode.kernel.frame.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of one kernel process as a machine: what was asked and seen goes in with the time, what to do comes out.
+ * Invariants: {@code Died} is told exactly once and last; every frame that arrived before the end is told before it; a
+ * run's {@code Finished} is told after everything the run wrote, the process's own stdout and stderr included.
+ */
+final class Supervision {
+    /** From spawn to ready, in ms: first start on a slow machine unpacks Python's library. */
+    static final long LAUNCH_MS_MAX = 120_000;
+
+    /** Between two interrupts, in ms: the slowest polite stop measured took 1.4 s. */
+    static final long INTERRUPT_STEP_MS = 2_500;
+
+    /** Interrupts before the process is killed. */
+    static final int INTERRUPTS_MAX = 3;
+
+    /** After the end, how long the last output may stay away, in ms. */
+    static final long SETTLE_MS = 300;
+
+    /** How long a finished run waits for the marks in the raw output, in ms: a cell may have closed the descriptor. */
+    static final long MARK_MS_MAX = 200;
+
+    /** How long the process may outlive its closed socket, in ms. */
+    static final long HANG_UP_MS_MAX = 500;
+
+    sealed interface Input {
+        record Asked(KernelCommand command) implements Input {}
+
+        record InterruptAsked() implements Input {}
+
+        record AdoptAsked(String directory) implements Input {}
+
+        record CloseAsked() implements Input {}
+
+        record Heard(Frame frame) implements Input {}
+
+        /** Text on the process's own stdout or stderr. */
+        record Wrote(String name, String text) implements Input {}
+
+        /** The mark that a run's end leaves in the process's own stdout or stderr. */
+        record Marked(String name) implements Input {}
+
+        record HungUp() implements Input {}
+
+        record Exited(int code) implements Input {}
+
+        record NotStarted(String reason) implements Input {}
+
+        record Ticked() implements Input {}
+    }
+
+    sealed interface Effect {
+        record Tell(KernelEvent event) implements Effect {}
+
+        record Send(Frame frame) implements Effect {}
+
+        /** Kill the process and its group. */
+        record Kill() implements Effect {}
+
+        /** Nothing more will come: release everything. */
+        record Release() implements Effect {}
+    }
+
+    private final Death death;
+    private final long launchedMs;
+    private final Deadlines deadlines = new Deadlines();
+    private final RawMarkCount marks = new RawMarkCount();
+    private final List<Effect> effects = new ArrayList<>();
+    private boolean ready;
+    private boolean dead;
+    private @Nullable String running;
+    private String lastRun = "";
+    private int interrupts;
+    private KernelEvent.@Nullable Finished finishing;
+
+    Supervision(int heapMiB, long nowMs) {
+        death = new Death(heapMiB);
+        launchedMs = nowMs;
+        deadlines.launch.at(nowMs + LAUNCH_MS_MAX);
+    }
+
+    /** When {@link Input.Ticked} is due, if nothing else happens. */
+    OptionalLong deadlineMs() {
+        return deadlines.next();
+    }
+
+    List<Effect> on(Input input, long nowMs) {
+        if (dead) {
+            return List.of();
+        }
+        effects.clear();
+        take(input, nowMs);
+        passDeadlines(nowMs);
+        return List.copyOf(effects);
+    }
+
+    private void take(Input input, long nowMs) {
+        switch (input) {
+            case Input.Asked(var command) -> ask(command);
+            case Input.InterruptAsked asked -> interrupt(nowMs);
+            case Input.AdoptAsked(var directory) -> effects.add(new Effect.Send(new Frame.Adopt(directory)));
+            case Input.CloseAsked asked -> kill(Cause.CLOSED, "The kernel was closed.");
+            case Input.Heard(Frame.Event(var event)) -> hear(event, nowMs);
+            case Input.Heard heard -> {}
+            case Input.Wrote(var name, var text) -> write(name, text, nowMs);
+            case Input.Marked(var name) -> marked(name);
+            case Input.HungUp hangUp -> hangUp(nowMs);
+            case Input.Exited(var code) -> exit(code, nowMs);
+            case Input.NotStarted(var reason) -> {
+                kill(Cause.LAUNCH_FAILED, reason);
+                die();
+            }
+            case Input.Ticked tick -> {}
+        }
+    }
+
+    private void ask(KernelCommand command) {
+        if (command instanceof KernelCommand.Execute execute) {
+            running = execute.run();
+            lastRun = execute.run();
+        }
+        effects.add(new Effect.Send(new Frame.Command(command)));
+    }
+
+    private void interrupt(long nowMs) {
+        if (running == null) {
+            return;
+        }
+        effects.add(new Effect.Send(new Frame.Interrupt(running)));
+        if (interrupts == 0) {
+            interrupts = 1;
+            deadlines.interrupt.at(nowMs + INTERRUPT_STEP_MS);
+        }
+    }
+
+    private void interruptAgain(long nowMs) {
+        if (running == null) {
+            return;
+        }
+        if (interrupts == INTERRUPTS_MAX) {
+            kill(Cause.UNRESPONSIVE, Death.UNRESPONSIVE);
+            return;
+        }
+        interrupts++;
+        effects.add(new Effect.Send(new Frame.Interrupt(running)));
+        deadlines.interrupt.at(nowMs + INTERRUPT_STEP_MS);
+    }
+
+    private void hear(KernelEvent event, long nowMs) {
+        stillSettling(nowMs);
+        switch (event) {
+            case KernelEvent.Ready(var language, var version, var jit, var startMs) -> {
+                ready = true;
+                deadlines.launch.clear();
+                tell(new KernelEvent.Ready(language, version, jit, nowMs - launchedMs));
+            }
+            case KernelEvent.Finished finished -> finish(finished, nowMs);
+            default -> tell(event);
+        }
+    }
+
+    private void finish(KernelEvent.Finished finished, long nowMs) {
+        running = null;
+        interrupts = 0;
+        deadlines.interrupt.clear();
+        finishing = finished;
+        marks.expect();
+        deadlines.mark.at(nowMs + MARK_MS_MAX);
+        if (marks.complete()) {
+            tellFinished();
+        }
+    }
+
+    private void marked(String name) {
+        marks.seen(name);
+        if (marks.complete()) {
+            tellFinished();
+        }
+    }
+
+    private void tellFinished() {
+        deadlines.mark.clear();
+        if (finishing != null) {
+            tell(finishing);
+            finishing = null;
+        }
+    }
+
+    /** Before it is ready a process has only complaints to write. */
+    private void write(String name, String text, long nowMs) {
+        stillSettling(nowMs);
+        if (death.notes(text) || lastRun.isEmpty()) {
+            return;
+        }
+        tell(new KernelEvent.Stream(lastRun, name, text));
+    }
+
+    private void hangUp(long nowMs) {
+        deadlines.hangUp.at(nowMs + HANG_UP_MS_MAX);
+    }
+
+    private void exit(int code, long nowMs) {
+        death.exited(code, ready);
+        effects.add(new Effect.Kill());
+        deadlines.hangUp.clear();
+        deadlines.interrupt.clear();
+        deadlines.launch.clear();
+        deadlines.settle.at(nowMs + SETTLE_MS);
+    }
+
+    private void stillSettling(long nowMs) {
+        if (deadlines.settle.isSet()) {
+            deadlines.settle.at(nowMs + SETTLE_MS);
+        }
+    }
+
+    private void passDeadlines(long nowMs) {
+        if (deadlines.launch.passed(nowMs)) {
+            kill(Cause.LAUNCH_FAILED, death.tooSlow());
+        }
+        if (deadlines.mark.passed(nowMs)) {
+            tellFinished();
+        }
+        if (deadlines.interrupt.passed(nowMs)) {
+            interruptAgain(nowMs);
+        }
+        if (deadlines.hangUp.passed(nowMs)) {
+            effects.add(new Effect.Kill());
+        }
+        if (deadlines.settle.passed(nowMs)) {
+            die();
+        }
+    }
+
+    private void kill(Cause cause, String reason) {
+        death.because(cause, reason);
+        effects.add(new Effect.Kill());
+    }
+
+    private void die() {
+        tellFinished();
+        dead = true;
+        deadlines.clear();
+        tell(death.verdict());
+        effects.add(new Effect.Release());
+    }
+
+    private void tell(KernelEvent event) {
+        effects.add(new Effect.Tell(event));
+    }
+}
