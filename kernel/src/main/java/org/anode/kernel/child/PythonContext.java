@@ -1,47 +1,49 @@
 package org.anode.kernel.child;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.anode.kernel.KernelEvent;
 import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 
 /** GraalPy as the kernel uses it: the user's own code with the user's own rights. Owned by the Python thread. */
-final class PythonContext implements AutoCloseable {
-    /** Gives Python the package that lies beside this class as resources. */
+public final class PythonContext implements AutoCloseable {
+    /** Gives Python the packages that lie in this jar; their files are named so that tracebacks can leave them out. */
     private static final String FINDER = """
             def install(read):
                 import sys
                 spec_type = type(sys.__spec__)
 
                 class Loader:
-                    def __init__(self, source, file):
-                        self.source, self.file = source, file
+                    def __init__(self, source):
+                        self.source = source
 
                     def create_module(self, spec):
                         return None
 
                     def exec_module(self, module):
-                        exec(compile(self.source, self.file, 'exec'), module.__dict__)
+                        module.__file__ = module.__spec__.origin
+                        exec(compile(self.source, module.__file__, 'exec'), module.__dict__)
 
                 class Finder:
                     def find_spec(self, name, path=None, target=None):
-                        if name != 'anode_kernel' and not name.startswith('anode_kernel.'):
+                        if name.partition('.')[0] not in ('anode_kernel', 'IPython'):
                             return None
                         file = name.replace('.', '/')
                         package = read(file + '/__init__.py')
                         source = package if package is not None else read(file + '.py')
                         if source is None:
                             return None
-                        found = '<' + file + '>'
-                        spec = spec_type(name, Loader(source, found), origin=found, is_package=package is not None)
-                        return spec
+                        file += '.py' if package is None else '/__init__.py'
+                        return spec_type(
+                            name, Loader(source), origin='<anode>/' + file, is_package=package is not None)
 
                 sys.meta_path.insert(0, Finder())
             install
@@ -94,14 +96,15 @@ final class PythonContext implements AutoCloseable {
     }
 
     KernelEvent.Ready ready(long startMs) {
-        try (var engine = Engine.create()) {
-            return new KernelEvent.Ready("python", engine.getVersion(), true, startMs);
-        }
+        var engine = context.getEngine();
+        var version = requireNonNull(engine.getLanguages().get("python")).getVersion();
+        return new KernelEvent.Ready(
+                "python", version, !engine.getImplementationName().equals("Interpreted"), startMs);
     }
 
     /** How Python reads a resource; null where there is none. */
     @FunctionalInterface
-    interface Reading {
+    public interface Reading {
         @Nullable
         String read(String name);
     }

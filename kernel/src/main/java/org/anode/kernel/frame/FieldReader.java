@@ -50,12 +50,15 @@ final class FieldReader {
 
     Status status() {
         var code = code();
-        var all = Status.values();
-        if (code >= all.length) {
-            fail("a status of " + code);
-            return Status.ERROR;
-        }
-        return all[code];
+        return switch (code) {
+            case 0 -> Status.OK;
+            case 1 -> Status.ERROR;
+            case 2 -> Status.INTERRUPTED;
+            default -> {
+                fail("a status of " + code);
+                yield Status.ERROR;
+            }
+        };
     }
 
     String text() {

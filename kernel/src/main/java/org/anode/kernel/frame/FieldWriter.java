@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.anode.kernel.KernelEvent.Mime;
+import org.anode.kernel.KernelEvent.Status;
 
 /** Fields of one frame, appended in order. */
 final class FieldWriter {
@@ -50,6 +51,15 @@ final class FieldWriter {
 
     FieldWriter flag(boolean flag) {
         return code(flag ? 1 : 0);
+    }
+
+    FieldWriter status(Status status) {
+        return code(
+                switch (status) {
+                    case OK -> 0;
+                    case ERROR -> 1;
+                    case INTERRUPTED -> 2;
+                });
     }
 
     FieldWriter code(int code) {

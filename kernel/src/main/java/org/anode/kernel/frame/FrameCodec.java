@@ -85,7 +85,7 @@ public final class FrameCodec {
             case KernelEvent.InputRequest(var run, var prompt, var password) ->
                 new FieldWriter(INPUT_REQUEST).text(run).text(prompt).flag(password);
             case KernelEvent.Finished(var run, var status, var tookMs) ->
-                new FieldWriter(FINISHED).text(run).code(status.ordinal()).number(tookMs);
+                new FieldWriter(FINISHED).text(run).status(status).number(tookMs);
             case KernelEvent.Completed(var id, var matches, var from, var to) ->
                 new FieldWriter(COMPLETED).text(id).texts(matches).number(from).number(to);
             case KernelEvent.Inspected(var id, var data) ->

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -221,7 +222,8 @@ final class ChildProcess implements Kernel {
 
     private void refuse(Frame frame, FrameTooLarge e) {
         if (frame instanceof Frame.Command(KernelCommand.Execute execute)) {
-            inbox.put(heard(new KernelEvent.Failure(execute.run(), "ValueError", e.getMessage(), java.util.List.of())));
+            inbox.put(heard(
+                    new KernelEvent.Failure(execute.run(), "ValueError", String.valueOf(e.getMessage()), List.of())));
             inbox.put(heard(new KernelEvent.Finished(execute.run(), KernelEvent.Status.ERROR, 0)));
         }
     }

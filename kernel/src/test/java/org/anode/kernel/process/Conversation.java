@@ -20,7 +20,7 @@ import org.anode.kernel.KernelSpec;
 
 /** A test's talk with one real kernel: runs cells, waits, and keeps all that was said. */
 final class Conversation implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(120);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final AtomicLong runs = new AtomicLong();
     final List<KernelEvent> events = new CopyOnWriteArrayList<>();
@@ -66,7 +66,8 @@ final class Conversation implements AutoCloseable {
 
     Outcome finish(String run) {
         await().pollInterval(Duration.ofMillis(2)).atMost(PATIENCE).until(() -> finished(run) || died().isPresent());
-        return new Outcome(events.stream().filter(event -> run.equals(runOf(event))).toList());
+        return new Outcome(
+                events.stream().filter(event -> run.equals(runOf(event))).toList());
     }
 
     KernelEvent.Died awaitDeath() {
@@ -91,7 +92,9 @@ final class Conversation implements AutoCloseable {
     }
 
     private boolean finished(String run) {
-        return events.stream().anyMatch(event -> event instanceof KernelEvent.Finished f && f.run().equals(run));
+        return events.stream()
+                .anyMatch(event ->
+                        event instanceof KernelEvent.Finished f && f.run().equals(run));
     }
 
     static String runOf(KernelEvent event) {
