@@ -3,6 +3,7 @@ package org.automerge;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** The members of automerge-java that are closed to other packages and that the engine needs. */
 public final class Opened {
@@ -31,8 +32,28 @@ public final class Opened {
                     + "; delete the file and start again.");
     }
 
-    public static ChangeHash hash(byte[] value) {
-        return new ChangeHash(value);
+    /** The version of the native library that the jar's classes expect. */
+    public static String nativeVersion() {
+        return BuildInfo.getExpectedRustLibVersion();
+    }
+
+    /** Why the bytes were refused; empty if they were not, which does not yet mean that they were applied. */
+    public static Optional<String> apply(Document document, byte[] bytes) {
+        return refusal(() -> document.applyEncodedChanges(bytes));
+    }
+
+    /** The same, with patches. */
+    public static Optional<String> apply(Document document, byte[] bytes, PatchLog log) {
+        return refusal(() -> document.applyEncodedChanges(bytes, log));
+    }
+
+    private static Optional<String> refusal(Runnable call) {
+        try {
+            call.run();
+            return Optional.empty();
+        } catch (AutomergeException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /** All values of a map key that are not overwritten by one another. */

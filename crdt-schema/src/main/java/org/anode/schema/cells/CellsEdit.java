@@ -9,6 +9,21 @@ import tools.jackson.databind.JsonNode;
  * keys are as in the file: any string; the document escapes them.
  */
 public sealed interface CellsEdit {
+    /** The cell it is about; empty for the notebook's metadata. */
+    default Optional<CellId> target() {
+        return switch (this) {
+            case Insert e -> Optional.of(e.cell());
+            case Splice e -> Optional.of(e.cell());
+            case SetSource e -> Optional.of(e.cell());
+            case Move e -> Optional.of(e.cell());
+            case SetDeleted e -> Optional.of(e.cell());
+            case SetType e -> Optional.of(e.cell());
+            case SetCellMeta e -> Optional.of(e.cell());
+            case SetAttachments e -> Optional.of(e.cell());
+            case SetMeta _ -> Optional.empty();
+        };
+    }
+
     /** A new cell; one that is already there is left alone (its map is made once, DO-2). */
     record Insert(CellId cell, CellType type, String order, String source, JsonNode meta, JsonNode attachments)
             implements CellsEdit {}

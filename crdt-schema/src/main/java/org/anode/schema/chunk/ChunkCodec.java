@@ -2,6 +2,7 @@ package org.anode.schema.chunk;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.anode.schema.ActorId;
 import org.anode.schema.Bytes;
 import org.anode.schema.ChangeHash;
@@ -19,6 +20,7 @@ public final class ChunkCodec {
     public static final int INFLATE_RATIO_MAX = 100;
 
     private static final int MAGIC = 0x856f4a83;
+    private static final int TYPE_DOCUMENT = 0;
     static final int TYPE_CHANGE = 1;
     static final int TYPE_DEFLATED = 2;
     private static final long START_OP_MAX = 0xffff_ffffL; // Automerge keeps operation counters in 32 bits
@@ -77,11 +79,29 @@ public final class ChunkCodec {
         }
     }
 
+    /** What is wrong with the outside of a saved document: it must be one whole document chunk. Empty if nothing is. */
+    public static Optional<String> snapshotProblem(Bytes snapshot) {
+        var array = snapshot.toArray();
+        var cursor = new Cursor(array, 0, array.length);
+        try {
+            var header = Frame.readHeader(cursor, MAGIC);
+            if (header.type() != TYPE_DOCUMENT) return Optional.of("the snapshot is no document");
+            long length = cursor.unsigned(array.length, "length");
+            if (length != cursor.remaining()) return Optional.of("the snapshot is cut off");
+            var hash = Frame.hash(TYPE_DOCUMENT, cursor.take((int) length).toArray());
+            return hash.value().startsWith(header.checksum())
+                    ? Optional.empty()
+                    : Optional.of("the snapshot does not match its checksum");
+        } catch (MalformedChunk e) {
+            return Optional.of("the snapshot " + e.reason());
+        }
+    }
+
     private static ChangeChunk chunk(Cursor cursor, Limits limits) throws MalformedChunk {
         int from = cursor.position();
         var header = Frame.readHeader(cursor, MAGIC);
         var body = Frame.body(header.type(), cursor, limits);
-        var hash = Frame.hash(body);
+        var hash = Frame.hash(TYPE_CHANGE, body);
         if (!hash.value().startsWith(header.checksum())) throw new MalformedChunk("checksum does not match");
         return change(hash, new Cursor(body, 0, body.length), cursor.since(from));
     }

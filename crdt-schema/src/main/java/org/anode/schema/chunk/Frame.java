@@ -47,9 +47,9 @@ final class Frame {
         }
     }
 
-    static ChangeHash hash(byte[] body) {
+    static ChangeHash hash(int type, byte[] body) {
         var hashed = new ByteArrayOutputStream(body.length + 12);
-        hashed.write(ChunkCodec.TYPE_CHANGE);
+        hashed.write(type);
         writeUnsigned(hashed, body.length);
         hashed.writeBytes(body);
         return new ChangeHash(Bytes.wrap(hashed.toByteArray()).sha256());

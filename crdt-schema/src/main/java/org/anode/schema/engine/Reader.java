@@ -3,13 +3,14 @@ package org.anode.schema.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.anode.schema.ChangeHash;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the current state of a document, also in the middle of an edit. Unknown keys and objects are simply absent. */
 public interface Reader {
     /** Ascending. */
-    java.util.SortedSet<ChangeHash> heads();
+    SortedSet<ChangeHash> heads();
 
     /** Under an ASCII key; empty for a key that is not ASCII, since no document of ours has one. */
     Optional<Value> get(Obj map, String key);
@@ -22,6 +23,9 @@ public interface Reader {
 
     /** Keys as stored, ascending. */
     Map<String, Value> entries(Obj map);
+
+    /** The elements of a list. */
+    List<Value> items(Obj list);
 
     /** Empty for an object that is not a text. */
     String text(Obj text);

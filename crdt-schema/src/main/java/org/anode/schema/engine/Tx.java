@@ -16,6 +16,12 @@ public interface Tx extends Reader {
      */
     void put(Obj map, String key, JsonNode value);
 
+    /**
+     * Makes what stands under {@code key} equal {@code value} with as few operations as it takes: objects are kept and
+     * updated key by key, so two people who change different keys both win. A key new to {@code map} becomes its last.
+     */
+    void update(Obj map, String key, JsonNode value);
+
     void put(Obj map, String key, String value);
 
     void put(Obj map, String key, long value);
@@ -39,6 +45,9 @@ public interface Tx extends Reader {
      * widened to whole characters where they fall between two surrogates.
      */
     void splice(Obj text, int at, int deleteCount, String inserted);
+
+    /** Makes the text {@code replacement}, touching only the part that differs. */
+    void setText(Obj text, String replacement);
 
     /** At the end, without reading what is there. */
     void append(Obj text, String appended);

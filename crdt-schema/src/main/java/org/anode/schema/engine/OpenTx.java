@@ -1,0 +1,264 @@
+package org.anode.schema.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import org.anode.schema.ChangeHash;
+import org.automerge.NewValue;
+import org.automerge.ObjectId;
+import org.automerge.ObjectType;
+import org.automerge.Transaction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The writing half. The native transaction begins with the first operation, so an edit that changes nothing has none to
+ * commit: an empty commit makes a later rollback end the process. When the operations so far would fill a chunk, they
+ * are committed and the next transaction begins.
+ */
+final class OpenTx implements Tx {
+    /** Estimated; half of what a chunk may hold, since one more value can come on top. */
+    private static final int PART_BYTES_MAX = 400 << 10;
+
+    private static final int OP_BYTES = 24; // of an operation without its value, generously
+    private static final int PIECE_UNITS_MAX = 64 << 10; // of a text spliced at once
+
+    private final Parts parts;
+    private final Reads reads;
+    private final SortedSet<ChangeHash> heads;
+    private final Map<Obj, String> texts = new HashMap<>(); // of the texts spliced so far
+    private @Nullable Transaction open;
+    private int partBytes;
+    private boolean ended;
+
+    /** Where parts begin and end. */
+    interface Parts {
+        Transaction begin();
+
+        void commit(Transaction part, boolean last);
+    }
+
+    OpenTx(Parts parts, Reads reads) {
+        this.parts = parts;
+        this.reads = reads;
+        this.heads = reads.heads();
+    }
+
+    /** Commits what is left. */
+    void finish() {
+        ended = true;
+        if (open != null) parts.commit(open, true);
+        open = null;
+    }
+
+    void abandon() {
+        ended = true;
+        if (open != null) open.rollback();
+        open = null;
+    }
+
+    private Transaction op(int valueBytes) {
+        if (ended) throw new IllegalStateException("the edit is over");
+        if (open != null && partBytes > PART_BYTES_MAX) {
+            parts.commit(open, false);
+            open = null;
+        }
+        if (open == null) {
+            open = parts.begin();
+            partBytes = 0;
+        }
+        partBytes += OP_BYTES + valueBytes;
+        return open;
+    }
+
+    JsonTree.Slot slot(ObjectId map, String key) {
+        Keys.check(key);
+        return new JsonTree.Slot() {
+            @Override
+            public ObjectId object(ObjectType type) {
+                return op(key.length()).set(map, key, type);
+            }
+
+            @Override
+            public void scalar(NewValue value, int bytes) {
+                op(key.length() + bytes).set(map, key, value);
+            }
+
+            @Override
+            public void integer(int value) {
+                op(key.length()).set(map, key, value);
+            }
+        };
+    }
+
+    /** The slot at the end of a list of {@code index} elements. */
+    JsonTree.Slot slot(ObjectId list, int index) {
+        return new JsonTree.Slot() {
+            @Override
+            public ObjectId object(ObjectType type) {
+                return op(0).insert(list, index, type);
+            }
+
+            @Override
+            public void scalar(NewValue value, int bytes) {
+                op(bytes).insert(list, index, value);
+            }
+
+            @Override
+            public void integer(int value) {
+                op(0).insert(list, index, value);
+            }
+        };
+    }
+
+    @Override
+    public void put(Obj map, String key, JsonNode value) {
+        JsonTree.write(this, slot(mapId(map), key), value, 0);
+    }
+
+    @Override
+    public void update(Obj map, String key, JsonNode value) {
+        JsonUpdate.update(this, map, Keys.check(key), value, 0);
+    }
+
+    @Override
+    public void put(Obj map, String key, String value) {
+        JsonTree.writeString(slot(mapId(map), key), value);
+    }
+
+    @Override
+    public void put(Obj map, String key, long value) {
+        JsonTree.writeInteger(slot(mapId(map), key), value);
+    }
+
+    @Override
+    public void put(Obj map, String key, boolean value) {
+        slot(mapId(map), key).scalar(NewValue.bool(value), 0);
+    }
+
+    @Override
+    public Obj putMap(Obj map, String key) {
+        return new Obj(slot(mapId(map), key).object(ObjectType.MAP), Obj.Kind.MAP);
+    }
+
+    @Override
+    public Obj putText(Obj map, String key, String text) {
+        var made = new Obj(slot(mapId(map), key).object(ObjectType.TEXT), Obj.Kind.TEXT);
+        insert(made, 0, CodePoints.sanitised(text));
+        return made;
+    }
+
+    @Override
+    public Obj map(Obj map, String key) {
+        return get(map, key)
+                .flatMap(v -> v instanceof Value.Ref(var obj) && obj.kind() == Obj.Kind.MAP
+                        ? Optional.of(obj)
+                        : Optional.<Obj>empty())
+                .orElseGet(() -> putMap(map, key));
+    }
+
+    @Override
+    public void delete(Obj map, String key) {
+        if (get(map, key).isPresent()) op(key.length()).delete(map.id(), key);
+    }
+
+    @Override
+    public void splice(Obj text, int at, int deleteCount, String inserted) {
+        var before = texts.computeIfAbsent(checked(text), reads::text);
+        var clean = CodePoints.sanitised(inserted);
+        var range = CodePoints.range(before, at, deleteCount);
+        if (range.deleted() > 0) op(range.deleted()).spliceText(text.id(), range.codePoints(), range.deleted(), "");
+        insert(text, range.codePoints(), clean);
+        texts.put(text, before.substring(0, range.from()) + clean + before.substring(range.to()));
+    }
+
+    @Override
+    public void setText(Obj text, String replacement) {
+        var before = texts.computeIfAbsent(checked(text), reads::text);
+        var after = CodePoints.sanitised(replacement);
+        int prefix = CodePoints.commonPrefix(before, after);
+        int suffix = CodePoints.commonSuffix(before, after, prefix);
+        splice(text, prefix, before.length() - prefix - suffix, after.substring(prefix, after.length() - suffix));
+    }
+
+    @Override
+    public void append(Obj text, String appended) {
+        texts.remove(checked(text));
+        insert(text, reads.codePoints(text), CodePoints.sanitised(appended));
+    }
+
+    private void insert(Obj text, long codePoint, String inserted) {
+        long at = codePoint;
+        for (int from = 0; from < inserted.length(); ) {
+            int to = CodePoints.cut(inserted, from, PIECE_UNITS_MAX);
+            var piece = inserted.substring(from, to);
+            op(piece.getBytes(StandardCharsets.UTF_8).length).spliceText(text.id(), at, 0, piece);
+            at += piece.codePointCount(0, piece.length());
+            from = to;
+        }
+    }
+
+    private static ObjectId mapId(Obj obj) {
+        if (obj.kind() != Obj.Kind.MAP) throw new IllegalArgumentException(obj + " is not a map");
+        return obj.id();
+    }
+
+    private static Obj checked(Obj obj) {
+        if (obj.kind() != Obj.Kind.TEXT) throw new IllegalArgumentException(obj + " is not a text");
+        return obj;
+    }
+
+    /** Those before the edit. */
+    @Override
+    public SortedSet<ChangeHash> heads() {
+        return heads;
+    }
+
+    @Override
+    public Optional<Value> get(Obj map, String key) {
+        return reads.get(map, key);
+    }
+
+    @Override
+    public Optional<Obj> find(KeyPath path) {
+        return reads.find(path);
+    }
+
+    @Override
+    public List<Obj> conflicts(Obj map, String key) {
+        return reads.conflicts(map, key);
+    }
+
+    @Override
+    public Map<String, Value> entries(Obj map) {
+        return reads.entries(map);
+    }
+
+    @Override
+    public List<Value> items(Obj list) {
+        return reads.items(list);
+    }
+
+    @Override
+    public String text(Obj text) {
+        return reads.text(text);
+    }
+
+    @Override
+    public long codePoints(Obj text) {
+        return reads.codePoints(text);
+    }
+
+    @Override
+    public JsonNode json(Obj obj) {
+        return reads.json(obj);
+    }
+
+    @Override
+    public Optional<JsonNode> json(KeyPath path) {
+        return reads.json(path);
+    }
+}
