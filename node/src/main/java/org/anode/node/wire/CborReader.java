@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.anode.schema.Bytes;
 import org.anode.schema.Parsed;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -65,7 +66,8 @@ public final class CborReader {
     /** A byte string of at most {@code max} bytes. */
     public Bytes bytesUpTo(int max) {
         expect(JsonToken.VALUE_EMBEDDED_OBJECT, "bytes");
-        var value = in.getBinaryValue();
+        byte @Nullable [] value = in.getBinaryValue();
+        if (value == null) throw new IllegalArgumentException("bytes expected"); // CBOR's "undefined" and its like
         require(value.length <= max, "more than " + max + " bytes");
         return Bytes.wrap(value);
     }
@@ -73,7 +75,8 @@ public final class CborReader {
     /** A text of at most {@code max} UTF-16 units. */
     public String text(int max) {
         expect(JsonToken.VALUE_STRING, "text");
-        var value = in.getString();
+        @Nullable String value = in.getString();
+        if (value == null) throw new IllegalArgumentException("text expected");
         require(value.length() <= max, "text of more than " + max);
         return value;
     }
