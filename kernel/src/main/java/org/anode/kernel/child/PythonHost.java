@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.anode.kernel.KernelEvent;
 import org.anode.kernel.KernelEvent.Mime;
+import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class PythonHost {
     /** One stream event in chars: a single huge write stays far below the frame limit. */
     private static final int WRITE_CHARS_MAX = 64 << 10;
+
+    private static final Source INTERRUPT = Source.newBuilder("python", "raise KeyboardInterrupt", "<anode>")
+            .internal(true)
+            .buildLiteral();
 
     private final Outbox outbox;
     private final InputWait input;
@@ -63,13 +69,17 @@ public final class PythonHost {
         outbox.put(new KernelEvent.Clear(run, later));
     }
 
-    /** The answer, or null when the run was interrupted meanwhile. */
+    /** The answer. When the run is interrupted meanwhile, Python sees its KeyboardInterrupt come out of here. */
     @HostAccess.Export
-    public @Nullable String input(String prompt, boolean password) {
+    public String input(String prompt, boolean password) {
         var asked = run;
         input.ask(asked);
         outbox.put(new KernelEvent.InputRequest(asked, prompt, password));
-        return input.await().orElse(null);
+        return input.await().orElseGet(PythonHost::interrupted);
+    }
+
+    private static String interrupted() {
+        return Context.getCurrent().eval(INTERRUPT).asString();
     }
 
     static Mime mime(Value data, String metadata) {

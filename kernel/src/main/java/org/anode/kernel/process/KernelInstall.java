@@ -1,5 +1,8 @@
 package org.anode.kernel.process;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,5 +18,30 @@ import java.util.Optional;
 public record KernelInstall(Path javaHome, List<Path> classPath, Optional<Path> compilerDir, Path cacheDir) {
     public KernelInstall {
         classPath = List.copyOf(classPath);
+    }
+
+    /**
+     * The layout that the build leaves: jars in {@code folder/child}, the compiler's in {@code folder/compiler}.
+     *
+     * @throws UncheckedIOException if the folder cannot be read
+     */
+    public static KernelInstall packaged(Path javaHome, Path folder, Path cacheDir) {
+        var compiler = folder.resolve("compiler");
+        return new KernelInstall(
+                javaHome,
+                jars(folder.resolve("child")),
+                Files.isDirectory(compiler) ? Optional.of(compiler) : Optional.empty(),
+                cacheDir);
+    }
+
+    /** In a fixed order: the class path is part of what a cache is made for. */
+    private static List<Path> jars(Path folder) {
+        try (var entries = Files.list(folder)) {
+            return entries.filter(path -> path.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
