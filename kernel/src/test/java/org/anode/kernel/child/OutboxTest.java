@@ -1,0 +1,62 @@
+package org.anode.kernel.child;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.anode.kernel.KernelEvent;
+import org.anode.kernel.KernelEvent.Status;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+    private final Outbox outbox = new Outbox();
+
+    @Test
+    void writesThatWaitBecomeOneEventUntilSomethingElseComes() throws InterruptedException {
+        out("a");
+        out("b");
+        outbox.put(new KernelEvent.Stream("r", "stderr", "e"));
+        out("c");
+        outbox.put(new KernelEvent.Finished("r", Status.OK, 1));
+        assertEquals(new KernelEvent.Stream("r", "stdout", "ab"), outbox.take());
+        assertEquals(new KernelEvent.Stream("r", "stderr", "e"), outbox.take());
+        assertEquals(new KernelEvent.Stream("r", "stdout", "c"), outbox.take());
+        assertEquals(new KernelEvent.Finished("r", Status.OK, 1), outbox.take());
+    }
+
+    @Test
+    void theFirstWriteGoesAtOnceAndTheNextWaitsForCompany() throws InterruptedException {
+        out("a");
+        assertEquals(new KernelEvent.Stream("r", "stdout", "a"), outbox.take());
+        var start = System.nanoTime();
+        out("b");
+        assertEquals(new KernelEvent.Stream("r", "stdout", "b"), outbox.take());
+        assertTrue(System.nanoTime() - start >= Outbox.COALESCE_NS / 2);
+    }
+
+    @Test
+    @DisplayName("R9 a flood of output blocks its writer instead of filling memory")
+    void aFullOutboxBlocks() throws InterruptedException {
+        var chunk = "x".repeat(Outbox.STREAM_CHARS);
+        var chunks = 4 * Outbox.QUEUED_CHARS_MAX / Outbox.STREAM_CHARS;
+        var writer = Thread.ofPlatform().start(() -> {
+            for (var i = 0; i < chunks; i++) {
+                out(chunk);
+            }
+        });
+        await().until(() -> writer.getState() == Thread.State.WAITING);
+        var taken = 0L;
+        while (taken < 4L * Outbox.QUEUED_CHARS_MAX) {
+            taken += outbox.take() instanceof KernelEvent.Stream stream
+                    ? stream.text().length()
+                    : 0;
+        }
+        writer.join();
+        assertEquals(4L * Outbox.QUEUED_CHARS_MAX, taken);
+    }
+
+    private void out(String text) {
+        outbox.put(new KernelEvent.Stream("r", "stdout", text));
+    }
+}
