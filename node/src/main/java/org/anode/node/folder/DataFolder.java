@@ -1,10 +1,14 @@
 package org.anode.node.folder;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.anode.schema.Parsed;
 
 /**
@@ -13,6 +17,7 @@ import org.anode.schema.Parsed;
  */
 public final class DataFolder implements AutoCloseable {
     private static final String ADDRESS = "node.json";
+    private static final Set<String> NOT_BACKED_UP = Set.of(FolderLock.FILE, ADDRESS, "store", "logs");
     private static final int ADDRESS_BYTES_MAX = 4096;
 
     private final Path root;
@@ -65,6 +70,31 @@ public final class DataFolder implements AutoCloseable {
 
     public Path logs() {
         return root.resolve("logs");
+    }
+
+    /**
+     * What a backup holds beside the store: everything but the lock, the address, logs, and what is half done. Name in
+     * the backup → file.
+     */
+    public SortedMap<String, Path> filesToBackUp() {
+        var found = new TreeMap<String, Path>();
+        try {
+            for (var file : FileTree.files(root)) {
+                var relative = root.relativize(file);
+                if (isBackedUp(relative.getName(0).toString()))
+                    found.put(relative.toString().replace(File.separatorChar, '/'), file);
+            }
+        } catch (IOException e) {
+            throw FileTrouble.of(root, e);
+        }
+        return found;
+    }
+
+    private static boolean isBackedUp(String top) {
+        return !NOT_BACKED_UP.contains(top)
+                && !top.startsWith("store-of-format-")
+                && !top.endsWith(".part")
+                && !top.endsWith(".new");
     }
 
     /** Says where this node can be reached, to whoever may read the folder. */

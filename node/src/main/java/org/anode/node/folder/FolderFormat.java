@@ -16,6 +16,8 @@ final class FolderFormat {
     /** 1: the first. */
     static final int CURRENT = 1;
 
+    static final String FILE = "format";
+
     private static final int DIGITS_MAX = 9;
 
     /** Brings a folder from the format {@code from} to the next. */
@@ -34,9 +36,17 @@ final class FolderFormat {
 
     FolderFormat(Path root, int current, List<Upgrade> upgrades) {
         this.root = root;
-        this.file = root.resolve("format");
+        this.file = root.resolve(FILE);
         this.current = current;
         this.upgrades = List.copyOf(upgrades);
+    }
+
+    /** Refuses a folder that is of a newer format or does not say; changes nothing. */
+    static void requireKnown(Path root) {
+        if (!Files.exists(root.resolve(FILE))) throw damaged(root);
+        var format = new FolderFormat(root, CURRENT, List.of());
+        int found = format.read();
+        if (found > CURRENT) throw format.newer(found);
     }
 
     void settle() throws IOException {
@@ -49,10 +59,10 @@ final class FolderFormat {
     private int read() {
         var text =
                 PrivateFiles.read(file, DIGITS_MAX).map(bytes -> bytes.toUtf8().strip());
-        if (text.isEmpty() && Files.exists(root.resolve("store"))) throw damaged();
+        if (text.isEmpty() && Files.exists(root.resolve("store"))) throw damaged(root);
         if (text.isEmpty()) write(current);
         var digits = text.orElse(Integer.toString(current));
-        if (!digits.matches("[1-9][0-9]{0,8}")) throw damaged();
+        if (!digits.matches("[1-9][0-9]{0,8}")) throw damaged(root);
         return Integer.parseInt(digits);
     }
 
@@ -92,7 +102,7 @@ final class FolderFormat {
                 + ", this one knows " + current + "); use the newer Anode or another folder with --data.");
     }
 
-    private NodeFailure damaged() {
+    private static NodeFailure damaged(Path root) {
         return new NodeFailure("The data folder " + root + " does not say which format it has;"
                 + " restore a backup of it or choose another folder with --data.");
     }

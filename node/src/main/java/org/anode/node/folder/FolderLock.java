@@ -18,6 +18,8 @@ final class FolderLock implements AutoCloseable {
     /** Beyond the pid: Windows forbids others to read locked bytes. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
+    static final String FILE = "lock";
+
     private static final int PID_CHARS_MAX = 20;
     private static final Set<Path> HELD = new HashSet<>();
 
@@ -33,7 +35,7 @@ final class FolderLock implements AutoCloseable {
     static FolderLock take(Path folder) {
         synchronized (HELD) {
             try {
-                var file = folder.toRealPath().resolve("lock");
+                var file = folder.toRealPath().resolve(FILE);
                 if (HELD.contains(file))
                     throw new FolderInUse(
                             folder, Optional.of(ProcessHandle.current().pid()));
@@ -45,6 +47,11 @@ final class FolderLock implements AutoCloseable {
                 throw FileTrouble.of(folder, e);
             }
         }
+    }
+
+    /** The locked folder, by its real path. */
+    Path folder() {
+        return PrivateFiles.parentOf(file);
     }
 
     private boolean lock() throws IOException {

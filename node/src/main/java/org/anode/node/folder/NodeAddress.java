@@ -3,6 +3,7 @@ package org.anode.node.folder;
 import java.time.Instant;
 import org.anode.schema.Bytes;
 import org.anode.schema.Parsed;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,10 +37,17 @@ public record NodeAddress(int port, String token, long pid, long startedAtMillis
 
     static Parsed<NodeAddress> decode(Bytes json) {
         try {
-            return new Parsed.Ok<>(JSON.readValue(json.toArray(), NodeAddress.class));
+            @Nullable NodeAddress found = JSON.readValue(json.toArray(), NodeAddress.class);
+            return isWhole(found) ? new Parsed.Ok<>(found) : new Parsed.Malformed<>("fields are missing");
         } catch (JacksonException e) {
             return new Parsed.Malformed<>(String.valueOf(e.getOriginalMessage()));
         }
+    }
+
+    /** Jackson leaves null what the text does not name, whatever the types promise. */
+    @SuppressWarnings("NullAway")
+    private static boolean isWhole(@Nullable NodeAddress found) {
+        return found != null && found.token != null && found.port > 0;
     }
 
     private static long startedAt(ProcessHandle process) {

@@ -116,6 +116,13 @@ public final class DocumentLog implements Held {
                 .findFirst();
     }
 
+    /** Whether each is what was written; loading passes over those that are not. */
+    boolean allSnapshotsWhole() {
+        return snapshots().stream()
+                .allMatch(entry ->
+                        SnapshotCodec.decode(entry.value(), nextIn(entry.key())).isPresent());
+    }
+
     /** The snapshot, and the end of all older ones (SY-9). */
     public List<Change> putSnapshot(Snapshot snapshot) {
         var key = Keys.snapshot(notebook, document, snapshot.next());

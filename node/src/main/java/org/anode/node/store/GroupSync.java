@@ -85,7 +85,17 @@ public final class GroupSync implements AutoCloseable {
         group.add(first);
         waiters.drainTo(group);
         var failure = sync();
-        for (var waiter : group) waiter.synced(failure);
+        for (var waiter : group) tell(waiter, failure);
+    }
+
+    /** A bug in one waiter is shouted out, but the others are told all the same. */
+    private static void tell(Waiter waiter, Optional<NodeFailure> failure) {
+        try {
+            waiter.synced(failure);
+        } catch (RuntimeException e) {
+            var thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        }
     }
 
     private Optional<NodeFailure> sync() {
