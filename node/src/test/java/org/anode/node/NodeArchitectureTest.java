@@ -90,7 +90,8 @@ final class NodeArchitectureTest {
 
     @Test
     void what_decides_is_pure() {
-        var impure = DescribedPredicate.describe("do I/O, read clocks, draw randomness or start threads", this::isImpure);
+        var impure =
+                DescribedPredicate.describe("do I/O, read clocks, draw randomness or start threads", this::isImpure);
         noClasses()
                 .that()
                 .resideInAnyPackage(PURE)
@@ -141,9 +142,8 @@ final class NodeArchitectureTest {
             var strays = files.filter(file -> file.toString().endsWith(".java"))
                     .filter(NodeArchitectureTest::holdsTests)
                     .map(file -> file.getFileName().toString())
-                    .filter(name -> !name.endsWith("Test.java")
-                            && !name.endsWith("IT.java")
-                            && !name.endsWith("Contract.java"))
+                    .filter(name ->
+                            !name.endsWith("Test.java") && !name.endsWith("IT.java") && !name.endsWith("Contract.java"))
                     .toList();
             assertEquals(List.of(), strays);
         }

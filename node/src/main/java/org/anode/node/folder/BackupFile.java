@@ -106,8 +106,7 @@ public final class BackupFile {
         }
     }
 
-    private static void copy(ZipFile zip, Manifest.Item item, Path file, java.io.OutputStream out)
-            throws IOException {
+    private static void copy(ZipFile zip, Manifest.Item item, Path file, java.io.OutputStream out) throws IOException {
         try (var in = open(zip, item.name(), file)) {
             if (!Manifest.copy(item.name(), in, out, item.size()).equals(item)) throw damaged(file);
         }

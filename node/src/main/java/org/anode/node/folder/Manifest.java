@@ -29,8 +29,7 @@ record Manifest(List<Item> items) {
 
     Bytes encode() {
         var text = new StringBuilder();
-        for (var item : items)
-            text.append(item.sha256().toHex() + " " + item.size() + " " + item.name() + "\n");
+        for (var item : items) text.append(item.sha256().toHex() + " " + item.size() + " " + item.name() + "\n");
         return Bytes.utf8(text.toString());
     }
 

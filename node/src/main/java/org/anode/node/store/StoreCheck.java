@@ -76,11 +76,7 @@ public final class StoreCheck {
     }
 
     private void batch(
-            NotebookId notebook,
-            DocumentLog log,
-            StoredBatch stored,
-            Map<BatchHash, Long> tips,
-            Admission admission) {
+            NotebookId notebook, DocumentLog log, StoredBatch stored, Map<BatchHash, Long> tips, Admission admission) {
         var document = log.document();
         var place = document.text() + ", batch " + stored.number() + ": ";
         switch (BatchCodec.decode(stored.encoded())) {

@@ -112,7 +112,9 @@ final class DataFolderTest {
                 assertEquals(Optional.empty(), DataFolder.running(root), text);
             }
         }
-        PrivateFiles.write(root.resolve("node.json"), NodeAddress.here(1, "left by a crash").encode());
+        PrivateFiles.write(
+                root.resolve("node.json"),
+                NodeAddress.here(1, "left by a crash").encode());
         DataFolder.open(root).close();
         assertEquals(Optional.empty(), DataFolder.running(root));
     }
@@ -191,8 +193,7 @@ final class DataFolderTest {
         var path = Path.of("/data");
         var full = new java.nio.file.FileSystemException("x", null, "No space left on device");
         assertEquals(
-                "The disk that holds /data is full; free some space and try again.",
-                FileTrouble.sentence(path, full));
+                "The disk that holds /data is full; free some space and try again.", FileTrouble.sentence(path, full));
         var denied = new java.nio.file.AccessDeniedException("x");
         assertTrue(FileTrouble.sentence(path, denied).contains("may not use"));
         assertTrue(FileTrouble.sentence(path, new IOException("odd")).contains("check the disk"));

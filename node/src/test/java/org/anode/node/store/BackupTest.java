@@ -66,7 +66,8 @@ final class BackupTest {
             Restore.restore(file, temp.resolve("restored"));
             try (var restored = DataFolder.open(temp.resolve("restored"));
                     var copy = store(restored)) {
-                assertEquals(identity.device(), IdentityFile.openOrCreate(restored).device());
+                assertEquals(
+                        identity.device(), IdentityFile.openOrCreate(restored).device());
                 assertEquals(new StoreCheck.Findings(1, 1, 1, List.of()), StoreCheck.of(copy));
                 assertTrue(copy.get(Column.META, Bytes.utf8("later")).isEmpty());
                 assertFalse(Files.exists(temp.resolve("restored").resolve("node.json")));
@@ -83,7 +84,8 @@ final class BackupTest {
             assertThrows(NodeFailure.class, () -> Backup.write(store, folder, file));
             assertThrows(
                     NodeFailure.class,
-                    () -> Backup.write(store, folder, temp.resolve("no such folder").resolve("x")));
+                    () -> Backup.write(
+                            store, folder, temp.resolve("no such folder").resolve("x")));
         }
         assertEquals("mine", Files.readString(file));
     }
@@ -131,7 +133,9 @@ final class BackupTest {
             }
         } catch (NodeFailure refused) {
             try (var left = Files.list(root)) {
-                assertEquals(List.of("lock"), left.map(path -> path.getFileName().toString()).toList());
+                assertEquals(
+                        List.of("lock"),
+                        left.map(path -> path.getFileName().toString()).toList());
             }
         }
     }

@@ -59,7 +59,8 @@ final class NotebookLogTest {
         assertEquals(3, again.next());
         written.addAll(append(again, Samples.writer(4), 1, 1));
         var expected = new ArrayList<StoredBatch>();
-        for (int n = 0; n < written.size(); n++) expected.add(new StoredBatch(n, written.get(n).encoded()));
+        for (int n = 0; n < written.size(); n++)
+            expected.add(new StoredBatch(n, written.get(n).encoded()));
         assertEquals(expected, batches(again, 0));
         assertEquals(expected.subList(2, 4), batches(again, 2));
         assertEquals(List.of(), batches(again, 4));
@@ -96,9 +97,7 @@ final class NotebookLogTest {
         fork.write(changes(fork.actor(), 1, 2, 0));
         var other = append(cells, fork, 3, 2).getFirst();
         assertEquals(
-                Set.of(
-                        new Position(writer.actor(), 3, tip.hash()),
-                        new Position(writer.actor(), 4, other.hash())),
+                Set.of(new Position(writer.actor(), 3, tip.hash()), new Position(writer.actor(), 4, other.hash())),
                 Set.copyOf(cells.positions()));
     }
 
