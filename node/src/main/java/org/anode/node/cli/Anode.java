@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Locale;
 import org.anode.node.NodeFailure;
 import picocli.CommandLine;
@@ -84,6 +85,21 @@ final class Anode {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /** Runs {@code words} as typed and gives the exit code. */
+    static int execute(Terminal terminal, Signals signals, String... words) {
+        return commandLine(terminal, signals).execute(literal(words));
+    }
+
+    /** Binds the word behind --source to it, whatever it looks like: even {@code --} is a cell's text there. */
+    static String[] literal(String... words) {
+        var bound = new ArrayList<String>();
+        for (int i = 0; i < words.length; i++) {
+            var takesNext = words[i].equals("--source") && i + 1 < words.length;
+            bound.add(takesNext ? "--source=" + words[++i] : words[i]);
+        }
+        return bound.toArray(String[]::new);
     }
 
     /** Parsing is literal: no argument is read from a file, no text is taken for an option where a value is due. */

@@ -15,7 +15,7 @@ public final class Main {
     }
 
     private static int run(Terminal terminal, Signals signals, String[] args) {
-        var code = Anode.commandLine(terminal, signals).execute(args);
+        var code = Anode.execute(terminal, signals, args);
         if (terminal.flush()) return code;
         terminal.say("anode: The result could not be written to stdout: is the disk full?");
         return ExitCodes.FAILED;

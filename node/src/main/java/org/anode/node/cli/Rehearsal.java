@@ -37,12 +37,11 @@ public final class Rehearsal {
         var out = new ByteArrayOutputStream();
         var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         var terminal = new Terminal(InputStream.nullInputStream(), stream, System.err);
-        var line = Anode.commandLine(terminal, new Signals());
         var args = new String[words.length + 2];
         System.arraycopy(words, 0, args, 0, words.length);
         args[words.length] = "--data";
         args[words.length + 1] = data.toString();
-        line.execute(args);
+        Anode.execute(terminal, new Signals(), args);
         return out.toString(StandardCharsets.UTF_8).strip();
     }
 }

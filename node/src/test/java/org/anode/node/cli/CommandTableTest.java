@@ -1,0 +1,147 @@
+package org.anode.node.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.anode.node.control.Command;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What is typed becomes exactly the command that was meant. */
+class CommandTableTest {
+    private static final Optional<String> NONE = Optional.empty();
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private CommandLine line(String stdin) {
+        var terminal = new Terminal(
+                new ByteArrayInputStream(stdin.getBytes(UTF_8)),
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8));
+        return Anode.commandLine(terminal, new Signals());
+    }
+
+    private Command parse(String stdin, String... words) {
+        var parsed = line(stdin).parseArgs(Anode.literal(words));
+        while (parsed.hasSubcommand()) parsed = parsed.subcommand();
+        return ((Asking) parsed.commandSpec().userObject()).command();
+    }
+
+    static Stream<Arguments> table() {
+        var here = Path.of("").toAbsolutePath();
+        return Stream.of(
+                arguments("list", new Command.ListNotebooks()),
+                arguments("list|--json|--data|/tmp/x", new Command.ListNotebooks()),
+                arguments("new", new Command.NewNotebook(NONE)),
+                arguments("new|My notes", new Command.NewNotebook(Optional.of("My notes"))),
+                arguments("new|--|-5 °C", new Command.NewNotebook(Optional.of("-5 °C"))),
+                arguments("import|a b.ipynb", new Command.ImportFile(here.resolve("a b.ipynb").toString())),
+                arguments("export|n|/tmp/../x.ipynb", new Command.ExportFile("n", "/x.ipynb")),
+                arguments("rename|n|T", new Command.Rename("n", "T")),
+                arguments("delete|n|--yes", new Command.Delete("n")),
+                arguments("restore|n", new Command.Restore("n", List.of())),
+                arguments("restore|n|c1|c2", new Command.Restore("n", List.of("c1", "c2"))),
+                arguments("show|n|--json", new Command.Show("n")),
+                arguments("add|n|--source|x", new Command.Add("n", "code", NONE, "x")),
+                arguments(
+                        "add|n|--type|markdown|--after|c|--source|x",
+                        new Command.Add("n", "markdown", Optional.of("c"), "x")),
+                arguments("edit|n|c|--source|x", new Command.Edit("n", "c", "x")),
+                arguments("move|n|c|--after|d", new Command.Move("n", "c", Optional.of("d"))),
+                arguments("move|n|c|--first", new Command.Move("n", "c", NONE)),
+                arguments("remove|n|c1|c2", new Command.Remove("n", List.of("c1", "c2"))),
+                arguments("clear|n", new Command.Clear("n", List.of())),
+                arguments("clear|n|c", new Command.Clear("n", List.of("c"))),
+                arguments("exec|n|c", new Command.Exec("n", List.of("c"), false, false, Optional.empty())),
+                arguments("exec|n|--all|--wait", new Command.Exec("n", List.of(), true, true, Optional.empty())),
+                arguments("exec|n|c|--timeout|5", new Command.Exec("n", List.of("c"), false, true, Optional.of(5L))),
+                arguments("interrupt|n", new Command.Interrupt("n", NONE)),
+                arguments("interrupt|n|e", new Command.Interrupt("n", Optional.of("e"))),
+                arguments("restart|n|--run-all", new Command.Restart("n", true)),
+                arguments("backup|/tmp/b.zip", new Command.Backup("/tmp/b.zip")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    @DisplayName("every command of the contract, as typed")
+    void commands(String words, Command expected) {
+        assertEquals(expected, parse("", words.split("\\|")));
+    }
+
+    static Stream<String> literals() {
+        return Stream.of(
+                "", " ", "-x", "--source", "--help", "-h", "--after", "--", "--data=/", "-5", "@file", "@@x", "@/etc/passwd",
+                "'quoted'", "\"quoted\"", "${HOME}", "$$", "%s %n", "\\n", "a=b", "a|b", "add", "exec", "é😀", "# -*- coding -*-",
+                "line 1\nline 2\r\n\tline 3\n", "%time x", "!ls", "-", "--source=-");
+    }
+
+    @ParameterizedTest
+    @MethodSource("literals")
+    @DisplayName("a cell's text is never interpreted, whatever it looks like; only a lone - means stdin")
+    void textIsLiteral(String text) {
+        var expected = text.equals("-") ? "from stdin" : text;
+        assertEquals(new Command.Edit("n", "c", expected), parse("from stdin", "edit", "n", "c", "--source", text));
+        assertEquals(new Command.Edit("n", "c", expected), parse("from stdin", "edit", "n", "c", "--source=" + text));
+        assertEquals(
+                new Command.Add("n", "code", NONE, expected), parse("from stdin", "add", "--source", text, "n"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("literals")
+    @DisplayName("a cell's text from stdin arrives as it is")
+    void stdinIsLiteral(String text) {
+        assertEquals(new Command.Edit("n", "c", text), parse(text, "edit", "n", "c", "--source", "-"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense", "export", "export|n", "rename|n", "show", "add|n", "edit|n|c", "edit|n|--source|x", "move|n|c",
+                "move|n|c|--first|--after|d", "remove|n", "list|--jsn", "exec|n|--timeout|soon", "start|--port|x",
+                "list|--log|loud", "notebook.ipynb", "exec|n", "exec|n|c|--all", "exec|n|c|--timeout|0", "run",
+                "run|x.ipynb|--timeout|-1", "start|--port|70000"
+            })
+    @DisplayName("wrong usage exits 2 with one sentence on stderr and nothing on stdout")
+    void wrongUsage(String words) {
+        assertEquals(ExitCodes.USAGE, line("").execute(words.split("\\|")), () -> err.toString(UTF_8));
+        assertEquals("", out.toString(UTF_8));
+        assertEquals(1, err.toString(UTF_8).lines().count(), () -> err.toString(UTF_8));
+    }
+
+    @Test
+    @DisplayName("--help and --version work everywhere, on stdout, exit 0")
+    void helpEverywhere() {
+        var names = line("").getSubcommands().keySet();
+        assertTrue(names.size() >= 24, names::toString);
+        for (var name : names)
+            for (var option : List.of("--help", "-h", "--version", "-V")) {
+                out.reset();
+                assertEquals(ExitCodes.DONE, line("").execute(name, option), name + " " + option);
+                assertTrue(out.toString(UTF_8).contains("anode"), name + " " + option);
+                assertEquals("", err.toString(UTF_8));
+            }
+    }
+
+    @Test
+    @DisplayName("delete asks, and without a yes does nothing")
+    void deleteAsks() {
+        assertEquals(ExitCodes.FAILED, line("n\n").execute("delete", "n", "--data", "/nowhere"));
+        assertTrue(err.toString(UTF_8).contains("Nothing was done"), err.toString(UTF_8));
+        assertEquals("", out.toString(UTF_8));
+    }
+}
