@@ -11,40 +11,17 @@ import org.anode.node.NodeFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command {@code anode}; what it does is in its subcommands. */
+/** The command {@code anode}; what it does is in its {@link Subcommands}. */
 @Command(
         name = "anode",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "A collaborative notebook that has no server.",
-        subcommands = {
-            NodeCommands.Start.class,
-            NodeCommands.Stop.class,
-            NodeCommands.Status.class,
-            NotebookCommands.ListNotebooks.class,
-            NotebookCommands.NewNotebook.class,
-            NotebookCommands.ImportFile.class,
-            NotebookCommands.ExportFile.class,
-            NotebookCommands.Rename.class,
-            NotebookCommands.Delete.class,
-            NotebookCommands.Restore.class,
-            NotebookCommands.Show.class,
-            CellCommands.Add.class,
-            CellCommands.Edit.class,
-            CellCommands.Move.class,
-            CellCommands.Remove.class,
-            CellCommands.Clear.class,
-            RunCommands.Exec.class,
-            RunCommands.Interrupt.class,
-            RunCommands.Restart.class,
-            RunFile.class,
-            StorageCommands.Doctor.class,
-            StorageCommands.ResetStorage.class,
-            StorageCommands.Backup.class,
-            StorageCommands.RestoreBackup.class,
-        })
+        description = "A collaborative notebook that has no server.")
 final class Anode {
+    private static final String SOURCE = "--source";
+    private static final char MARK = ':';
+
     private final Terminal terminal;
     private final Signals signals;
 
@@ -89,23 +66,36 @@ final class Anode {
 
     /** Runs {@code words} as typed and gives the exit code. */
     static int execute(Terminal terminal, Signals signals, String... words) {
-        return commandLine(terminal, signals).execute(literal(words));
+        return commandLine(terminal, signals, words).execute(literal(words));
     }
 
-    /** Binds the word behind --source to it, whatever it looks like: even {@code --} is a cell's text there. */
+    /**
+     * Binds the text behind --source to it and marks it with a first character, which {@link #unmarked} takes off: so
+     * the parser sees no option, no {@code --} and no quotes in it, whatever it looks like.
+     */
     static String[] literal(String... words) {
         var bound = new ArrayList<String>();
+        var options = true;
         for (int i = 0; i < words.length; i++) {
-            var takesNext = words[i].equals("--source") && i + 1 < words.length;
-            bound.add(takesNext ? "--source=" + words[++i] : words[i]);
+            options &= !words[i].equals("--");
+            var takesNext = options && words[i].equals(SOURCE) && i + 1 < words.length;
+            if (takesNext) bound.add(SOURCE + "=" + MARK + words[++i]);
+            else if (options && words[i].startsWith(SOURCE + "="))
+                bound.add(SOURCE + "=" + MARK + words[i].substring(SOURCE.length() + 1));
+            else bound.add(words[i]);
         }
         return bound.toArray(String[]::new);
     }
 
+    static String unmarked(String text) {
+        return text.substring(1);
+    }
+
     /** Parsing is literal: no argument is read from a file, no text is taken for an option where a value is due. */
-    static CommandLine commandLine(Terminal terminal, Signals signals) {
-        return new CommandLine(new Anode(terminal, signals))
-                .setExpandAtFiles(false)
+    static CommandLine commandLine(Terminal terminal, Signals signals, String... words) {
+        var line = new CommandLine(new Anode(terminal, signals));
+        Subcommands.of(words).forEach(line::addSubcommand);
+        return line.setExpandAtFiles(false)
                 .setTrimQuotes(false)
                 .setInterpolateVariables(true)
                 .setAllowOptionsAsOptionParameters(true)

@@ -66,8 +66,9 @@ abstract class Asking implements Callable<Integer> {
         return anode.terminal();
     }
 
-    /** {@code text} as typed, or stdin if it is {@code -}. Never interpreted. */
-    String source(String text) {
+    /** What stands behind --source as typed, or stdin if that is {@code -}. Never interpreted. */
+    String source(String marked) {
+        var text = Anode.unmarked(marked);
         return text.equals("-") ? terminal().readSource() : text;
     }
 

@@ -1,14 +1,72 @@
 package org.anode.node.cli;
 
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.anode.kernel.KernelLauncher;
+import org.anode.kernel.process.KernelInstall;
+import org.anode.kernel.process.ProcessLauncher;
+import org.anode.node.folder.PlatformFolders;
+import org.jspecify.annotations.Nullable;
 
 /** Where this installation keeps the program that runs in a kernel's process. */
-final class Kernels {
+public final class Kernels {
+    private static final Path CHILD = Path.of("kernel", "target", "child");
+    private static final Path COMPILER = Path.of("kernel", "target", "compiler");
+
     private Kernels() {}
 
-    static KernelLauncher launcher() {
-        return (spec, listener) -> {
-            throw new org.anode.node.NodeFailure("The kernel is not part of this build yet.");
-        };
+    public static KernelLauncher launcher() {
+        return new ProcessLauncher(install());
+    }
+
+    /** What is missing is named at its place, so that the launcher can say so when a kernel is wanted. */
+    static KernelInstall install() {
+        var own = codeOf(KernelLauncher.class);
+        var root = root(own);
+        return new KernelInstall(
+                Path.of(System.getProperty("java.home")),
+                classPath(own, root.resolve(CHILD)),
+                Optional.of(root.resolve(COMPILER)).filter(Files::isDirectory),
+                PlatformFolders.current().cache());
+    }
+
+    /** Our own jar is the one this node has open, which a build does not touch; the others lie in {@code child}. */
+    private static List<Path> classPath(Path own, Path child) {
+        var path = new ArrayList<Path>();
+        path.add(own);
+        path.addAll(jars(child));
+        return path;
+    }
+
+    private static List<Path> jars(Path child) {
+        try (var files = Files.list(child)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .filter(file -> !file.getFileName().toString().startsWith("kernel-"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            return List.of(child);
+        }
+    }
+
+    /** The folder above {@code code} that holds the build. */
+    private static Path root(Path code) {
+        for (@Nullable Path at = code; at != null; at = at.getParent())
+            if (Files.isDirectory(at.resolve(CHILD))) return at;
+        return code;
+    }
+
+    private static Path codeOf(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("a class is loaded from a place with a proper address", e);
+        }
     }
 }

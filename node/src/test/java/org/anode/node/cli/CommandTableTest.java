@@ -28,16 +28,20 @@ class CommandTableTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    private CommandLine line(String stdin) {
+    private CommandLine line(String stdin, String... words) {
         var terminal = new Terminal(
                 new ByteArrayInputStream(stdin.getBytes(UTF_8)),
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8));
-        return Anode.commandLine(terminal, new Signals());
+        return Anode.commandLine(terminal, new Signals(), words);
+    }
+
+    private int run(String... words) {
+        return line("", words).execute(Anode.literal(words));
     }
 
     private Command parse(String stdin, String... words) {
-        var parsed = line(stdin).parseArgs(Anode.literal(words));
+        var parsed = line(stdin, words).parseArgs(Anode.literal(words));
         while (parsed.hasSubcommand()) parsed = parsed.subcommand();
         return ((Asking) parsed.commandSpec().userObject()).command();
     }
@@ -50,7 +54,9 @@ class CommandTableTest {
                 arguments("new", new Command.NewNotebook(NONE)),
                 arguments("new|My notes", new Command.NewNotebook(Optional.of("My notes"))),
                 arguments("new|--|-5 °C", new Command.NewNotebook(Optional.of("-5 °C"))),
-                arguments("import|a b.ipynb", new Command.ImportFile(here.resolve("a b.ipynb").toString())),
+                arguments(
+                        "import|a b.ipynb",
+                        new Command.ImportFile(here.resolve("a b.ipynb").toString())),
                 arguments("export|n|/tmp/../x.ipynb", new Command.ExportFile("n", "/x.ipynb")),
                 arguments("rename|n|T", new Command.Rename("n", "T")),
                 arguments("delete|n|--yes", new Command.Delete("n")),
@@ -85,9 +91,36 @@ class CommandTableTest {
 
     static Stream<String> literals() {
         return Stream.of(
-                "", " ", "-x", "--source", "--help", "-h", "--after", "--", "--data=/", "-5", "@file", "@@x", "@/etc/passwd",
-                "'quoted'", "\"quoted\"", "${HOME}", "$$", "%s %n", "\\n", "a=b", "a|b", "add", "exec", "é😀", "# -*- coding -*-",
-                "line 1\nline 2\r\n\tline 3\n", "%time x", "!ls", "-", "--source=-");
+                "",
+                " ",
+                "-x",
+                "--source",
+                "--help",
+                "-h",
+                "--after",
+                "--",
+                "--data=/",
+                "-5",
+                "@file",
+                "@@x",
+                "@/etc/passwd",
+                "'quoted'",
+                "\"quoted\"",
+                "${HOME}",
+                "$$",
+                "%s %n",
+                "\\n",
+                "a=b",
+                "a|b",
+                "add",
+                "exec",
+                "é😀",
+                "# -*- coding -*-",
+                "line 1\nline 2\r\n\tline 3\n",
+                "%time x",
+                "!ls",
+                "-",
+                "--source=-");
     }
 
     @ParameterizedTest
@@ -97,8 +130,7 @@ class CommandTableTest {
         var expected = text.equals("-") ? "from stdin" : text;
         assertEquals(new Command.Edit("n", "c", expected), parse("from stdin", "edit", "n", "c", "--source", text));
         assertEquals(new Command.Edit("n", "c", expected), parse("from stdin", "edit", "n", "c", "--source=" + text));
-        assertEquals(
-                new Command.Add("n", "code", NONE, expected), parse("from stdin", "add", "--source", text, "n"));
+        assertEquals(new Command.Add("n", "code", NONE, expected), parse("from stdin", "add", "--source", text, "n"));
     }
 
     @ParameterizedTest
@@ -111,14 +143,32 @@ class CommandTableTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "nonsense", "export", "export|n", "rename|n", "show", "add|n", "edit|n|c", "edit|n|--source|x", "move|n|c",
-                "move|n|c|--first|--after|d", "remove|n", "list|--jsn", "exec|n|--timeout|soon", "start|--port|x",
-                "list|--log|loud", "notebook.ipynb", "exec|n", "exec|n|c|--all", "exec|n|c|--timeout|0", "run",
-                "run|x.ipynb|--timeout|-1", "start|--port|70000"
+                "nonsense",
+                "export",
+                "export|n",
+                "rename|n",
+                "show",
+                "add|n",
+                "edit|n|c",
+                "edit|n|--source|x",
+                "move|n|c",
+                "move|n|c|--first|--after|d",
+                "remove|n",
+                "list|--jsn",
+                "exec|n|--timeout|soon",
+                "start|--port|x",
+                "list|--log|loud",
+                "notebook.ipynb",
+                "exec|n",
+                "exec|n|c|--all",
+                "exec|n|c|--timeout|0",
+                "run",
+                "run|x.ipynb|--timeout|-1",
+                "start|--port|70000"
             })
     @DisplayName("wrong usage exits 2 with one sentence on stderr and nothing on stdout")
     void wrongUsage(String words) {
-        assertEquals(ExitCodes.USAGE, line("").execute(words.split("\\|")), () -> err.toString(UTF_8));
+        assertEquals(ExitCodes.USAGE, run(words.split("\\|")), () -> err.toString(UTF_8));
         assertEquals("", out.toString(UTF_8));
         assertEquals(1, err.toString(UTF_8).lines().count(), () -> err.toString(UTF_8));
     }
@@ -126,12 +176,12 @@ class CommandTableTest {
     @Test
     @DisplayName("--help and --version work everywhere, on stdout, exit 0")
     void helpEverywhere() {
-        var names = line("").getSubcommands().keySet();
+        var names = Subcommands.names();
         assertTrue(names.size() >= 24, names::toString);
         for (var name : names)
             for (var option : List.of("--help", "-h", "--version", "-V")) {
                 out.reset();
-                assertEquals(ExitCodes.DONE, line("").execute(name, option), name + " " + option);
+                assertEquals(ExitCodes.DONE, run(name, option), name + " " + option);
                 assertTrue(out.toString(UTF_8).contains("anode"), name + " " + option);
                 assertEquals("", err.toString(UTF_8));
             }
@@ -140,7 +190,7 @@ class CommandTableTest {
     @Test
     @DisplayName("delete asks, and without a yes does nothing")
     void deleteAsks() {
-        assertEquals(ExitCodes.FAILED, line("n\n").execute("delete", "n", "--data", "/nowhere"));
+        assertEquals(ExitCodes.FAILED, line("n\n", "delete").execute("delete", "n", "--data", "/nowhere"));
         assertTrue(err.toString(UTF_8).contains("Nothing was done"), err.toString(UTF_8));
         assertEquals("", out.toString(UTF_8));
     }

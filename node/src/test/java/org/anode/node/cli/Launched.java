@@ -65,7 +65,9 @@ public final class Launched implements AutoCloseable {
     public static Path root() {
         var at = Path.of("").toAbsolutePath();
         while (at != null && !Files.isExecutable(at.resolve("anode"))) at = at.getParent();
-        if (at == null) throw new IllegalStateException("there is no launcher above " + Path.of("").toAbsolutePath());
+        if (at == null)
+            throw new IllegalStateException(
+                    "there is no launcher above " + Path.of("").toAbsolutePath());
         return at;
     }
 

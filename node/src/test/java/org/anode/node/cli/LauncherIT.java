@@ -21,7 +21,8 @@ class LauncherIT {
     @DisplayName("works through a link, a link to a link, from another folder, with spaces in the path")
     void links() throws Exception {
         var spaced = Files.createDirectories(folder.resolve("a b"));
-        var link = Files.createSymbolicLink(spaced.resolve("link"), Launched.root().resolve("anode"));
+        var link =
+                Files.createSymbolicLink(spaced.resolve("link"), Launched.root().resolve("anode"));
         var second = Files.createSymbolicLink(folder.resolve("second"), Path.of("a b/link"));
         try (var anode = new Launched(folder)) {
             for (var launcher : new Path[] {link, second}) {
@@ -54,7 +55,9 @@ class LauncherIT {
         var source = Files.readString(Launched.root().resolve("anode"));
         var functions = source.substring(0, source.indexOf("# --- Build"));
         var file = Files.writeString(folder.resolve("script"), functions + "\nset +e\n" + script + "\n");
-        var process = new ProcessBuilder("sh", file.toString()).redirectErrorStream(true).start();
+        var process = new ProcessBuilder("sh", file.toString())
+                .redirectErrorStream(true)
+                .start();
         var answer = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         return answer.strip();

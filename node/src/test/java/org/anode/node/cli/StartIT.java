@@ -58,7 +58,14 @@ class StartIT {
     @DisplayName("Ctrl-C, SIGTERM and SIGHUP stop the node cleanly, exit 0")
     void signals(String signal) throws Exception {
         var node = anode.node();
-        assertEquals(0, new ProcessBuilder("kill", "-" + signal, String.valueOf(node.process().pid())).start().waitFor());
+        assertEquals(
+                0,
+                new ProcessBuilder(
+                                "kill",
+                                "-" + signal,
+                                String.valueOf(node.process().pid()))
+                        .start()
+                        .waitFor());
         assertEquals(0, node.end().exit(), node.errText());
         assertTrue(DataFolder.running(anode.data()).isEmpty());
         assertFalse(Files.exists(anode.data().resolve("node.json")), "its address is gone");
@@ -111,7 +118,8 @@ class StartIT {
         assertTrue(node.errText().contains("acknowledged"), "the log was heard");
         assertFalse(node.errText().contains(token));
         try (var files = Files.walk(anode.data())) {
-            for (var log : files.filter(path -> path.toString().contains("anode.log")).toList())
+            for (var log :
+                    files.filter(path -> path.toString().contains("anode.log")).toList())
                 assertFalse(Files.readString(log).contains(token), log.toString());
         }
     }
