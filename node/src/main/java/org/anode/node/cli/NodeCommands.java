@@ -1,10 +1,12 @@
 package org.anode.node.cli;
 
+import java.lang.System.Logger.Level;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.anode.node.NodeFailure;
 import org.anode.node.control.Command;
+import org.anode.node.control.ControlClient;
 import org.anode.node.control.ControlJson;
 import org.anode.node.control.ControlServer;
 import org.anode.node.folder.DataFolder;
@@ -17,6 +19,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Commands about the node itself. */
 final class NodeCommands {
+    private static final System.Logger LOG = System.getLogger(NodeCommands.class.getName());
+
     private NodeCommands() {}
 
     @CommandLine.Command(name = "start", description = "Starts the node and prints its link; Ctrl-C stops it.")
@@ -88,11 +92,18 @@ final class NodeCommands {
                 anode.terminal().say("No node runs on this data folder.");
                 return ExitCodes.DONE;
             }
-            var reply = Links.running(common.data()).orElseThrow().call(new Command.Stop(), _ -> {});
-            if (reply instanceof org.anode.node.control.Reply.Failed(var sentence, var _))
-                throw new NodeFailure(sentence);
+            Links.running(common.data()).ifPresent(Stop::ask);
             awaitEnd(address.get());
             return ExitCodes.DONE;
+        }
+
+        /** A node that is gone before its answer arrives has stopped as well. */
+        private static void ask(ControlClient node) {
+            try {
+                node.call(new Command.Stop(), _ -> {});
+            } catch (NodeFailure e) {
+                LOG.log(Level.DEBUG, "the node ended before it answered", e);
+            }
         }
 
         private static void awaitEnd(NodeAddress address) {
