@@ -111,7 +111,8 @@ class BadInputTest {
     @DisplayName("DO-9 unknown cell and output types are refused by name and version, never dropped")
     void unknownTypes() {
         var newer = "{\"cells\":[%s],\"metadata\":{},\"nbformat\":4,\"nbformat_minor\":99}";
-        var cell = "{\"cell_type\":\"%s\",\"metadata\":{},\"source\":[],\"outputs\":[%s],\"execution_count\":null,\"id\":\"q\"}";
+        var cell =
+                "{\"cell_type\":\"%s\",\"metadata\":{},\"source\":[],\"outputs\":[%s],\"execution_count\":null,\"id\":\"q\"}";
         refused(newer.formatted(cell.formatted("sql", "")), "4.99", "cell 1", "\"sql\"");
         refused(newer.formatted(cell.formatted("code", "{\"output_type\":\"movie\"}")), "4.99", "cell 1", "\"movie\"");
         refused(notebook(cell.formatted("heading", "")), "4.5", "cell 1", "\"heading\"");
@@ -123,14 +124,16 @@ class BadInputTest {
     @Test
     @DisplayName("cells of a wrong shape are refused by number and id")
     void wrongCells() {
-        refused(notebook("{\"cell_type\":\"code\",\"id\":\"no-source\",\"metadata\":{}}"), "cell 1 (\"no-source\")", "source");
+        refused(
+                notebook("{\"cell_type\":\"code\",\"id\":\"no-source\",\"metadata\":{}}"),
+                "cell 1 (\"no-source\")",
+                "source");
         refused(markdown("7"), "cell 1", "source");
         refused(markdown("[\"a\", 1]"), "cell 1", "source");
         refused(notebook("3"), "cell 1", "object");
         refused(code("3"), "cell 1", "output");
         refused(code("{\"output_type\":\"display_data\",\"metadata\":{},\"data\":[]}"), "cell 1", "data");
-        refused(
-                notebook("{\"cell_type\":\"raw\",\"id\":\"a\",\"metadata\":5,\"source\":[]}"), "cell 1", "metadata");
+        refused(notebook("{\"cell_type\":\"raw\",\"id\":\"a\",\"metadata\":5,\"source\":[]}"), "cell 1", "metadata");
     }
 
     @Test
@@ -140,8 +143,15 @@ class BadInputTest {
         told(code("{\"output_type\":\"stream\",\"text\":\"x\"}"), "name of an output of cell 1");
         told(code("{\"output_type\":\"display_data\"}"), "data of an output", "metadata of an output");
         told(code("{\"output_type\":\"error\",\"ename\":1,\"evalue\":\"\",\"traceback\":\"t\"}"), "ename", "traceback");
-        told(code("{\"output_type\":\"display_data\",\"metadata\":{},\"data\":{\"text/plain\":{\"a\":1}}}"), "text/plain");
-        told(notebook("{\"cell_type\":\"code\",\"source\":[]}"), "outputs of cell 1", "metadata", "execution_count", "id");
+        told(
+                code("{\"output_type\":\"display_data\",\"metadata\":{},\"data\":{\"text/plain\":{\"a\":1}}}"),
+                "text/plain");
+        told(
+                notebook("{\"cell_type\":\"code\",\"source\":[]}"),
+                "outputs of cell 1",
+                "metadata",
+                "execution_count",
+                "id");
         NbformatSchema.assertValid(Notebooks.exported(notebook("{\"cell_type\":\"code\",\"source\":[]}")));
         NbformatSchema.assertValid(Notebooks.exported(
                 code("{\"output_type\":\"error\",\"ename\":1,\"evalue\":\"\",\"traceback\":[\"t\",4]},"
@@ -236,9 +246,10 @@ class BadInputTest {
     @Test
     @DisplayName("odd metadata is kept as it is and told")
     void oddMetadata() {
-        var file = "{\"cells\": [{\"cell_type\": \"code\", \"execution_count\": -1, \"id\": \"a\", \"metadata\": {\"tags\": [\"a,b\"],"
-                + " \"name\": 1}, \"outputs\": [], \"source\": []}], \"metadata\": {\"title\": 3, \"authors\": {}}, \"nbformat\": 4,"
-                + " \"nbformat_minor\": 5}";
+        var file =
+                "{\"cells\": [{\"cell_type\": \"code\", \"execution_count\": -1, \"id\": \"a\", \"metadata\": {\"tags\": [\"a,b\"],"
+                        + " \"name\": 1}, \"outputs\": [], \"source\": []}], \"metadata\": {\"title\": 3, \"authors\": {}}, \"nbformat\": 4,"
+                        + " \"nbformat_minor\": 5}";
         told(file, "authors, title, name of cell 1 (\"a\"), tags of cell 1", "execution_count of cell 1");
         assertEquals(file.replace("-1", "null"), Notebooks.exported(file));
     }
@@ -252,7 +263,7 @@ class BadInputTest {
             var damaged = file.clone();
             for (int i = 0; i < 1 + random.nextInt(3); i++)
                 damaged[random.nextInt(damaged.length)] = (byte) " {}[]\",:0\\u".charAt(random.nextInt(11));
-            if (Notebooks.parse(Bytes.wrap(damaged)) instanceof ParsedNotebook.Ok(var notebook, _))
+            if (Notebooks.parse(Bytes.wrap(damaged)) instanceof ParsedNotebook.Ok(var notebook, var _))
                 assertTrue(Notebooks.exported(notebook).contains("nbformat"), "seed " + seed);
         }
     }

@@ -50,8 +50,7 @@ class LayoutTest {
     @DisplayName("a file as nbformat writes it needs no layout; the same in ASCII needs only a style")
     void canonicalNeedsNothing() {
         assertEquals(Optional.empty(), layout(withoutBigNumber("canonical.ipynb")));
-        assertEquals(
-                Optional.of("{\"style\":{\"beyondAscii\":\"LOWER\"}}"), layout(withoutBigNumber("ascii.ipynb")));
+        assertEquals(Optional.of("{\"style\":{\"beyondAscii\":\"LOWER\"}}"), layout(withoutBigNumber("ascii.ipynb")));
     }
 
     @Test
@@ -59,19 +58,22 @@ class LayoutTest {
     void holdsNoContents() {
         for (var name : List.of("by-hand.ipynb", "strings.ipynb", "slashes.ipynb")) {
             var layout = layout(imported(name)).orElseThrow();
-            for (var content : List.of("pri", "nt(1)", "two", "three", "Z\\u00fcrich", "quoted", "gr", "red", "one", "hello"))
+            for (var content :
+                    List.of("pri", "nt(1)", "two", "three", "Z\\u00fcrich", "quoted", "gr", "red", "one", "hello"))
                 assertFalse(layout.contains(content), name + " remembers " + content + ": " + layout);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"canonical.ipynb", "four-spaces.ipynb", "strings.ipynb", "slashes.ipynb", "tabs-crlf.ipynb"})
+    @ValueSource(
+            strings = {"canonical.ipynb", "four-spaces.ipynb", "strings.ipynb", "slashes.ipynb", "tabs-crlf.ipynb"})
     @DisplayName("after a change of one source the diff touches lines of that source only")
     void diffTouchesOneCell(String name) {
         var file = Notebooks.resource(name);
         var notebook = Notebooks.accept(file).notebook();
         var changed = IpynbCodec.render(Notebooks.forExport(
-                        notebook, cell -> cell.id().value().equals("calc") ? withSource(cell, "x = 1\ny = 5\nx / 2") : cell))
+                        notebook,
+                        cell -> cell.id().value().equals("calc") ? withSource(cell, "x = 1\ny = 5\nx / 2") : cell))
                 .toUtf8();
         var before = file.lines().toList();
         var after = changed.lines().toList();
@@ -79,7 +81,11 @@ class LayoutTest {
         while (before.get(same).equals(after.get(same))) same++;
         int tail = 0;
         while (before.reversed().get(tail).equals(after.reversed().get(tail))) tail++;
-        assertTrue(before.get(same).contains("x = 1") || before.get(same).contains("x / 2") || before.get(same).contains("x \\/ 2"), before.get(same));
+        assertTrue(
+                before.get(same).contains("x = 1")
+                        || before.get(same).contains("x / 2")
+                        || before.get(same).contains("x \\/ 2"),
+                before.get(same));
         assertEquals(before.size() - tail, same + (name.equals("strings.ipynb") ? 1 : 0), changed);
         assertTrue(after.size() - before.size() <= 1, changed);
     }
@@ -94,7 +100,8 @@ class LayoutTest {
         var id = new CellId("new");
         cells.put(id, new Cell(id, CellType.CODE, "zzz", "a\nb", false, NODES.objectNode(), NODES.objectNode()));
         var view = new CellsView(whole.view().heads(), cells, whole.view().meta());
-        var exported = IpynbCodec.render(new NotebookForExport(view, whole.runs(), whole.blobs())).toUtf8();
+        var exported = IpynbCodec.render(new NotebookForExport(view, whole.runs(), whole.blobs()))
+                .toUtf8();
         var written = List.of(
                 "        {",
                 "            \"cell_type\": \"code\",",
@@ -120,8 +127,7 @@ class LayoutTest {
                 "metadata":{},"nbformat":4,"nbformat_minor":5}""").notebook();
         var old = Notebooks.forExport(notebook, cell -> cell);
         assertTrue(IpynbCodec.render(old).toUtf8().contains("\"unknown\":[1]"));
-        var run = new CellRun(
-                java.util.OptionalLong.of(2), List.of(new Output.Stream("stdout", new Data.Text("new"))));
+        var run = new CellRun(java.util.OptionalLong.of(2), List.of(new Output.Stream("stdout", new Data.Text("new"))));
         var exported = IpynbCodec.render(new NotebookForExport(old.view(), Map.of(new CellId("a"), run), old.blobs()))
                 .toUtf8();
         assertFalse(exported.contains("unknown"), exported);
@@ -149,9 +155,12 @@ class LayoutTest {
         var meta = (ObjectNode) whole.view().meta().deepCopy();
         meta.put("title", "A name of its own");
         var view = new CellsView(whole.view().heads(), whole.view().cells(), meta);
-        var exported = IpynbCodec.render(new NotebookForExport(view, whole.runs(), whole.blobs())).toUtf8();
+        var exported = IpynbCodec.render(new NotebookForExport(view, whole.runs(), whole.blobs()))
+                .toUtf8();
         assertTrue(exported.contains("\"title\": \"A name of its own\""));
-        assertEquals(Optional.of("A name of its own"), Notebooks.accept(exported).notebook().title());
+        assertEquals(
+                Optional.of("A name of its own"),
+                Notebooks.accept(exported).notebook().title());
     }
 
     @ParameterizedTest
@@ -177,8 +186,8 @@ class LayoutTest {
         var blobs = new HashMap<BlobId, Bytes>(notebook.blobs());
         blobs.putAll(stow.blobs());
         var view = new CellsView(whole.view().heads(), whole.view().cells(), meta);
-        var exported =
-                IpynbCodec.render(new NotebookForExport(view, whole.runs(), Notebooks.blobs(blobs))).toUtf8();
+        var exported = IpynbCodec.render(new NotebookForExport(view, whole.runs(), Notebooks.blobs(blobs)))
+                .toUtf8();
         assertEquals(notebook.cells(), Notebooks.accept(exported).notebook().cells());
         NbformatSchema.assertValid(exported);
     }
@@ -194,7 +203,8 @@ class LayoutTest {
     }
 
     private static Optional<String> layout(ImportedNotebook notebook) {
-        return new Stow.Unstow(Notebooks.blobs(notebook.blobs())).text(notebook.meta().path(Reserved.LAYOUT));
+        return new Stow.Unstow(Notebooks.blobs(notebook.blobs()))
+                .text(notebook.meta().path(Reserved.LAYOUT));
     }
 
     private static Cell withSource(Cell cell, String source) {

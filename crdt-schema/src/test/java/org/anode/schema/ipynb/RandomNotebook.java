@@ -9,16 +9,80 @@ import java.util.function.Supplier;
 /** Writes random valid 4.5 files: odd keys, odd white space, odd spellings, all kinds of cells and outputs. */
 final class RandomNotebook {
     private static final List<String> PIECES = List.of(
-            "a", "x = 1", "\n", "\r\n", "\r", "\t", " ", "\"", "\\", "/", "<b>", "é", "ß", "漢字", "😀", "👩‍🚀", "\u2028",
-            "\u0085", "\u000b", "\u001b[31m", "\u0000", "\u007f", "\uFFFD", "$blob", "print(1)\n", "0123456789".repeat(30));
+            "a",
+            "x = 1",
+            "\n",
+            "\r\n",
+            "\r",
+            "\t",
+            " ",
+            "\"",
+            "\\",
+            "/",
+            "<b>",
+            "é",
+            "ß",
+            "漢字",
+            "😀",
+            "👩‍🚀",
+            "\u2028",
+            "\u0085",
+            "\u000b",
+            "\u001b[31m",
+            "\u0000",
+            "\u007f",
+            "\uFFFD",
+            "$blob",
+            "print(1)\n",
+            "0123456789".repeat(30));
     private static final List<String> KEYS = List.of(
-            "a", "b", "", "$layout", "$title", "$blob", "size", "é", "😀", "a.b", "a/b", "key with spaces", "\n", "\"", "title2", "_", "~", "%41");
+            "a",
+            "b",
+            "",
+            "$layout",
+            "$title",
+            "$blob",
+            "size",
+            "é",
+            "😀",
+            "a.b",
+            "a/b",
+            "key with spaces",
+            "\n",
+            "\"",
+            "title2",
+            "_",
+            "~",
+            "%41");
     private static final List<String> NUMBERS = List.of(
-            "0", "-0", "1", "-7", "1.0", "1e0", "1E+2", "0.10", "3.141592653589793", "12345678901234567890", "1e400",
-            "-0.0", "5e-324", "9007199254740993", "0.1000000000000000055511151231257827", "1e16", "100000000000000000000.0");
+            "0",
+            "-0",
+            "1",
+            "-7",
+            "1.0",
+            "1e0",
+            "1E+2",
+            "0.10",
+            "3.141592653589793",
+            "12345678901234567890",
+            "1e400",
+            "-0.0",
+            "5e-324",
+            "9007199254740993",
+            "0.1000000000000000055511151231257827",
+            "1e16",
+            "100000000000000000000.0");
     private static final List<String> MIMES = List.of(
-            "text/plain", "text/html", "image/png", "image/svg+xml", "application/javascript", "application/json",
-            "application/vnd.x.v1+json", "application/pdf", "x/ü", "text/x-é");
+            "text/plain",
+            "text/html",
+            "image/png",
+            "image/svg+xml",
+            "application/javascript",
+            "application/json",
+            "application/vnd.x.v1+json",
+            "application/pdf",
+            "x/ü",
+            "text/x-é");
 
     private final Random random;
     private final List<String> whites;
@@ -37,15 +101,20 @@ final class RandomNotebook {
         for (int i = random.nextInt(6); i > 0; i--) cells.add(cell("cell-" + i));
         return white()
                 + object(
-                        "cells", array(cells),
-                        "metadata", object(members(3, true)),
-                        "nbformat", "4",
-                        "nbformat_minor", "5")
+                        "cells",
+                        array(cells),
+                        "metadata",
+                        object(members(3, true)),
+                        "nbformat",
+                        "4",
+                        "nbformat_minor",
+                        "5")
                 + white();
     }
 
     private String cell(String id) {
-        var common = new ArrayList<>(List.of("id", string(id), "metadata", object(members(2, true)), "source", prose()));
+        var common =
+                new ArrayList<>(List.of("id", string(id), "metadata", object(members(2, true)), "source", prose()));
         switch (random.nextInt(4)) {
             case 0 -> common.addAll(List.of("cell_type", string("raw")));
             case 1 -> {
@@ -76,8 +145,15 @@ final class RandomNotebook {
     private String output() {
         return switch (random.nextInt(4)) {
             case 0 ->
-                object("output_type", string("stream"), "name", string(pick(List.of("stdout", "stderr"))), "text", prose());
-            case 1 -> object("output_type", string("display_data"), "data", bundle(), "metadata", object(members(2, false)));
+                object(
+                        "output_type",
+                        string("stream"),
+                        "name",
+                        string(pick(List.of("stdout", "stderr"))),
+                        "text",
+                        prose());
+            case 1 ->
+                object("output_type", string("display_data"), "data", bundle(), "metadata", object(members(2, false)));
             case 2 ->
                 object(
                         "output_type", string("execute_result"),
@@ -110,7 +186,8 @@ final class RandomNotebook {
             members.add(key);
             members.add(value(depth));
         }
-        if (metadata && random.nextInt(3) == 0) members.addAll(List.of("tags", array(List.of(string("a"), string("b")))));
+        if (metadata && random.nextInt(3) == 0)
+            members.addAll(List.of("tags", array(List.of(string("a"), string("b")))));
         return members.toArray(String[]::new);
     }
 

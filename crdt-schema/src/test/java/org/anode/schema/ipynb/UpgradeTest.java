@@ -31,7 +31,9 @@ class UpgradeTest {
         var code = cells.get(1);
         assertEquals(OptionalLong.of(7), code.executionCount());
         assertTrue(code.meta().get("collapsed").booleanValue());
-        assertEquals(new Output.Stream("stderr", new Data.Text("0\n1")), code.outputs().getFirst());
+        assertEquals(
+                new Output.Stream("stderr", new Data.Text("0\n1")),
+                code.outputs().getFirst());
         assertEquals(
                 new Output.Result(
                         7,
@@ -67,7 +69,9 @@ class UpgradeTest {
                 code.outputs().getFirst());
         var display = (Output.Display) code.outputs().get(1);
         assertEquals(3, display.meta().get("image/png").get("width").asInt());
-        assertEquals(new Output.Stream("stdout", new Data.Text("no name")), code.outputs().get(2));
+        assertEquals(
+                new Output.Stream("stdout", new Data.Text("no name")),
+                code.outputs().get(2));
         assertEquals(
                 "Parts of the old format that 4.5 has no place for were left out: metadata of a worksheet, odd of cell 4,"
                         + " language ruby of cell 4.",
@@ -79,10 +83,12 @@ class UpgradeTest {
     void refusals() {
         var file = "{\"nbformat\":3,\"worksheets\":[{\"cells\":[%s]}]}";
         assertTrue(Notebooks.refusal(file.formatted("7")).contains("cell 1"));
-        assertTrue(Notebooks.refusal(file.formatted("{\"cell_type\":\"sql\",\"source\":[]}")).contains("\"sql\""));
+        assertTrue(Notebooks.refusal(file.formatted("{\"cell_type\":\"sql\",\"source\":[]}"))
+                .contains("\"sql\""));
         assertTrue(Notebooks.refusal(file.formatted("{\"cell_type\":\"code\",\"outputs\":[{\"output_type\":\"x\"}]}"))
                 .contains("\"x\""));
-        assertTrue(Notebooks.refusal(file.formatted("{\"cell_type\":\"code\",\"outputs\":[5]}")).contains("output"));
+        assertTrue(Notebooks.refusal(file.formatted("{\"cell_type\":\"code\",\"outputs\":[5]}"))
+                .contains("output"));
     }
 
     @Test
