@@ -8,14 +8,17 @@ public sealed interface OutputEdit {
 
     int index();
 
-    /** A new output, or another in the place of one. */
+    /** A new output, or another in the place of one. It does not grow. */
     record Put(ExecId exec, int index, Output output) implements OutputEdit {}
 
-    /** The stream at {@code index}, which is inline, grows. */
+    /** A stream that may still grow: inline, as a Text. */
+    record OpenStream(ExecId exec, int index, String name, String text) implements OutputEdit {}
+
+    /** The stream at {@code index}, which is open, grows. */
     record AppendStream(ExecId exec, int index, String text) implements OutputEdit {}
 
     /**
-     * Of the stream at {@code index}, which is inline, all after the first {@code keep} UTF-16 units is replaced.
+     * Of the stream at {@code index}, which is open, all after the first {@code keep} UTF-16 units is replaced.
      */
     record ReplaceStreamTail(ExecId exec, int index, int keep, String text) implements OutputEdit {}
 

@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The outputs of one session: {@code outputs: {<execId>: {<index>: output}}}, an output as {@link OutputJson} has it,
- * with {@code seq}, the order in which the session put them out. The text of an inline stream is a Text that grows; all
+ * with {@code seq}, the order in which the session put them out. The text of an open stream is a Text that grows; all
  * else is written once. Belongs to the thread that made it; holds native memory until {@link #close}.
  */
 public final class OutputsDocument implements AutoCloseable {
@@ -84,7 +84,7 @@ public final class OutputsDocument implements AutoCloseable {
         return this;
     }
 
-    /** Writes all edits in one change. An edit of a stream that is not there, or not inline, does nothing. */
+    /** Writes all edits in one change. An edit of a stream that is not there, or not open, does nothing. */
     public List<ChangeChunk> write(List<OutputEdit> edits) {
         return document.edit(tx -> edits.forEach(edit -> write(tx, edit)));
     }
@@ -92,6 +92,7 @@ public final class OutputsDocument implements AutoCloseable {
     private void write(Tx tx, OutputEdit edit) {
         switch (edit) {
             case OutputEdit.Put(var exec, var index, var output) -> put(tx, exec, index, output);
+            case OutputEdit.OpenStream open -> open(tx, open);
             case OutputEdit.AppendStream(var exec, var index, var text) ->
                 streamText(tx, exec, index).ifPresent(t -> tx.append(t, text));
             case OutputEdit.ReplaceStreamTail(var exec, var index, var keep, var text) ->
@@ -104,8 +105,11 @@ public final class OutputsDocument implements AutoCloseable {
     private void put(Tx tx, ExecId exec, int index, Output output) {
         var run = tx.map(tx.map(Obj.ROOT, ROOT), exec.value());
         tx.put(run, key(index), OutputJson.encode(output).put("seq", ++seq));
-        if (output instanceof Output.Stream(var _, Data.Text(var text)))
-            tx.find(streamPath(exec, index)).ifPresent(mime -> tx.putText(mime, "text", text));
+    }
+
+    private void open(Tx tx, OutputEdit.OpenStream edit) {
+        put(tx, edit.exec(), edit.index(), new Output.Stream(edit.name(), new Data.Text("")));
+        tx.find(streamPath(edit.exec(), edit.index())).ifPresent(mime -> tx.putText(mime, "text", edit.text()));
     }
 
     private static KeyPath streamPath(ExecId exec, int index) {

@@ -1,0 +1,453 @@
+package org.anode.schema.output;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.anode.schema.ExecId;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Folds what one run puts out into the outputs it shows, and says at each flush by which edits the document follows: a
+ * pure machine. Streams are what a terminal would show; writes to one stream coalesce; displays are updated in place;
+ * what is rewritten again and again is stored ever more rarely, and at the end.
+ *
+ * <p>A run keeps {@link #HEAD_BYTES_MAX} from its start and {@link #TAIL_BYTES_MAX} from its end (its output budget,
+ * 10 MiB); what came between is dropped and a notice stands there. Not thread-safe: one owner.
+ */
+public final class OutputFold {
+    /** From the start of a run: what people look at first, and the largest single output. */
+    public static final long HEAD_BYTES_MAX = 8 << 20;
+
+    /** From the end of a run: how it ended, and its error. */
+    public static final long TAIL_BYTES_MAX = 2 << 20;
+
+    /** Outputs kept from the start: more than anybody scrolls through, few enough to load at once. */
+    static final int HEAD_OUTPUTS_MAX = 900;
+
+    /** Outputs kept from the end. */
+    static final int TAIL_OUTPUTS_MAX = 100;
+
+    /** A stream is sealed into blobs of this size. */
+    static final int SEAL_CHARS = 256 * 1024;
+
+    /** Characters of a run that go through texts that grow: each stays in the document's memory for ever. */
+    static final int OPEN_CHARS_MAX = 16 * 1024;
+
+    /** A long stream that goes on is stored anew when it has grown by this much and by half. */
+    static final int BLOB_STEP_CHARS = 16 * 1024;
+
+    /** How much of one write is folded before limits are looked at. */
+    private static final int SLICE_CHARS = 64 * 1024;
+
+    private static final String OVERFLOWING = "[This run put out more than " + mebibytes(HEAD_BYTES_MAX) + " or "
+            + HEAD_OUTPUTS_MAX + " outputs. The last part is shown when it ends.]\n";
+
+    private static final Pattern DISPLAY_ID = Pattern.compile(".{1,256}", Pattern.DOTALL);
+
+    private final ExecId exec;
+    private final Displays displays;
+    private final Deque<Entry> head = new ArrayDeque<>();
+    private final Deque<Entry> tail = new ArrayDeque<>();
+    private final Set<Entry> dirty = new LinkedHashSet<>();
+    private final List<Entry> removed = new ArrayList<>();
+    private final Map<String, Set<Entry>> shown = new HashMap<>();
+    private final Map<OutputsDocument.Place, Entry.Rich> elsewhere = new LinkedHashMap<>();
+    private final Backoff clears = new Backoff();
+    private final Backoff updatesElsewhere = new Backoff();
+    private List<OutputEdit> edits = new ArrayList<>();
+    private NewBlobs blobs = new NewBlobs();
+    private @Nullable Entry last;
+    private @Nullable Entry notice;
+    private boolean clearsLater;
+    private boolean isFinished;
+    private long headBytes;
+    private long tailBytes;
+    private long droppedBytes;
+    private long droppedOutputs;
+    private int openChars = OPEN_CHARS_MAX;
+    private long flushes;
+    private int nextIndex;
+    private int stored;
+
+    /** @param displays of the session the run belongs to */
+    public OutputFold(ExecId exec, Displays displays) {
+        this.exec = exec;
+        this.displays = displays;
+    }
+
+    /** Takes in what the run put out; after {@link #finish} nothing more. */
+    public void on(OutputEvent event) {
+        if (isFinished) return;
+        switch (event) {
+            case OutputEvent.Stream(var name, var text) -> stream(name.equals("stderr") ? name : "stdout", text);
+            case OutputEvent.Display(var id, var update, var data, var meta) ->
+                display(id.filter(i -> DISPLAY_ID.matcher(i).matches()), update, data, meta);
+            case OutputEvent.Result(var count, var data, var meta) ->
+                add(rich(Optional.empty(), Math.max(1, count), data, meta));
+            case OutputEvent.Failure failure -> add(fixed(Bundles.checked(failure)));
+            case OutputEvent.Clear(var later) -> {
+                clearsLater = later;
+                if (!later) clear();
+            }
+        }
+    }
+
+    private void stream(String name, String text) {
+        for (int at = 0; at < text.length(); ) {
+            int end = Math.min(text.length(), at + SLICE_CHARS);
+            if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) end++;
+            slice(name, text.substring(at, end));
+            at = end;
+        }
+    }
+
+    private void slice(String name, String text) {
+        clearIfAsked();
+        var entry = openStream(name);
+        if (!(entry.content instanceof Entry.Stream stream)) return;
+        long before = stream.size();
+        var terminal = stream.terminal().orElseThrow();
+        terminal.write(text);
+        grow(stream.size() - before);
+        dirty.add(entry);
+        if (terminal.settledSize() >= SEAL_CHARS) seal(stream, terminal);
+        keepBudget();
+    }
+
+    /** The last output if it is a stream of that name and not closed, else a new one. */
+    private Entry openStream(String name) {
+        if (last != null && last.content instanceof Entry.Stream s && s.name.equals(name) && !s.isClosed()) return last;
+        return add(new Entry.Stream(name, new Terminal()));
+    }
+
+    /** What settled becomes an output of its own; the stream goes on in another. */
+    private void seal(Entry.Stream stream, Terminal terminal) {
+        long before = stream.size();
+        stream.seal(terminal.takeSettled());
+        grow(stream.size() - before);
+        add(new Entry.Stream(stream.name, terminal));
+    }
+
+    private void display(Optional<String> id, boolean update, Map<String, String> data, JsonNode meta) {
+        if (update) id.ifPresent(i -> update(i, data, meta));
+        else add(rich(id, 0, data, meta));
+    }
+
+    private static Entry.Rich rich(Optional<String> id, long count, Map<String, String> data, JsonNode meta) {
+        return new Entry.Rich(id, count, Bundles.checked(data), Bundles.checked(meta));
+    }
+
+    private static Entry.Fixed fixed(Output.Failure failure) {
+        long size = (long) failure.ename().length() + failure.evalue().length();
+        return new Entry.Fixed(
+                failure,
+                size + failure.traceback().stream().mapToLong(String::length).sum());
+    }
+
+    private void update(String id, Map<String, String> data, JsonNode meta) {
+        var now = rich(Optional.of(id), 0, data, meta);
+        if (now.size() > HEAD_BYTES_MAX) now = rich(Optional.of(id), 0, tooLarge(now.size()), meta);
+        for (var entry : shown.getOrDefault(id, Set.of())) updateHere(entry, now);
+        for (var place : displays.of(id)) if (!place.exec().equals(exec)) elsewhere.put(place, now);
+        keepBudget();
+    }
+
+    private void updateHere(Entry entry, Entry.Rich now) {
+        if (!(entry.content instanceof Entry.Rich rich)) return;
+        long before = rich.size();
+        rich.data = now.data;
+        rich.meta = now.meta;
+        if (!entry.isTail && headBytes - before + rich.size() > HEAD_BYTES_MAX) rich.data = tooLarge(rich.size());
+        if (entry.isTail) tailBytes += rich.size() - before;
+        else headBytes += rich.size() - before;
+        dirty.add(entry);
+    }
+
+    private static Map<String, String> tooLarge(long bytes) {
+        return Map.of(
+                "text/plain", "[" + mebibytes(bytes) + " left out: an update may not exceed a run's output budget]");
+    }
+
+    private Entry add(Entry.Content content) {
+        clearIfAsked();
+        close(last);
+        var entry = new Entry(content);
+        last = entry;
+        if (notice == null && !fits(content)) overflow();
+        entry.isTail = notice != null;
+        (entry.isTail ? tail : head).add(entry);
+        if (content instanceof Entry.Rich rich)
+            rich.displayId.ifPresent(
+                    id -> shown.computeIfAbsent(id, _ -> new LinkedHashSet<>()).add(entry));
+        dirty.add(entry);
+        grow(content.size());
+        keepBudget();
+        return entry;
+    }
+
+    private boolean fits(Entry.Content content) {
+        return head.size() < HEAD_OUTPUTS_MAX && headBytes + content.size() <= HEAD_BYTES_MAX;
+    }
+
+    private void close(@Nullable Entry entry) {
+        if (entry == null || !(entry.content instanceof Entry.Stream stream) || stream.isClosed()) return;
+        long before = stream.size();
+        stream.close();
+        if (entry.isTail) tailBytes += stream.size() - before;
+        else headBytes += stream.size() - before;
+        dirty.add(entry);
+    }
+
+    private void grow(long bytes) {
+        if (notice == null) headBytes += bytes;
+        else tailBytes += bytes;
+    }
+
+    private void keepBudget() {
+        if (notice == null && headBytes > HEAD_BYTES_MAX) overflow();
+        while (tailBytes > TAIL_BYTES_MAX || tail.size() > TAIL_OUTPUTS_MAX) dropFirstOfTail();
+    }
+
+    /** From here on only the last part is kept. */
+    private void overflow() {
+        close(head.peekLast());
+        notice = new Entry(new Entry.Stream("stderr", OVERFLOWING));
+        dirty.add(notice);
+    }
+
+    private void dropFirstOfTail() {
+        var entry = tail.removeFirst();
+        tailBytes -= entry.content.size();
+        droppedBytes += entry.content.size();
+        droppedOutputs++;
+        forget(entry);
+        if (entry == last) last = null;
+    }
+
+    private void forget(Entry entry) {
+        dirty.remove(entry);
+        if (!(entry.content instanceof Entry.Rich rich)) return;
+        rich.displayId.ifPresent(id -> {
+            var entries = shown.getOrDefault(id, new LinkedHashSet<>());
+            entries.remove(entry);
+            if (entries.isEmpty()) shown.remove(id);
+        });
+    }
+
+    private void clearIfAsked() {
+        if (!clearsLater) return;
+        clearsLater = false;
+        clear();
+    }
+
+    private void clear() {
+        if (notice != null) head.add(notice);
+        for (var entry : head) {
+            forget(entry);
+            if (entry.isStored()) removed.add(entry);
+        }
+        tail.forEach(this::forget);
+        head.clear();
+        tail.clear();
+        headBytes = 0;
+        tailBytes = 0;
+        droppedBytes = 0;
+        droppedOutputs = 0;
+        notice = null;
+        last = null;
+    }
+
+    /** What is worth storing now. To be called at a steady pace, a few times a second, while the run puts something out. */
+    public Flush flush() {
+        return flush(false);
+    }
+
+    /** What is left to store: everything. */
+    public Flush finish() {
+        if (isFinished) return Flush.EMPTY;
+        isFinished = true;
+        close(last);
+        closeNotice();
+        tail.forEach(dirty::remove);
+        dirty.addAll(tail);
+        return flush(true);
+    }
+
+    /** How many outputs of the run the document holds after all flushes so far (EX-16). */
+    public long outputsEnd() {
+        return stored;
+    }
+
+    private void closeNotice() {
+        if (notice == null || !(notice.content instanceof Entry.Stream stream)) return;
+        stream.seal(droppedOutputs == 0 ? "" : dropped());
+        dirty.add(notice);
+    }
+
+    private String dropped() {
+        return "[" + mebibytes(droppedBytes) + " in " + droppedOutputs
+                + " outputs were dropped here: a run keeps its first " + mebibytes(HEAD_BYTES_MAX) + " and its last "
+                + mebibytes(TAIL_BYTES_MAX) + ".]\n";
+    }
+
+    private Flush flush(boolean isLast) {
+        flushes++;
+        if (!removed.isEmpty() && !isLast && !clears.allows(flushes)) return Flush.EMPTY;
+        edits = new ArrayList<>();
+        blobs = new NewBlobs();
+        removeCleared();
+        var batch = List.copyOf(dirty);
+        dirty.clear();
+        for (var entry : batch) if (!store(entry, isLast)) dirty.add(entry);
+        storeElsewhere(isLast);
+        return new Flush(edits, blobs.blobs());
+    }
+
+    private void removeCleared() {
+        if (removed.isEmpty()) return;
+        removed.forEach(this::remove);
+        removed.clear();
+        clears.used(flushes);
+    }
+
+    private void remove(Entry entry) {
+        edits.add(new OutputEdit.Remove(exec, entry.index));
+        stored--;
+        if (entry.content instanceof Entry.Rich rich)
+            rich.displayId.ifPresent(id -> displays.remove(id, new OutputsDocument.Place(exec, entry.index)));
+    }
+
+    /** Gives false if it has to wait for a later flush. */
+    private boolean store(Entry entry, boolean isLast) {
+        if (!isLast && entry.isTail) return true;
+        return switch (entry.content) {
+            case Entry.Stream stream -> storeStream(entry, stream, isLast);
+            case Entry.Rich rich -> {
+                if (isHeld(entry, isLast)) yield false;
+                put(entry, rich.output(blobs));
+                rich.displayId.ifPresent(id -> displays.add(id, new OutputsDocument.Place(exec, entry.index)));
+                yield true;
+            }
+            case Entry.Fixed fixed -> {
+                put(entry, fixed.output());
+                yield true;
+            }
+        };
+    }
+
+    /** Whether it is stored already and its turn to be stored again has not come. */
+    private boolean isHeld(Entry entry, boolean isLast) {
+        if (!entry.isStored() || isLast) return false;
+        if (!entry.rewrites.allows(flushes)) return true;
+        entry.rewrites.used(flushes);
+        return false;
+    }
+
+    private boolean storeStream(Entry entry, Entry.Stream stream, boolean isLast) {
+        if (entry.blobChars > 0 && !stream.isClosed() && stream.size() < nextBlob(entry)) return false;
+        var text = stream.text();
+        if (stream.isClosed()) return storeClosed(entry, stream, text);
+        if (text.isEmpty() && !entry.isStored()) return true;
+        if (entry.blobChars > 0 || (entry.openText == null && text.length() > openChars))
+            return storeLong(entry, stream, text);
+        if (entry.openText == null) {
+            open(entry, stream, text);
+            return true;
+        }
+        return storeOpen(entry, stream, text, isLast);
+    }
+
+    private void open(Entry entry, Entry.Stream stream, String text) {
+        edits.add(new OutputEdit.OpenStream(exec, place(entry), stream.name, text));
+        entry.openText = text;
+        openChars -= text.length();
+    }
+
+    private boolean storeOpen(Entry entry, Entry.Stream stream, String text, boolean isLast) {
+        var before = entry.openText == null ? "" : entry.openText;
+        if (text.equals(before)) return true;
+        int keep = commonPrefix(before, text);
+        int cost = text.length() - keep + before.length() - keep;
+        if (cost > openChars) return storeLong(entry, stream, text);
+        if (keep < before.length() && isHeld(entry, isLast)) return false;
+        var tailText = text.substring(keep);
+        edits.add(
+                keep == before.length()
+                        ? new OutputEdit.AppendStream(exec, entry.index, tailText)
+                        : new OutputEdit.ReplaceStreamTail(exec, entry.index, keep, tailText));
+        openChars -= cost;
+        entry.openText = text;
+        return true;
+    }
+
+    /** A stream too long to grow in place is stored as a whole, each time it has grown a good deal. */
+    private boolean storeLong(Entry entry, Entry.Stream stream, String text) {
+        if (entry.isStored() && text.length() < nextBlob(entry)) return false;
+        put(entry, new Output.Stream(stream.name, blobs.data(text)));
+        entry.openText = null;
+        entry.blobChars = text.length();
+        return true;
+    }
+
+    private static int nextBlob(Entry entry) {
+        int before = Math.max(entry.blobChars, entry.openText == null ? 0 : entry.openText.length());
+        return before + Math.max(BLOB_STEP_CHARS, before / 2);
+    }
+
+    private boolean storeClosed(Entry entry, Entry.Stream stream, String text) {
+        if (text.isEmpty()) return removeEmpty(entry);
+        boolean isAsItIs = text.equals(entry.openText) && text.length() < NewBlobs.INLINE_BYTES_MAX;
+        if (!isAsItIs) put(entry, new Output.Stream(stream.name, blobs.data(text)));
+        stream.release();
+        return true;
+    }
+
+    private boolean removeEmpty(Entry entry) {
+        if (entry.isStored()) {
+            remove(entry);
+            entry.index = -1;
+        }
+        return true;
+    }
+
+    private static int commonPrefix(String a, String b) {
+        int end = Math.min(a.length(), b.length());
+        int i = 0;
+        while (i < end && a.charAt(i) == b.charAt(i)) i++;
+        return i > 0 && Character.isHighSurrogate(a.charAt(i - 1)) ? i - 1 : i;
+    }
+
+    private void put(Entry entry, Output output) {
+        edits.add(new OutputEdit.Put(exec, place(entry), output));
+    }
+
+    private int place(Entry entry) {
+        if (!entry.isStored()) {
+            entry.index = nextIndex++;
+            stored++;
+        }
+        return entry.index;
+    }
+
+    private void storeElsewhere(boolean isLast) {
+        if (elsewhere.isEmpty() || (!isLast && !updatesElsewhere.allows(flushes))) return;
+        updatesElsewhere.used(flushes);
+        elsewhere.forEach(
+                (place, rich) -> edits.add(new OutputEdit.Put(place.exec(), place.index(), rich.output(blobs))));
+        elsewhere.clear();
+    }
+
+    private static String mebibytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1 << 20));
+    }
+}
