@@ -1,29 +1,106 @@
 package org.anode.node;
 
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.anode.node.control.Command;
 import org.anode.node.control.NodeLink;
 import org.anode.node.control.Reply;
+import org.anode.node.folder.DataFolder;
+import org.anode.node.folder.PlatformFolders;
+import org.anode.node.identity.Identity;
+import org.anode.node.identity.IdentityFile;
+import org.anode.node.store.Blobs;
+import org.anode.node.store.GroupSync;
+import org.anode.node.store.MemoryStore;
+import org.anode.node.store.RocksStore;
+import org.anode.node.store.Store;
 
-/** A node: opens what it is made of, carries commands out, closes in reverse. Safe for use from many threads. */
+/**
+ * A node: opens what it is made of, carries commands out, closes in reverse. Safe for use from many threads; a command
+ * runs on its caller's thread and what it does to a notebook on that notebook's own.
+ */
 public final class Node implements NodeLink {
-    private Node() {}
+    private final Store store;
+    private final GroupSync sync;
+    private final Shelf shelf;
+    private final NotebookFiles files;
+    private final Commands commands;
 
-    /** @throws NodeFailure if what is in the data folder can not be read */
+    private Node(Store store, Identity identity, Path folders, NodeConfig config) {
+        this.store = store;
+        this.sync = new GroupSync(store);
+        this.shelf = new Shelf(store, sync, identity, config.kernels(), config.heapMiB(), folders);
+        var blobs = new Blobs(store);
+        this.files = new NotebookFiles(shelf, blobs);
+        this.commands = new Commands(shelf, files, blobs, identity);
+    }
+
+    /** @throws NodeFailure if the store or the identity can not be read */
     public static Node open(NodeConfig config) {
-        return new Node();
+        return config.data().map(folder -> onDisk(folder, config)).orElseGet(() -> inMemory(config));
+    }
+
+    private static Node onDisk(DataFolder folder, NodeConfig config) {
+        var identity = IdentityFile.openOrCreate(folder);
+        var store = RocksStore.open(folder.store(), PlatformFolders.current().cache());
+        return settled(new Node(store, identity, folder.root().resolve("kernels"), config));
+    }
+
+    private static Node inMemory(NodeConfig config) {
+        var folders = Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "anode-" + ProcessHandle.current().pid());
+        return new Node(new MemoryStore(), IdentityFile.fresh(), folders, config);
+    }
+
+    /** No run of a former start stays without an end (EX-8). */
+    private static Node settled(Node node) {
+        try {
+            node.shelf.tidy();
+            return node;
+        } catch (RuntimeException e) {
+            node.close();
+            throw e;
+        }
     }
 
     /**
      * Carries every command out but {@link Command.Stop}, {@link Command.Doctor} and {@link Command.Backup}, which
-     * belong to the process that holds the node.
+     * belong to the process that holds the node. {@link Reply.Done} is given once everything is on the disk (SY-4).
      */
     @Override
     public Reply call(Command command, Consumer<Reply> onReply) {
-        return new Reply.Failed("not yet", false);
+        try {
+            return new Reply.Done(commands.carryOut(command, onReply));
+        } catch (WrongUsage e) {
+            return new Reply.Failed(e.sentence(), true);
+        } catch (NodeFailure e) {
+            return new Reply.Failed(e.sentence(), false);
+        }
     }
 
-    /** Runs what is saved to the disk, closes kernels and settles what ran. */
+    /** For backups and doctors. */
+    public Store store() {
+        return store;
+    }
+
+    Shelf shelf() {
+        return shelf;
+    }
+
+    Commands commands() {
+        return commands;
+    }
+
+    NotebookFiles files() {
+        return files;
+    }
+
+    /** Settles what runs, ends the kernels, has everything on the disk. */
     @Override
-    public void close() {}
+    public void close() {
+        shelf.close();
+        sync.close();
+        store.close();
+    }
 }

@@ -8,8 +8,8 @@ import org.anode.node.folder.DataFolder;
 /**
  * What a node is opened with.
  *
- * @param data    the data folder, which whoever opened it closes after the node; empty for a node that keeps
- *     everything in memory and leaves nothing behind
+ * @param data    the data folder, which stays the caller's to close, after the node; empty for a node that keeps
+ *                everything in memory and leaves nothing behind
  * @param kernels starts the kernels of this node
  * @param heapMiB the most memory one kernel's heap may take
  */

@@ -13,7 +13,6 @@ import org.automerge.ObjectType;
 import org.automerge.Transaction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The writing half. The native transaction begins with the first operation, so an edit that changes nothing has none to
@@ -132,7 +131,7 @@ final class OpenTx implements Tx {
 
     @Override
     public void put(Obj map, String key, long value) {
-        JsonTree.write(this, slot(mapId(map), key), JsonNodeFactory.instance.numberNode(value), 0);
+        JsonTree.writeInteger(slot(mapId(map), key), value);
     }
 
     @Override

@@ -1,0 +1,149 @@
+package org.anode.node;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.anode.kernel.KernelEvent;
+import org.anode.node.control.Reply;
+import org.anode.node.doc.NotebookEvent;
+import org.anode.node.doc.OpenNotebook;
+import org.anode.schema.ExecId;
+import org.anode.schema.NotebookId;
+import org.anode.schema.ledger.Run;
+
+/**
+ * Runs asked for and followed to their end: what they put out goes to a reader as it comes. Used by one thread; hears
+ * on the notebook's.
+ */
+final class Execution implements NotebookEvent.Observer {
+    /** Events the reader has not taken yet: a slow terminal loses live text, never the notebook its pace. */
+    private static final int UNREAD_MAX = 10_000;
+
+    /** How often the states are looked at, whatever was heard. */
+    private static final long LOOK_MS = 1_000;
+
+    private final Shelf shelf;
+    private final NotebookId notebook;
+    private final Consumer<Reply> reader;
+    private final BlockingQueue<NotebookEvent> unread = new LinkedBlockingQueue<>(UNREAD_MAX);
+    private List<ExecId> execs = List.of();
+    private volatile boolean lost;
+    private String failure = "";
+
+    Execution(Shelf shelf, NotebookId notebook, Consumer<Reply> reader) {
+        this.shelf = shelf;
+        this.notebook = notebook;
+        this.reader = reader;
+    }
+
+    @Override
+    public void on(NotebookEvent event) {
+        if (!unread.offer(event)) lost = true;
+    }
+
+    /**
+     * Runs the cells named, or all code cells.
+     *
+     * @param timeout for all of them together
+     * @return how each ended; one that has not is still under way
+     */
+    List<Run> run(List<String> cells, Optional<Duration> timeout) {
+        return await(
+                shelf.ask(notebook, open -> {
+                    open.observe(this);
+                    return open.run(cells);
+                }),
+                timeout);
+    }
+
+    /** Follows runs that were asked for already. */
+    List<Run> await(List<ExecId> asked, Optional<Duration> timeout) {
+        execs = asked;
+        try {
+            say(shelf.ask(notebook, OpenNotebook::waitsFor));
+            follow(System.nanoTime() + timeout.map(Duration::toNanos).orElse(Long.MAX_VALUE / 2));
+            return shelf.ask(notebook, this::runs);
+        } finally {
+            shelf.ask(notebook, open -> open.forget(this));
+        }
+    }
+
+    /** What the last exception said, in one line. */
+    String failure() {
+        return failure;
+    }
+
+    private void follow(long deadline) {
+        var open = new HashSet<>(execs);
+        while (!open.isEmpty() && System.nanoTime() < deadline) {
+            var event = next(deadline);
+            event.ifPresent(this::pass);
+            if (event.isEmpty()) shelf.ask(notebook, this::runs).forEach(run -> closeEnded(run, open));
+            else if (event.get() instanceof NotebookEvent.RunChanged(var run)) closeEnded(run, open);
+        }
+        for (var rest = unread.poll(); rest != null; rest = unread.poll()) pass(rest);
+        if (lost) say(Optional.of("Some output came too fast to be printed here; show has all that was kept."));
+    }
+
+    private static void closeEnded(Run run, Set<ExecId> open) {
+        if (run.state().isEnd()) open.remove(run.exec());
+    }
+
+    private Optional<NotebookEvent> next(long deadline) {
+        try {
+            long wait = Math.min(LOOK_MS, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()) + 1);
+            return Optional.ofNullable(unread.poll(wait, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            throw new NodeFailure("Waiting was interrupted.", e);
+        }
+    }
+
+    private List<Run> runs(OpenNotebook open) {
+        return execs.stream().flatMap(exec -> open.run(exec).stream()).toList();
+    }
+
+    private void pass(NotebookEvent event) {
+        switch (event) {
+            case NotebookEvent.Live(var exec, var said) when execs.contains(exec) -> pass(said);
+            case NotebookEvent.Live _, NotebookEvent.RunChanged _, NotebookEvent.CellsChanged _ -> {}
+        }
+    }
+
+    private void pass(KernelEvent event) {
+        switch (event) {
+            case KernelEvent.Stream s ->
+                reader.accept(new Reply.Text(s.text(), s.name().equals("stderr")));
+            case KernelEvent.Display d -> text(d.data(), d.update());
+            case KernelEvent.Result r -> text(r.data(), false);
+            case KernelEvent.Failure f -> {
+                failure = f.ename() + ": " + f.evalue();
+                reader.accept(new Reply.Text(String.join("\n", f.traceback()) + "\n", true));
+            }
+            case KernelEvent.Ready _,
+                    KernelEvent.Clear _,
+                    KernelEvent.InputRequest _,
+                    KernelEvent.Finished _,
+                    KernelEvent.Completed _,
+                    KernelEvent.Inspected _,
+                    KernelEvent.Died _ -> {}
+        }
+    }
+
+    private void text(KernelEvent.Mime data, boolean update) {
+        if (update) return;
+        var plain = data.data().get("text/plain");
+        var types =
+                "[" + String.join(", ", data.data().keySet().stream().sorted().toList()) + "]";
+        reader.accept(new Reply.Text((plain == null ? types : plain) + "\n", false));
+    }
+
+    private void say(Optional<String> line) {
+        line.ifPresent(text -> reader.accept(new Reply.Progress(text)));
+    }
+}

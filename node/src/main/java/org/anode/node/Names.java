@@ -1,0 +1,43 @@
+package org.anode.node;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.anode.schema.NotebookId;
+
+/** Finds a notebook by what people call it: a unique prefix of its id, or its title. Pure. */
+final class Names {
+    /** Candidates named in an answer: a line's worth. */
+    private static final int NAMED_MAX = 5;
+
+    /** Of an id: enough to tell the notebooks of one node apart. */
+    static final int ID_CHARS_SHOWN = 8;
+
+    private Names() {}
+
+    /**
+     * @param where where was looked, for the sentence
+     * @throws Refusal if none or several answer to the name
+     */
+    static NotebookId find(String name, Map<NotebookId, String> titles, String where) {
+        var meant = titles.entrySet().stream()
+                .filter(e -> e.getValue().equals(name)
+                        || (!name.isEmpty() && e.getKey().toString().startsWith(name)))
+                .toList();
+        if (meant.size() == 1) return meant.getFirst().getKey();
+        if (meant.isEmpty()) throw new Refusal("There is no notebook \"" + name + "\"" + where + "; " + known(titles));
+        throw new Refusal("\"" + name + "\" names several notebooks: " + list(meant) + "; use more of an id.");
+    }
+
+    private static String known(Map<NotebookId, String> titles) {
+        return titles.isEmpty() ? "there are none." : "there are " + list(List.copyOf(titles.entrySet())) + ".";
+    }
+
+    private static String list(List<Map.Entry<NotebookId, String>> some) {
+        var named = some.stream()
+                .limit(NAMED_MAX)
+                .map(e -> e.getKey().toString().substring(0, ID_CHARS_SHOWN) + " (" + e.getValue() + ")")
+                .collect(Collectors.joining(", "));
+        return some.size() > NAMED_MAX ? named + " and " + (some.size() - NAMED_MAX) + " more" : named;
+    }
+}

@@ -1,0 +1,183 @@
+package org.anode.node;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.anode.kernel.KernelLauncher;
+import org.anode.kernel.KernelSpec;
+import org.anode.node.doc.Desk;
+import org.anode.node.doc.NotebookActor;
+import org.anode.node.doc.OpenNotebook;
+import org.anode.node.identity.Identity;
+import org.anode.node.identity.RootStatement;
+import org.anode.node.identity.Statement;
+import org.anode.node.store.GroupSync;
+import org.anode.node.store.Notebooks;
+import org.anode.node.store.Store;
+import org.anode.schema.Bytes;
+import org.anode.schema.GrantId;
+import org.anode.schema.NotebookId;
+
+/** The notebooks of a node: which there are, which lie in the bin, which are open. Any thread. */
+final class Shelf implements AutoCloseable {
+    /** How long the bin keeps a notebook. */
+    static final int BIN_DAYS = 30;
+
+    /** A notebook that closes itself just now is opened again; twice in a row is bad luck, more is a failure. */
+    private static final int TRIES_MAX = 3;
+
+    private final Store store;
+    private final GroupSync sync;
+    private final Identity identity;
+    private final KernelLauncher kernels;
+    private final int heapMiB;
+    private final Path folders;
+    private final Notebooks notebooks;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<NotebookId, NotebookActor> open = new HashMap<>();
+    private boolean closed;
+
+    /** @param folders where the working folders of notebooks without a file are */
+    Shelf(Store store, GroupSync sync, Identity identity, KernelLauncher kernels, int heapMiB, Path folders) {
+        this.store = store;
+        this.sync = sync;
+        this.identity = identity;
+        this.kernels = kernels;
+        this.heapMiB = heapMiB;
+        this.folders = folders;
+        this.notebooks = new Notebooks(store);
+    }
+
+    Notebooks notebooks() {
+        return notebooks;
+    }
+
+    /** Notebook → title, the bin left out. */
+    Map<NotebookId, String> titles() {
+        var titles = new TreeMap<NotebookId, String>();
+        for (var id : notebooks.all()) titles.put(id, title(id));
+        titles.keySet().removeAll(notebooks.binned().keySet());
+        return titles;
+    }
+
+    /** Notebook → title of those in the bin. */
+    Map<NotebookId, String> binnedTitles() {
+        var titles = new TreeMap<NotebookId, String>();
+        for (var id : notebooks.binned().keySet()) titles.put(id, title(id));
+        return titles;
+    }
+
+    String title(NotebookId id) {
+        return OpenNotebook.storedTitle(notebooks.log(id));
+    }
+
+    /** How many are open now. */
+    synchronized int openCount() {
+        open.values().removeIf(actor -> !actor.isAlive());
+        return open.size();
+    }
+
+    /**
+     * A turn of the notebook, which is opened for it if it is not; its result once all it wrote is on the disk.
+     *
+     * @throws NodeFailure if it was refused or could not be saved
+     */
+    <T> T ask(NotebookId id, Function<OpenNotebook, T> turn) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return actor(id).ask(turn);
+            } catch (NotebookActor.Closed e) {
+                if (tries == TRIES_MAX) throw e;
+            }
+        }
+    }
+
+    /** A new notebook; it exists with what {@code first} writes, or not at all. */
+    NotebookId create(Function<OpenNotebook, ?> first) {
+        var salt = new byte[Statement.SALT_BYTES];
+        random.nextBytes(salt);
+        var root = RootStatement.create(identity, Bytes.wrap(salt));
+        ask(root.notebook(), notebook -> {
+            notebook.alsoWrite(notebooks.create(root.notebook(), root.encoded()));
+            return first.apply(notebook);
+        });
+        return root.notebook();
+    }
+
+    /** Puts it in the bin; its kernel ends. */
+    void bin(NotebookId id) {
+        closeActor(id);
+        write(List.of(notebooks.bin(id, today())));
+    }
+
+    void unbin(NotebookId id) {
+        write(List.of(notebooks.unbin(id)));
+    }
+
+    /** What a node does first: leave no run unsettled (EX-8), and empty what lay in the bin long enough. */
+    void tidy() {
+        notebooks.binned().forEach((id, day) -> {
+            if (day + BIN_DAYS < today()) write(notebooks.purge(id));
+        });
+        for (var id : notebooks.all()) if (OpenNotebook.isUnsettled(notebooks.log(id))) ask(id, _ -> id);
+    }
+
+    void write(List<Store.Change> changes) {
+        store.write(changes);
+        store.sync();
+    }
+
+    @Override
+    public void close() {
+        List<NotebookActor> all;
+        synchronized (this) {
+            closed = true;
+            all = List.copyOf(open.values());
+        }
+        all.forEach(NotebookActor::beginClose);
+        all.forEach(NotebookActor::close);
+    }
+
+    private synchronized NotebookActor actor(NotebookId id) {
+        if (closed) throw new NodeFailure("The node is stopping; try again when it runs.");
+        var actor = open.get(id);
+        if (actor != null && actor.isAlive()) return actor;
+        if (actor != null) actor.close();
+        actor = new NotebookActor(id.toString().substring(0, 8), sync, self -> open(id, self));
+        open.put(id, actor);
+        return actor;
+    }
+
+    private void closeActor(NotebookId id) {
+        NotebookActor actor;
+        synchronized (this) {
+            actor = open.remove(id);
+        }
+        if (actor != null) actor.close();
+    }
+
+    private OpenNotebook open(NotebookId id, NotebookActor self) {
+        var desk = new Desk(identity, new GrantId(id.value()), notebooks.log(id), store, random);
+        return new OpenNotebook(desk, kernels, () -> kernelSpec(id), Shelf::nowMs, self);
+    }
+
+    /** A kernel works where its notebook's file lies, else in a folder of the notebook's own. */
+    private KernelSpec kernelSpec(NotebookId id) {
+        var folder = notebooks.fileOf(id).map(Path::getParent).orElseGet(() -> folders.resolve(id.toString()));
+        return new KernelSpec(folder, heapMiB);
+    }
+
+    private static long today() {
+        return LocalDate.now(ZoneOffset.UTC).toEpochDay();
+    }
+
+    private static long nowMs() {
+        return System.nanoTime() / 1_000_000;
+    }
+}

@@ -1,0 +1,70 @@
+package org.anode.node.doc;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.anode.schema.Bytes;
+import org.anode.schema.cells.CellsChange;
+import org.anode.schema.cells.CellsDocument;
+import org.anode.schema.cells.CellsEdit;
+import org.anode.schema.cells.CellsView;
+import org.anode.schema.chunk.ChangeChunk;
+
+/**
+ * The cells document and the changes that wait to enter it. Given the same batches in any order it ends equal. Belongs
+ * to one thread; holds native memory until {@link #close}.
+ */
+public final class CellsMachine implements AutoCloseable {
+    private final CellsDocument document;
+    private final Parked parked = new Parked();
+
+    /** @param document owned from now on */
+    public CellsMachine(CellsDocument document) {
+        this.document = document;
+    }
+
+    public CellsView view() {
+        return document.view();
+    }
+
+    /** The changes made, in one transaction; none if nothing was changed. */
+    public List<ChangeChunk> edit(List<CellsEdit> edits) {
+        return document.edit(edits);
+    }
+
+    /**
+     * Applies the chunks of an admitted batch, and what waited for them, or parks them until what they build on is here.
+     *
+     * @return why chunks could not be applied, ever; what builds on those stays parked
+     */
+    public List<String> merge(List<ChangeChunk> batch) {
+        var malformed = new ArrayList<String>();
+        var ready = new ArrayDeque<List<ChangeChunk>>();
+        ready.add(batch);
+        for (var run = ready.poll(); run != null; run = ready.poll()) {
+            var change = document.apply(run);
+            for (var chunk : run.subList(0, change.count())) ready.addAll(parked.wake(chunk.hash()));
+            switch (change) {
+                case CellsChange.Ok _ -> {}
+                case CellsChange.Missing missing ->
+                    parked.park(missing.deps().iterator().next(), run.subList(missing.count(), run.size()));
+                case CellsChange.Malformed bad -> malformed.add(bad.reason());
+            }
+        }
+        return malformed;
+    }
+
+    /** Whether some chunk waits for another; while it does, a snapshot may not pass its batch. */
+    public boolean hasParked() {
+        return !parked.isEmpty();
+    }
+
+    public Bytes save() {
+        return document.save();
+    }
+
+    @Override
+    public void close() {
+        document.close();
+    }
+}

@@ -1,0 +1,57 @@
+package org.anode.node.doc;
+
+import java.security.SecureRandom;
+import org.anode.node.identity.Identity;
+import org.anode.node.replicate.Actors;
+import org.anode.node.replicate.BatchWriter;
+import org.anode.node.store.NotebookLog;
+import org.anode.node.store.Store;
+import org.anode.schema.Bytes;
+import org.anode.schema.DocumentName;
+import org.anode.schema.GrantId;
+import org.anode.schema.LedgerStart;
+import org.anode.schema.NotebookId;
+import org.anode.schema.ledger.LedgerId;
+
+/**
+ * What writing in a notebook takes: who writes, by which grant, and where it is kept.
+ *
+ * @param log what is kept of this notebook
+ */
+public record Desk(Identity identity, GrantId grant, NotebookLog log, Store store, SecureRandom random) {
+    private static final int FRESH_NAME_BYTES = 10;
+    private static final int LEDGER_TAIL_BYTES = 5;
+
+    public NotebookId notebook() {
+        return log.notebook();
+    }
+
+    /** Writes {@code document} under an actor of its own, fresh for every process start and document instance (SY-2). */
+    BatchWriter writer(DocumentName document) {
+        return new BatchWriter(notebook(), document, grant, identity.keys(), fresh(Actors.NONCE_BYTES));
+    }
+
+    /** An id nobody has: 80 random bits. */
+    String freshName() {
+        return fresh(FRESH_NAME_BYTES).toBase32();
+    }
+
+    /** The ledger of this start (EX-4): one number above the last, and a tail that no copied folder has. */
+    LedgerId freshLedger() {
+        return new LedgerId(
+                grant,
+                new LedgerStart(
+                        log.ledgerStarts(grant) + 1, fresh(LEDGER_TAIL_BYTES).toBase32()));
+    }
+
+    /** The name of the device's owner, as scopes of sessions use it (EX-3). */
+    String person() {
+        return identity.person().toString();
+    }
+
+    private Bytes fresh(int size) {
+        var bytes = new byte[size];
+        random.nextBytes(bytes);
+        return Bytes.wrap(bytes);
+    }
+}

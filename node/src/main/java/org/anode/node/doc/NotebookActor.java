@@ -1,0 +1,174 @@
+package org.anode.node.doc;
+
+import java.lang.System.Logger.Level;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.anode.node.NodeFailure;
+import org.anode.node.Refusal;
+import org.anode.node.store.GroupSync;
+
+/**
+ * The thread that owns an open notebook, and its inbox: everything that happens to the notebook is a turn, and turns
+ * are taken one after the other. A turn that throws a {@link NodeFailure} before it changed anything was refused; any
+ * other failure ends the actor, for what is in memory may be ahead of what is stored, and the notebook is opened afresh
+ * (crash-only). A platform thread, for it calls native code.
+ */
+public final class NotebookActor implements AutoCloseable {
+    /** Turns waiting: a full inbox makes the kernel that floods it wait, and bounds what it may hold in memory. */
+    static final int INBOX_MAX = 1_024;
+
+    /** How often a blocked sender looks whether the actor is still there. */
+    private static final long OFFER_MS = 100;
+
+    private static final System.Logger LOG = System.getLogger(NotebookActor.class.getName());
+
+    private final BlockingQueue<Turn> inbox = new ArrayBlockingQueue<>(INBOX_MAX);
+    private final GroupSync sync;
+    private final Thread thread;
+    private volatile boolean closing;
+    private volatile boolean ended;
+    private volatile NodeFailure endReason = new Closed();
+
+    /** @param opener opens the notebook on the actor's own thread */
+    public NotebookActor(String name, GroupSync sync, Function<NotebookActor, OpenNotebook> opener) {
+        this.sync = sync;
+        this.thread = Thread.ofPlatform().name("notebook-" + name).start(() -> live(opener));
+    }
+
+    /** Something to do with the notebook. */
+    @FunctionalInterface
+    public interface Turn {
+        void take(OpenNotebook notebook);
+
+        /** The actor ended before the turn was taken. */
+        default void dropped(NodeFailure reason) {}
+    }
+
+    /** The notebook was closed before the turn was taken: open it again and ask again. */
+    public static final class Closed extends NodeFailure {
+        private static final long serialVersionUID = 1L;
+
+        Closed() {
+            super("The notebook was closed meanwhile; try again.");
+        }
+    }
+
+    /** Whether it takes turns; once it has ended it never does again. */
+    public boolean isAlive() {
+        return !closing && !ended;
+    }
+
+    /** Takes a turn some time; blocks while the inbox is full. The turn is dropped once the actor has ended. */
+    public void tell(Turn turn) {
+        if (!offer(turn)) turn.dropped(endReason);
+        else if (ended) dropAll();
+    }
+
+    private boolean offer(Turn turn) {
+        try {
+            while (!ended) if (inbox.offer(turn, OFFER_MS, TimeUnit.MILLISECONDS)) return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    /**
+     * Takes a turn and gives its result, once everything it wrote is on the disk (SY-4). Not from a turn.
+     *
+     * @throws NodeFailure if it was refused or could not be saved
+     */
+    public <T> T ask(Function<OpenNotebook, T> question) {
+        var asked = new Asked<>(question);
+        tell(asked);
+        return asked.answer.await();
+    }
+
+    /** {@link #close} without waiting. */
+    public void beginClose() {
+        closing = true;
+        tell(_ -> {});
+    }
+
+    /** Takes the turns that wait, closes the notebook, ends. */
+    @Override
+    public void close() {
+        beginClose();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void live(Function<NotebookActor, OpenNotebook> opener) {
+        try (var notebook = opener.apply(this)) {
+            while (!closing || !inbox.isEmpty()) turn(notebook);
+        } catch (RuntimeException e) {
+            if (!(e instanceof NodeFailure)) LOG.log(Level.ERROR, "a notebook was closed by a failure", e);
+            endReason = reason(e);
+        } finally {
+            ended = true;
+            dropAll();
+        }
+    }
+
+    private void turn(OpenNotebook notebook) {
+        try {
+            var turn = inbox.poll(notebook.untilTickMs(), TimeUnit.MILLISECONDS);
+            if (turn != null) turn.take(notebook);
+            notebook.tick();
+            notebook.save();
+            if (notebook.isForgotten()) closing = true;
+        } catch (InterruptedException e) {
+            closing = true;
+        } catch (RuntimeException e) {
+            notebook.breakOff();
+            throw e;
+        }
+    }
+
+    private static NodeFailure reason(RuntimeException end) {
+        return end instanceof NodeFailure failure
+                ? failure
+                : new NodeFailure(
+                        "The notebook could not go on (" + end + "); what was saved is safe, try again.", end);
+    }
+
+    private void dropAll() {
+        for (var turn = inbox.poll(); turn != null; turn = inbox.poll()) turn.dropped(endReason);
+    }
+
+    /** A turn somebody waits for. */
+    private final class Asked<T> implements Turn {
+        final Answer<T> answer = new Answer<>();
+        private final Function<OpenNotebook, T> question;
+
+        Asked(Function<OpenNotebook, T> question) {
+            this.question = question;
+        }
+
+        @Override
+        public void take(OpenNotebook notebook) {
+            try {
+                notebook.used();
+                var result = question.apply(notebook);
+                notebook.save();
+                if (notebook.takeUnsynced()) sync.whenSynced(failure -> answer.settle(result, failure));
+                else answer.give(result);
+            } catch (Refusal refused) {
+                answer.fail(refused);
+            } catch (RuntimeException broken) {
+                answer.fail(reason(broken));
+                throw broken;
+            }
+        }
+
+        @Override
+        public void dropped(NodeFailure reason) {
+            answer.fail(reason);
+        }
+    }
+}

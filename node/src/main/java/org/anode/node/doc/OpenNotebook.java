@@ -1,0 +1,238 @@
+package org.anode.node.doc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.anode.kernel.KernelLauncher;
+import org.anode.kernel.KernelSpec;
+import org.anode.node.Refusal;
+import org.anode.node.host.KernelHost;
+import org.anode.node.store.NotebookLog;
+import org.anode.node.store.Store;
+import org.anode.schema.ExecId;
+import org.anode.schema.Names;
+import org.anode.schema.NotebookId;
+import org.anode.schema.cells.Cell;
+import org.anode.schema.cells.CellType;
+import org.anode.schema.cells.CellsEdit;
+import org.anode.schema.ledger.Run;
+
+/**
+ * An open notebook: its cells, ledgers, outputs and runs, and what observers hear. Everything a turn changes is written
+ * at once when it ends. Belongs to its {@link NotebookActor}'s thread.
+ */
+public final class OpenNotebook implements AutoCloseable {
+    /** A turn at least this often, so that an actor notices what does not announce itself. */
+    private static final long TICK_MS_MAX = 60_000;
+
+    /** An open document takes memory; opening it again takes less than people notice. */
+    private static final long IDLE_MS_MAX = 10 * 60_000;
+
+    private final Desk desk;
+    private final Pending pending;
+    private final Cells cells;
+    private final Ledgers ledgers;
+    private final Outputs outputs;
+    private final Runs runs;
+    private final LongSupplier nowMs;
+    private final List<NotebookEvent.Observer> observers = new ArrayList<>();
+    private final List<NotebookEvent> told = new ArrayList<>();
+    private long usedMs;
+
+    /**
+     * @param spec  what the next kernel is started with
+     * @param nowMs a clock that never goes back
+     */
+    public OpenNotebook(
+            Desk desk, KernelLauncher launcher, Supplier<KernelSpec> spec, LongSupplier nowMs, NotebookActor actor) {
+        this.desk = desk;
+        this.nowMs = nowMs;
+        this.pending = new Pending(desk.store());
+        this.cells = new Cells(desk, pending);
+        this.ledgers = new Ledgers(desk, pending);
+        this.outputs = new Outputs(desk, pending);
+        var kernels = new KernelHost(
+                launcher, spec, (session, event) -> actor.tell(open -> open.runs.kernelSaid(session, event)));
+        this.runs = new Runs(desk, pending, cells, ledgers, outputs, kernels, nowMs, this::announce);
+        used();
+        save();
+    }
+
+    /** The title, as the rows have it; empty where there is none. */
+    public static String storedTitle(NotebookLog log) {
+        return CellRows.meta(log).map(meta -> meta.path("title").asString("")).orElse("");
+    }
+
+    /** Whether a former start left it with an open session: opening it settles that (EX-8). */
+    public static boolean isUnsettled(NotebookLog log) {
+        return Ledgers.isUnsettled(log);
+    }
+
+    /** Writes {@code changes} with what the turn changes. */
+    public void alsoWrite(List<Store.Change> changes) {
+        pending.add(changes);
+    }
+
+    /** Whether closing it would lose nothing but time: no session, nobody who listens, nothing asked for long. */
+    boolean isForgotten() {
+        return !runs.hasSession() && observers.isEmpty() && nowMs.getAsLong() - usedMs > IDLE_MS_MAX;
+    }
+
+    /** Somebody asked something. */
+    void used() {
+        usedMs = nowMs.getAsLong();
+    }
+
+    public void observe(NotebookEvent.Observer observer) {
+        observers.add(observer);
+    }
+
+    /** @return whether it was listening */
+    public boolean forget(NotebookEvent.Observer observer) {
+        return observers.remove(observer);
+    }
+
+    public NotebookId id() {
+        return desk.notebook();
+    }
+
+    /** What a run asked for now waits for, as a sentence. */
+    public Optional<String> waitsFor() {
+        return runs.waitsFor();
+    }
+
+    /** Runs the cells named, or all code cells if none is; more than one is a batch (EX-12). */
+    public List<ExecId> run(List<String> wanted) {
+        var edits = new Edits(this);
+        var named = wanted.stream().map(edits::visible).toList();
+        for (var cell : named)
+            if (cell.type() != CellType.CODE)
+                throw new Refusal("Cell " + cell.id() + " is " + cell.type().word() + "; only code cells are run.");
+        return runs.request(named.isEmpty() ? codeCells() : named);
+    }
+
+    /** Interrupts what runs and cancels what waits (EX-11); with {@code exec} only that one. */
+    public List<ExecId> interrupt(Optional<String> exec) {
+        return runs.interrupt(exec.map(this::unfinished));
+    }
+
+    /** Ends the session, if there is one, and settles what ran in it; the next run opens another. */
+    public void restart() {
+        runs.restart();
+    }
+
+    /** Clears the outputs of the cells named, or of all if none is. */
+    public void clear(List<String> named) {
+        var edits = new Edits(this);
+        runs.clear(
+                named.isEmpty()
+                        ? codeCells().stream().map(Cell::id).toList()
+                        : named.stream().map(id -> edits.visible(id).id()).toList());
+    }
+
+    /** What became of a request. */
+    public Optional<Run> run(ExecId exec) {
+        return ledgers.view().run(exec);
+    }
+
+    /** What runs now. */
+    public Optional<ExecId> running() {
+        return runs.running();
+    }
+
+    /** One transaction. */
+    void edit(List<CellsEdit> edits) {
+        if (!cells.edit(edits)) return;
+        announce(new NotebookEvent.CellsChanged());
+        runs.cellsChanged();
+    }
+
+    private List<Cell> codeCells() {
+        return cells.view().visible().stream()
+                .filter(cell -> cell.type() == CellType.CODE)
+                .toList();
+    }
+
+    private ExecId unfinished(String exec) {
+        return Optional.of(exec)
+                .filter(Names::isValid)
+                .map(ExecId::new)
+                .filter(e -> run(e).filter(r -> !r.state().isEnd()).isPresent())
+                .orElseThrow(() -> new Refusal("There is no run " + exec + " that waits or runs."));
+    }
+
+    Desk desk() {
+        return desk;
+    }
+
+    Cells cells() {
+        return cells;
+    }
+
+    Ledgers ledgers() {
+        return ledgers;
+    }
+
+    Outputs outputs() {
+        return outputs;
+    }
+
+    Runs runs() {
+        return runs;
+    }
+
+    Pending pending() {
+        return pending;
+    }
+
+    /** What is stored is told at the end of the turn, what a running cell says at once. */
+    void announce(NotebookEvent event) {
+        if (event instanceof NotebookEvent.Live) observers.forEach(o -> o.on(event));
+        else told.add(event);
+    }
+
+    /** Ends a turn: writes what it changed and tells it. */
+    void save() {
+        if (cells.wantsSnapshot()) cells.snapshot();
+        pending.write();
+        for (var event : told) for (var observer : observers) observer.on(event);
+        told.clear();
+    }
+
+    /** Whether something was written since the last call that may not be on the disk yet. */
+    boolean takeUnsynced() {
+        return pending.takeUnsynced();
+    }
+
+    /** A turn failed half-way: nothing of it, and nothing after it, is written; the next start settles (EX-8). */
+    void breakOff() {
+        pending.breakOff();
+    }
+
+    /** To be called about when {@link #untilTickMs} says. */
+    void tick() {
+        runs.tick();
+    }
+
+    long untilTickMs() {
+        var next = runs.nextTickMs();
+        return next.isEmpty() ? TICK_MS_MAX : Math.clamp(next.getAsLong() - nowMs.getAsLong(), 0, TICK_MS_MAX);
+    }
+
+    /** Ends the session, settles what ran, leaves a snapshot. */
+    @Override
+    public void close() {
+        try {
+            runs.stop();
+            cells.snapshotOnClose();
+            save();
+            if (takeUnsynced()) desk.store().sync();
+        } finally {
+            cells.close();
+            ledgers.close();
+            outputs.close();
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package org.anode.node.doc;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.anode.kernel.KernelEvent;
+import org.anode.node.replicate.BatchWriter;
+import org.anode.node.store.Blobs;
+import org.anode.node.store.DocumentLog;
+import org.anode.schema.BlobId;
+import org.anode.schema.Bytes;
+import org.anode.schema.DocumentName;
+import org.anode.schema.ExecId;
+import org.anode.schema.SessionId;
+import org.anode.schema.output.Displays;
+import org.anode.schema.output.Flush;
+import org.anode.schema.output.Output;
+import org.anode.schema.output.OutputEdit;
+import org.anode.schema.output.OutputEvent;
+import org.anode.schema.output.OutputFold;
+import org.anode.schema.output.OutputsDocument;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The outputs of an open notebook: folds what the kernel says and stores it, coalesced, in the session's outputs
+ * document and in rows, blobs in the same write as what names them. Keeps nothing in memory but the current run's fold.
+ */
+final class Outputs implements AutoCloseable {
+    /** A run's first output is stored at once, the others gather: a change costs a signature and a write. */
+    static final long STORE_EVERY_MS = 100;
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Desk desk;
+    private final Pending pending;
+    private final OutputRows rows;
+    private final Blobs blobs;
+    private @Nullable Written written;
+    private @Nullable Current current;
+
+    /** The outputs document of the open session. */
+    private record Written(
+            SessionId session, OutputsDocument document, Displays displays, BatchWriter writer, DocumentLog log) {}
+
+    /** The run whose outputs come in. */
+    private static final class Current {
+        final ExecId exec;
+        final long count;
+        final OutputFold fold;
+        boolean said;
+        long dueMs = Long.MIN_VALUE;
+
+        Current(ExecId exec, long count, OutputFold fold) {
+            this.exec = exec;
+            this.count = count;
+            this.fold = fold;
+        }
+    }
+
+    Outputs(Desk desk, Pending pending) {
+        this.desk = desk;
+        this.pending = pending;
+        this.rows = new OutputRows(desk.log());
+        this.blobs = new Blobs(desk.store());
+    }
+
+    /** What {@code exec} put out, as far as it is stored. */
+    List<Output> of(ExecId exec) {
+        return rows.of(exec);
+    }
+
+    /** How many outputs {@code exec} has. */
+    long count(ExecId exec) {
+        return current != null && current.exec.equals(exec) ? current.fold.outputsEnd() : rows.count(exec);
+    }
+
+    /** What comes from now on is of this run. */
+    void begin(SessionId session, ExecId exec, long executionCount) {
+        current = new Current(exec, executionCount, new OutputFold(exec, written(session).displays));
+    }
+
+    void add(KernelEvent event) {
+        var to = current;
+        if (to == null) return;
+        event(event, to.count).ifPresent(to.fold::on);
+        to.said = true;
+    }
+
+    /** When {@link #store} is wanted: steadily while a run puts something out, for the fold may hold some of it back. */
+    OptionalLong dueMs() {
+        return current != null && current.said ? OptionalLong.of(current.dueMs) : OptionalLong.empty();
+    }
+
+    void store(long nowMs) {
+        if (current == null || !current.said) return;
+        current.dueMs = nowMs + STORE_EVERY_MS;
+        write(current.fold.flush());
+    }
+
+    /** The run is over: stores all that is left. */
+    void finish() {
+        if (current != null) write(current.fold.finish());
+    }
+
+    private void write(Flush flush) {
+        if (written != null && !flush.isEmpty()) write(written.session, flush.edits(), flush.blobs());
+    }
+
+    /** One change of the session's document, with its rows and blobs. */
+    void write(SessionId session, List<OutputEdit> edits, Map<BlobId, Bytes> content) {
+        var to = written(session);
+        for (var blob : content.values()) pending.add(blobs.put(blob));
+        for (var batch : to.writer.write(to.document.write(edits))) pending.add(to.log.append(batch));
+        pending.add(rows.changes(edits));
+    }
+
+    @Override
+    public void close() {
+        if (written != null) written.document.close();
+        written = null;
+    }
+
+    private Written written(SessionId session) {
+        var open = written;
+        if (open != null && open.session.equals(session)) return open;
+        close();
+        var name = new DocumentName.Outputs(session);
+        var writer = desk.writer(name);
+        var document = OutputsDocument.create(writer.actor());
+        written = open = new Written(
+                session, document, new Displays(), writer, desk.log().document(name));
+        return open;
+    }
+
+    private static Optional<OutputEvent> event(KernelEvent event, long count) {
+        return switch (event) {
+            case KernelEvent.Stream s -> Optional.of(new OutputEvent.Stream(s.name(), s.text()));
+            case KernelEvent.Display d ->
+                Optional.of(new OutputEvent.Display(
+                        d.displayId(), d.update(), d.data().data(), meta(d.data())));
+            case KernelEvent.Result r ->
+                Optional.of(new OutputEvent.Result(count, r.data().data(), meta(r.data())));
+            case KernelEvent.Failure f -> Optional.of(new OutputEvent.Failure(f.ename(), f.evalue(), f.traceback()));
+            case KernelEvent.Clear c -> Optional.of(new OutputEvent.Clear(c.later()));
+            case KernelEvent.Ready _,
+                    KernelEvent.InputRequest _,
+                    KernelEvent.Finished _,
+                    KernelEvent.Completed _,
+                    KernelEvent.Inspected _,
+                    KernelEvent.Died _ -> Optional.empty();
+        };
+    }
+
+    private static JsonNode meta(KernelEvent.Mime data) {
+        return JSON.readTree(data.metadata());
+    }
+}

@@ -1,0 +1,298 @@
+package org.anode.node.doc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.anode.kernel.KernelCommand;
+import org.anode.kernel.KernelEvent;
+import org.anode.node.host.HostEffect;
+import org.anode.node.host.HostEvent;
+import org.anode.node.host.HostMachine;
+import org.anode.node.host.KernelHost;
+import org.anode.node.host.Source;
+import org.anode.schema.BlobId;
+import org.anode.schema.Bytes;
+import org.anode.schema.CellId;
+import org.anode.schema.ExecId;
+import org.anode.schema.SessionId;
+import org.anode.schema.cells.Cell;
+import org.anode.schema.ledger.LedgerRecord;
+import org.anode.schema.ledger.LedgerRecord.Control;
+import org.anode.schema.ledger.LedgerRecord.ControlKind;
+import org.anode.schema.ledger.LedgerRecord.FinishState;
+import org.anode.schema.ledger.LedgerRecord.Finished;
+import org.anode.schema.ledger.LedgerRecord.Request;
+import org.anode.schema.ledger.Run;
+import org.anode.schema.ledger.SessionView;
+import org.anode.schema.ledger.Settlement;
+
+/**
+ * The runs of an open notebook: turns wishes into records, tells the {@link HostMachine} what became known and carries
+ * out what it wants. A run touches no document but this start's ledger and its session's outputs.
+ */
+final class Runs {
+    private final Desk desk;
+    private final Pending pending;
+    private final Cells cells;
+    private final Ledgers ledgers;
+    private final Outputs outputs;
+    private final KernelHost kernels;
+    private final HostMachine host;
+    private final LongSupplier nowMs;
+    private final Consumer<NotebookEvent> announce;
+
+    Runs(
+            Desk desk,
+            Pending pending,
+            Cells cells,
+            Ledgers ledgers,
+            Outputs outputs,
+            KernelHost kernels,
+            LongSupplier nowMs,
+            Consumer<NotebookEvent> announce) {
+        this.desk = desk;
+        this.pending = pending;
+        this.cells = cells;
+        this.ledgers = ledgers;
+        this.outputs = outputs;
+        this.kernels = kernels;
+        this.nowMs = nowMs;
+        this.announce = announce;
+        var scope = SessionView.scopeOf(desk.person());
+        this.host = new HostMachine(
+                desk.identity().device(),
+                scope,
+                () -> new SessionId(desk.freshName()),
+                () -> ledgers.view().nextGeneration(scope, ledgers.mine()),
+                ledgers.view().runs().stream().map(Run::exec).toList());
+        settleFormerStarts();
+    }
+
+    /** EX-8: former sessions of this device end, what was given to them is settled, nothing runs again by itself. */
+    private void settleFormerStarts() {
+        var view = ledgers.view();
+        var unheard = view.waitingFor(desk.identity().device()).stream()
+                .map(run -> new Finished(
+                        run.exec(),
+                        FinishState.CANCELLED,
+                        Optional.of("The node was stopped before this started."),
+                        OptionalLong.empty(),
+                        0));
+        var records = Stream.concat(Settlement.atStart(view, ledgers.mine(), outputs::count).stream(), unheard)
+                .toList();
+        if (!records.isEmpty()) ledgers.write(records);
+    }
+
+    /** Asks for runs of {@code wanted}, in this order; more than one is a batch (EX-12). */
+    List<ExecId> request(List<Cell> wanted) {
+        if (wanted.isEmpty()) return List.of();
+        var batch = wanted.size() > 1 ? Optional.of(desk.freshName()) : Optional.<String>empty();
+        var session = ledgers.view().currentFor(desk.person()).map(SessionView::id);
+        var seq = ledgers.view().nextSeq(ledgers.mine());
+        var requests = new ArrayList<Request>();
+        for (var cell : wanted) requests.add(request(cell, seq++, session, batch));
+        write(List.copyOf(requests));
+        for (var request : requests) tell(new HostEvent.RequestMerged(request, source(request)));
+        return requests.stream().map(Request::id).toList();
+    }
+
+    /** EX-5: the session in sight, else this computer. */
+    private Request request(Cell cell, long seq, Optional<SessionId> session, Optional<String> batch) {
+        return new Request(
+                new ExecId(desk.freshName()),
+                cell.id(),
+                cells.view().heads(),
+                new BlobId(Bytes.utf8(cell.source()).sha256()),
+                seq,
+                session.isPresent()
+                        ? Optional.empty()
+                        : Optional.of(desk.identity().device()),
+                session,
+                batch,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** EX-2: where the heads are the current ones, the view holds the text. */
+    private Source source(Request request) {
+        if (!request.heads().equals(cells.view().heads())) return new Source.NotYet();
+        var visible = cells.view().visible();
+        for (int i = 0; i < visible.size(); i++)
+            if (visible.get(i).id().equals(request.cell()))
+                return new Source.Found("Cell " + (i + 1), visible.get(i).source());
+        return new Source.NoSuchCell();
+    }
+
+    /** Interrupts what runs and cancels what waits, each by its name (EX-11); with {@code exec} only that one. */
+    List<ExecId> interrupt(Optional<ExecId> exec) {
+        var running = host.running();
+        var meant = exec.map(List::of).orElseGet(this::unfinished);
+        control(meant.stream()
+                .map(e -> control(
+                        running.filter(e::equals).isPresent() ? ControlKind.INTERRUPT : ControlKind.CANCEL,
+                        Optional.of(e),
+                        Optional.empty(),
+                        Optional.empty()))
+                .toList());
+        return meant;
+    }
+
+    /** What waits comes first, so that nothing starts where the running one was interrupted. */
+    private List<ExecId> unfinished() {
+        var waiting = host.session().map(ledgers.view()::queue).orElse(List.of()).stream()
+                .map(Run::exec)
+                .filter(e -> host.running().filter(e::equals).isEmpty());
+        return Stream.concat(waiting, host.running().stream()).toList();
+    }
+
+    /** Ends the session, if there is one; the next request opens another. */
+    void restart() {
+        finishOutputs();
+        host.session()
+                .ifPresent(s -> control(
+                        List.of(control(ControlKind.RESTART, Optional.empty(), Optional.of(s), Optional.empty()))));
+    }
+
+    void clear(List<CellId> cleared) {
+        control(cleared.stream()
+                .map(c -> control(ControlKind.CLEAR, Optional.empty(), Optional.empty(), Optional.of(c)))
+                .toList());
+    }
+
+    private Control control(
+            ControlKind kind, Optional<ExecId> exec, Optional<SessionId> session, Optional<CellId> cell) {
+        return new Control(
+                desk.freshName(), kind, exec, session, cell, ledgers.view().nextSeq(ledgers.mine()));
+    }
+
+    private void control(List<Control> controls) {
+        if (controls.isEmpty()) return;
+        write(List.copyOf(controls));
+        for (var control : controls) tell(new HostEvent.ControlMerged(control));
+    }
+
+    /** What the kernel of {@code session} said. */
+    void kernelSaid(SessionId session, KernelEvent event) {
+        if (host.session().filter(session::equals).isEmpty()) return;
+        switch (event) {
+            case KernelEvent.Ready _ -> tell(new HostEvent.KernelReady(session));
+            case KernelEvent.Finished(var run, var status, var tookMs) -> {
+                finishOutputs();
+                tell(new HostEvent.RunEnded(session, new ExecId(run), status, tookMs));
+            }
+            case KernelEvent.Died(var cause, var reason) -> died(session, reason);
+            case KernelEvent.InputRequest(var run, var prompt, var password) -> noInput(session, run);
+            case KernelEvent.Stream _,
+                    KernelEvent.Display _,
+                    KernelEvent.Result _,
+                    KernelEvent.Failure _,
+                    KernelEvent.Clear _ -> output(event);
+            case KernelEvent.Completed _, KernelEvent.Inspected _ -> {}
+        }
+    }
+
+    private void output(KernelEvent event) {
+        var running = host.running();
+        if (running.isEmpty()) return;
+        announce.accept(new NotebookEvent.Live(running.get(), event));
+        outputs.add(event);
+        storeDueOutputs();
+    }
+
+    /** The cell shows why it has no end. */
+    private void died(SessionId session, String reason) {
+        host.running()
+                .ifPresent(e -> output(new KernelEvent.Failure(e.value(), "KernelDied", reason, List.of(reason))));
+        finishOutputs();
+        tell(new HostEvent.KernelDied(session, reason));
+    }
+
+    /** Nobody can answer yet (EX-17 comes with the page); a cell that waits for ever would be worse. */
+    private void noInput(SessionId session, String run) {
+        output(new KernelEvent.Stream(
+                run, "stderr", "input() can not be answered here: give the value in the cell instead.\n"));
+        kernels.interrupt(session);
+    }
+
+    private void storeDueOutputs() {
+        var now = nowMs.getAsLong();
+        if (outputs.dueMs().orElse(Long.MAX_VALUE) <= now) outputs.store(now);
+    }
+
+    /** EX-16: outputs first. */
+    private void finishOutputs() {
+        outputs.finish();
+        host.running().ifPresent(e -> tell(new HostEvent.OutputsStored(e, outputs.count(e))));
+    }
+
+    /** Settles everything and closes the kernel; nothing of this notebook's session outlives it. */
+    void stop() {
+        finishOutputs();
+        tell(new HostEvent.NodeStopping());
+    }
+
+    boolean hasSession() {
+        return host.session().isPresent();
+    }
+
+    Optional<ExecId> running() {
+        return host.running();
+    }
+
+    Optional<String> waitsFor() {
+        if (!hasSession()) return Optional.empty();
+        if (!host.isReady()) return Optional.of("Waiting for the kernel to start …");
+        return host.running().flatMap(ledgers.view()::run).map(run -> "Running cell " + run.cell() + " …");
+    }
+
+    void tick() {
+        var now = nowMs.getAsLong();
+        storeDueOutputs();
+        if (host.nextTickMs().orElse(Long.MAX_VALUE) <= now) tell(new HostEvent.Ticked());
+    }
+
+    /** When {@link #tick} is wanted. */
+    OptionalLong nextTickMs() {
+        return Stream.of(host.nextTickMs(), outputs.dueMs())
+                .flatMapToLong(OptionalLong::stream)
+                .min();
+    }
+
+    /** Changes were applied: what waits for heads may know its text now. */
+    void cellsChanged() {
+        for (var request : host.waiting()) tell(new HostEvent.SourceArrived(request.id(), source(request)));
+    }
+
+    private void tell(HostEvent event) {
+        for (var effect : host.on(event, nowMs.getAsLong())) carryOut(effect);
+    }
+
+    private void carryOut(HostEffect effect) {
+        switch (effect) {
+            case HostEffect.Write(var records, var synced) -> {
+                write(records);
+                if (synced) pending.writeSynced();
+            }
+            case HostEffect.StartKernel(var session) -> kernels.start(session);
+            case HostEffect.Execute run -> execute(run);
+            case HostEffect.InterruptKernel(var session) -> kernels.interrupt(session);
+            case HostEffect.CloseKernel(var session) -> kernels.close(session);
+        }
+    }
+
+    private void execute(HostEffect.Execute run) {
+        outputs.begin(run.session(), run.exec(), run.count());
+        pending.write();
+        kernels.send(run.session(), new KernelCommand.Execute(run.exec().value(), run.name(), run.text(), run.count()));
+    }
+
+    private void write(List<LedgerRecord> records) {
+        var changes = ledgers.write(records);
+        for (var exec : changes.runs())
+            ledgers.view().run(exec).ifPresent(run -> announce.accept(new NotebookEvent.RunChanged(run)));
+    }
+}

@@ -1,0 +1,155 @@
+package org.anode.node;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.anode.kernel.Kernel;
+import org.anode.kernel.KernelCommand;
+import org.anode.kernel.KernelEvent;
+import org.anode.kernel.KernelEvent.Cause;
+import org.anode.kernel.KernelEvent.Mime;
+import org.anode.kernel.KernelEvent.Status;
+import org.anode.kernel.KernelLauncher;
+import org.anode.kernel.KernelListener;
+import org.anode.kernel.KernelSpec;
+
+/**
+ * Kernels that live in this process and understand a line at a time: {@code print TEXT}, {@code err TEXT}, {@code
+ * result TEXT}, {@code fail NAME}, {@code flood N}, {@code hang} (until interrupted), {@code die}, {@code set TEXT} and
+ * {@code get} (state that lasts as long as the kernel), {@code where} (prints the working directory).
+ */
+final class ScriptedKernels implements KernelLauncher {
+    /** Every source that was handed to a kernel. */
+    final List<String> executed = new CopyOnWriteArrayList<>();
+
+    final List<Scripted> launched = new CopyOnWriteArrayList<>();
+    volatile boolean broken;
+
+    @Override
+    public Kernel launch(KernelSpec spec, KernelListener listener) {
+        var kernel = new Scripted(spec.directory(), listener);
+        launched.add(kernel);
+        Thread.ofVirtual().start(kernel::live);
+        return kernel;
+    }
+
+    final class Scripted implements Kernel {
+        private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
+        private final Path directory;
+        private final KernelListener listener;
+        private final Object interrupt = new Object();
+        private boolean interrupted;
+        private volatile boolean dead;
+        private String state = "";
+
+        Scripted(Path directory, KernelListener listener) {
+            this.directory = directory;
+            this.listener = listener;
+        }
+
+        boolean isDead() {
+            return dead;
+        }
+
+        private void live() {
+            if (broken) {
+                die(Cause.LAUNCH_FAILED, "No Java was found; install JDK 25.");
+                return;
+            }
+            listener.on(new KernelEvent.Ready("script", "1", false, 1));
+            try {
+                while (!dead) inbox.take().run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void die(Cause cause, String reason) {
+            if (dead) return;
+            dead = true;
+            listener.on(new KernelEvent.Died(cause, reason));
+        }
+
+        @Override
+        public long pid() {
+            return 1;
+        }
+
+        @Override
+        public void send(KernelCommand command) {
+            if (command instanceof KernelCommand.Execute execute) inbox.add(() -> execute(execute));
+        }
+
+        @Override
+        public void interrupt() {
+            synchronized (interrupt) {
+                interrupted = true;
+                interrupt.notifyAll();
+            }
+        }
+
+        @Override
+        public void close() {
+            inbox.add(() -> die(Cause.CLOSED, "closed"));
+            interrupt();
+        }
+
+        private void execute(KernelCommand.Execute run) {
+            executed.add(run.source());
+            synchronized (interrupt) {
+                interrupted = false;
+            }
+            var status = Status.OK;
+            for (var line : run.source().lines().toList()) {
+                status = line(run.run(), line);
+                if (status != Status.OK || dead) break;
+            }
+            if (!dead) listener.on(new KernelEvent.Finished(run.run(), status, 3));
+        }
+
+        private Status line(String run, String line) {
+            var word = line.split(" ", 2)[0];
+            var rest = line.substring(Math.min(line.length(), word.length() + 1));
+            switch (word) {
+                case "print" -> listener.on(new KernelEvent.Stream(run, "stdout", rest + "\n"));
+                case "err" -> listener.on(new KernelEvent.Stream(run, "stderr", rest + "\n"));
+                case "result" -> listener.on(new KernelEvent.Result(run, new Mime(Map.of("text/plain", rest), "{}")));
+                case "display" ->
+                    listener.on(new KernelEvent.Display(
+                            run, Optional.of("d"), false, new Mime(Map.of("text/plain", rest), "{}")));
+                case "flood" -> {
+                    for (int i = 0; i < Integer.parseInt(rest); i++)
+                        listener.on(new KernelEvent.Stream(run, "stdout", "line " + i + "\n"));
+                }
+                case "set" -> state = rest;
+                case "get" -> listener.on(new KernelEvent.Stream(run, "stdout", state + "\n"));
+                case "where" -> listener.on(new KernelEvent.Stream(run, "stdout", directory + "\n"));
+                case "hang" -> {
+                    return hang();
+                }
+                case "die" -> die(Cause.OUT_OF_MEMORY, "The kernel ran out of memory.");
+                case "fail" -> {
+                    listener.on(new KernelEvent.Failure(run, rest, "as told", List.of(rest + ": as told")));
+                    return Status.ERROR;
+                }
+                default -> throw new IllegalArgumentException(line);
+            }
+            return Status.OK;
+        }
+
+        private Status hang() {
+            synchronized (interrupt) {
+                try {
+                    while (!interrupted) interrupt.wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return Status.INTERRUPTED;
+        }
+    }
+}
