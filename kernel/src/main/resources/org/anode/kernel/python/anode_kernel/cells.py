@@ -30,8 +30,11 @@ def parses(source, flags=0):
     return True
 
 
-def steps(source, filename, flags=0):
-    """Compiles a cell. Gives (steps, flags with the __future__ features it turns on). Raises SyntaxError."""
+def steps(source, filename, flags=0, every=False):
+    """Compiles a cell; with every, each expression that is a statement is shown, not only the last.
+
+    Gives (steps, flags with the __future__ features it turns on). Raises SyntaxError.
+    """
     tree = compile(source, filename, "exec", _AST_ONLY | flags, dont_inherit=True)
     flags |= _futures(tree)
     body = tree.body
@@ -40,7 +43,11 @@ def steps(source, filename, flags=0):
     made = []
     plain = []
     for statement in body[:-1] if last else body:
-        if awaiting and _awaits(statement):
+        if every and isinstance(statement, _ast.Expr):
+            _add_plain(made, plain, filename, flags)
+            made.append(_last(statement, source, filename, flags, awaiting))
+            plain = []
+        elif awaiting and _awaits(statement):
             _add_plain(made, plain, filename, flags)
             made.append(_coroutine(statement, filename, flags, shows=False))
             plain = []
@@ -72,8 +79,11 @@ def _ends_quietly(source, statement):
     rest = lines[statement.end_lineno - 1 :]
     if rest:
         rest[0] = rest[0].encode("utf-8", "surrogatepass")[statement.end_col_offset :].decode("utf-8", "replace")
-    text = "".join(line.split("#", 1)[0] for line in rest).rstrip()
-    return text.endswith(";")
+    for line in rest:
+        after = line.split("#", 1)[0].lstrip(" \t)\\")
+        if after:
+            return after[0] == ";"
+    return False
 
 
 def _futures(tree):

@@ -164,7 +164,7 @@ class Printer:
     def pretty(self, obj):
         """Adds the representation of obj."""
         if type(obj) in _SCALARS:
-            self.text(repr(obj))
+            self._scalar(repr(obj))
             return
         cycle = id(obj) in self.stack
         self.stack.append(id(obj))
@@ -175,9 +175,13 @@ class Printer:
             self.end_group()
             self.stack.pop()
 
-    def call(self, name, *values, **named):
-        """Adds name(value, …, name=value) as one group."""
-        _print_call(self, name, values, named)
+    def _scalar(self, text):
+        """Text in groups of its own; they only matter, and only cost time, where it makes a line too long."""
+        if self._column + self._waiting_width + len(text) <= self.max_width:
+            self.text(text)
+            return
+        with self.group(), self.group():
+            self.text(text)
 
     def items(self, values):
         """Yields the values with a comma and a breakable between them, and "..." in place of what is too much."""
@@ -202,9 +206,11 @@ class Printer:
     def _outermost_undecided(self):
         """Marks the next group to break and gives it; groups outside it that have not begun to wait break later."""
         for level in self._levels:
-            for group in reversed(level):
+            for position, group in enumerate(reversed(level)):
                 if group.undecided:
-                    level.remove(group)
+                    # Counted from the wrong end, as IPython does: beside an unfinished key, the group of its value
+                    # is forgotten and never breaks. People compare outputs with those of Jupyter.
+                    del level[position]
                     group.broken = True
                     return group
             for group in level:
@@ -384,6 +390,13 @@ def _constructor(arguments):
     return print_constructor
 
 
+def _most_common(counter):
+    try:
+        return dict(counter.most_common())
+    except TypeError:  # counts that cannot be compared
+        return dict(counter)
+
+
 def _print_namespace(obj, printer, cycle):
     printer.begin_group()
     values, named = ((Raw("..."),), {}) if cycle else ((), obj.__dict__)
@@ -470,7 +483,7 @@ _BY_NAME = {
     ("os", "_Environ"): _mapping("environ{", "}"),
     ("collections", "defaultdict"): _constructor(lambda obj: ((obj.default_factory, dict(obj)), {})),
     ("collections", "OrderedDict"): _constructor(lambda obj: ((list(obj.items()),) if obj else (), {})),
-    ("collections", "Counter"): _constructor(lambda obj: ((dict(obj),) if obj else (), {})),
+    ("collections", "Counter"): _constructor(lambda obj: ((_most_common(obj),) if obj else (), {})),
     ("collections", "UserList"): _constructor(lambda obj: ((obj.data,), {})),
     ("collections", "deque"): _constructor(
         lambda obj: ((list(obj),), {} if obj.maxlen is None else {"maxlen": obj.maxlen})

@@ -3,7 +3,7 @@
 import builtins
 import sys
 
-from . import cells, display, streams
+from . import cells, display, streams, sums
 from .imports import AfterImport
 from .results import Results
 from .sources import Sources
@@ -17,6 +17,8 @@ class Session:
     def __init__(self, host):
         self.host = host
         self.count = 0
+        self.current_cell = ""
+        self.current_file = ""
         self.flags = 0  # __future__ features turned on so far
         self.after_import = AfterImport()
         self.sources = Sources(self.after_import)
@@ -41,6 +43,8 @@ class Session:
         sys.displayhook = self.show
         builtins.input = self.input
         builtins.display = display.display
+        if sums.needed():
+            sums.install()
         self.namespace["display"] = display.display
         self.namespace["get_ipython"] = current.get_ipython
         if "" not in sys.path:
@@ -93,9 +97,10 @@ class Session:
 
     def _execute(self, source, cell_name, count):
         source = source.replace("\r\n", "\n").replace("\r", "\n")
-        filename = self.sources.add(cell_name, count, source)
+        self.current_cell = cell_name
+        self.current_file = self.sources.add(cell_name, count, source)
         self.results.entered(source, count)
-        self.run_source(source, filename)
+        self.run_source(source, self.current_file)
 
     def run_source(self, source, filename):
         """Runs cell text, magics included, in the namespace; shows the last value."""
@@ -103,7 +108,7 @@ class Session:
             from .transform import to_python
 
             source = to_python(source)
-        steps, self.flags = cells.steps(source, filename, self.flags)
+        steps, self.flags = cells.steps(source, filename, self.flags, self._shows_every())
         for step in steps:
             if step.awaits:
                 value = self.loop.run(step, self.namespace)
@@ -115,6 +120,11 @@ class Session:
             if step.shows:
                 self.show(value)
 
+    def _shows_every(self):
+        """Whether the notebook asked for the value of every expression, not only the last."""
+        shell = sys.modules.get("anode_kernel.shell")
+        return shell is not None and shell.InteractiveShell.ast_node_interactivity == "all"
+
     def _after_cell(self):
         if "matplotlib.pyplot" in sys.modules:
             from .figures import show_figures
@@ -122,9 +132,9 @@ class Session:
             show_figures()
 
     def _fail(self, failure):
-        from .trace import describe
-
         try:
+            from .trace import describe
+
             ename, evalue, lines = describe(failure, self.sources)
         except Exception as broken:
             ename, evalue = type(failure).__name__, "(no text: %r)" % type(broken).__name__

@@ -118,11 +118,19 @@ def _frames(failure, sources):
         trace = trace.tb_next
     own = [number for number, frame in enumerate(found) if sources.cell_name(frame[0])]
     first = own[0] if own else 0
-    shown = [frame for frame in found[first:] if not _is_ours(frame[0])]
+    shown = [frame for frame in found[first:] if not _is_ours(frame[0]) and not _calls_cell_magic(frame, sources)]
     lines = []
     for part in _shortened(shown):
         lines += ["", part] if isinstance(part, str) else ["", _frame(part, sources)]
     return lines[1:]
+
+
+def _calls_cell_magic(frame, sources):
+    """The line %%magic of a cell: the frames of its body say all that matters."""
+    if not sources.cell_name(frame[0]):
+        return False
+    lines = sources.lines(frame[0])
+    return 1 <= (frame[1] or 0) <= len(lines) and lines[frame[1] - 1].lstrip().startswith("%%")
 
 
 def _is_ours(filename):

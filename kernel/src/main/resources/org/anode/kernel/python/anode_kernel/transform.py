@@ -78,9 +78,9 @@ def _call(body, assigned=False):
     if body.startswith("%%"):
         return "get_ipython().misplaced_cell_magic(%r)" % _split(body[2:])[0]
     name, line = _split(body[1:])
-    if assigned or line[-1:] != "?":
-        return "get_ipython().run_line_magic(%r, %r)" % (name, line)
-    return "get_ipython().run_line_magic('pinfo', %r)" % ("%" + name)
+    if name.endswith("?") and not assigned:
+        return _help(body.rstrip())
+    return "get_ipython().run_line_magic(%r, %r)" % (name, line)
 
 
 def _split(text):

@@ -1,0 +1,3 @@
+"""The error of magics."""
+
+from anode_kernel.usage import UsageError  # noqa: F401

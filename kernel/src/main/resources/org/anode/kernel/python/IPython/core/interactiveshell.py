@@ -1,0 +1,3 @@
+"""For notebooks that set InteractiveShell.ast_node_interactivity."""
+
+from anode_kernel.shell import InteractiveShell  # noqa: F401

@@ -1,0 +1,78 @@
+"""Completion and inspection."""
+
+import unittest
+
+from recording import SessionCase
+
+
+class Completions(SessionCase):
+    def complete(self, source):
+        matches, start, end = self.session.complete(source, len(source))
+        return matches, source[start:end]
+
+    def test_names_attributes_and_keys(self):
+        self.shown("import re\nnumbers = {'alpha': 1, 'beta': 2, 3: 4}\nclass P:\n    def walk(self): pass\np = [P()]")
+        self.assertEqual((["numbers"], "numb"), self.complete("x = numb"))
+        self.assertEqual((["compile"], "comp"), self.complete("re.comp"))
+        self.assertEqual((["walk"], "wa"), self.complete("p[0].wa"))
+        self.assertEqual((["'alpha']"], "'al"), self.complete("numbers['al"))
+        self.assertEqual((["'alpha']", "'beta']", "3]"], ""), self.complete("numbers["))
+        self.assertIn("lambda", self.complete("lamb")[0])
+        self.assertIn("print", self.complete("pri")[0])
+        self.assertEqual((["upper"], "up"), self.complete("'abc'.up"))
+
+    def test_public_names_come_first(self):
+        self.shown("p = 5")
+        matches = self.complete("p.")[0]
+        self.assertLess(matches.index("real"), matches.index("__add__"))
+
+    def test_modules(self):
+        self.assertIn("collections", self.complete("import colle")[0])
+        self.assertIn("path", self.complete("from os import pa")[0])
+        self.assertEqual(["import "], self.complete("from os ")[0])
+
+    def test_magics(self):
+        self.assertEqual(["%time", "%timeit"], self.complete("%ti")[0])
+        self.assertIn("%%time", self.complete("%%t")[0])
+
+    def test_places_count_code_points(self):
+        self.shown("wert = 1")
+        matches, start, end = self.session.complete("'😀'; wer", 8)
+        self.assertEqual((["wert"], 5, 8), (matches, start, end))
+
+    def test_nothing_is_called(self):
+        self.shown("def boom(): raise SystemError")
+        self.assertEqual(([], ""), self.complete("boom()."))
+
+    def test_any_text_is_answered(self):
+        import random
+
+        rng = random.Random(11)
+        for number in range(2000):
+            text = "".join(rng.choice("ab.[]('\"% \n1importfrm,=#\\") for position in range(rng.randrange(25)))
+            matches, start, end = self.session.complete(text, rng.randrange(30))
+            self.assertTrue(0 <= start <= end <= len(text), text)
+
+
+class Inspection(SessionCase):
+    def test_signature_and_documentation(self):
+        self.shown("def area(width, height=2):\n    '''Gives the area.'''")
+        for source, cursor in (("area", 2), ("x = area(3, ", 12), ("area(len", 2)):
+            text = self.session.inspect(source, cursor)["text/plain"]
+            self.assertIn("area(width, height=2)", text, source)
+            self.assertIn("Gives the area.", text)
+
+    def test_values(self):
+        self.shown("table = {'a': 1}")
+        text = self.session.inspect("table", 5)["text/plain"]
+        self.assertIn("dict", text)
+        self.assertIn("{'a': 1}", text)
+
+    def test_nothing_known_gives_an_empty_bundle(self):
+        self.assertEqual({}, self.session.inspect("unknown_name", 3))
+        self.assertEqual({}, self.session.inspect("", 0))
+        self.assertEqual({}, self.session.inspect("1 +", 99))
+
+
+if __name__ == "__main__":
+    unittest.main()
