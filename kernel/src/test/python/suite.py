@@ -5,12 +5,12 @@ import sys
 import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+PROGRAM = os.path.normpath(os.path.join(HERE, "../../main/resources/org/anode/kernel/python"))
 
 
 def run(pattern="test_*.py"):
     """Gives (tests run, tests skipped, text of what failed, "" if nothing did)."""
-    if HERE not in sys.path:
-        sys.path.insert(0, HERE)
+    sys.path[:0] = [folder for folder in (PROGRAM, HERE) if folder not in sys.path]
     result = unittest.TestResult()
     unittest.defaultTestLoader.discover(HERE, pattern=pattern, top_level_dir=HERE).run(result)
     failed = ["%s\n%s" % (test, text) for test, text in result.failures + result.errors]

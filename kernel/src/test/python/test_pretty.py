@@ -1,7 +1,9 @@
 """The printer, against texts written down here and, where IPython is installed, against IPython itself."""
 
 import collections
+import os
 import re
+import sys
 import types
 import unittest
 
@@ -10,6 +12,24 @@ import random_values
 from anode_kernel.pretty import Printer, pretty
 
 IPYTHON_VALUES = 1_500  # compared with IPython where it is installed
+
+
+def installed_printer():
+    """The module IPython.lib.pretty of a real IPython, not of ours; None where there is none."""
+    ours = {name: sys.modules.pop(name) for name in list(sys.modules) if name.partition(".")[0] == "IPython"}
+    path = list(sys.path)
+    sys.path[:] = [folder for folder in path if not os.path.exists(os.path.join(folder, "anode_kernel"))]
+    try:
+        from IPython.lib import pretty as theirs
+
+        return theirs
+    except ImportError:
+        return None
+    finally:
+        sys.path[:] = path
+        for name in [name for name in sys.modules if name.partition(".")[0] == "IPython"]:
+            del sys.modules[name]
+        sys.modules.update(ours)
 
 
 class Expected(unittest.TestCase):
@@ -84,7 +104,7 @@ class Expected(unittest.TestCase):
         self.check(collections.Counter, "collections.Counter")
         self.check(random_values.Plain, "random_values.Plain")
         self.check(random_values.scalar, "<function random_values.scalar(rng)>")
-        self.check(len, "<function len(obj, /)>")
+        self.assertRegex(pretty(len), r"^<function len\(\w+, /\)>$")  # implementations name the argument differently
         self.check([int, str], "[int, str]")
 
     def test_objects(self):
@@ -97,7 +117,7 @@ class Expected(unittest.TestCase):
         self.check(re.compile(r"\d+", re.I), r"re.compile(r'\d+', re.IGNORECASE|re.UNICODE)")
 
     def test_a_repr_of_many_lines_is_indented(self):
-        self.check([1, random_values.WithRepr("a\nb"), 2], "[1, a", " b, 2]")
+        self.check([1, random_values.WithRepr("a\nb"), 2], "[1,", " a", " b,", " 2]")
 
     def test_containers_that_contain_themselves(self):
         loop = [1]
@@ -137,14 +157,8 @@ class Expected(unittest.TestCase):
 
 class LikeIPython(unittest.TestCase):
     def test_random_values_print_as_in_ipython(self):
-        try:
-            import IPython
-            from IPython.lib import pretty as theirs
-
-            real = hasattr(IPython, "InteractiveShell") and hasattr(theirs, "CallExpression")
-        except ImportError:
-            real = False
-        if not real:
+        theirs = installed_printer()
+        if theirs is None:
             self.skipTest("IPython is not installed here")
 
         def counter(obj, p, cycle):  # newer releases put the most common first

@@ -75,15 +75,24 @@ def _last(statement, source, filename, flags, awaiting):
 
 def _ends_quietly(source, statement):
     """Whether a semicolon follows the last expression: then its value is not shown."""
-    lines = source.splitlines()
-    rest = lines[statement.end_lineno - 1 :]
+    rest = source.split("\n")[statement.end_lineno - 1 :]
     if rest:
-        rest[0] = rest[0].encode("utf-8", "surrogatepass")[statement.end_col_offset :].decode("utf-8", "replace")
+        rest[0] = _after_column(rest[0], statement.end_col_offset)
     for line in rest:
         after = line.split("#", 1)[0].lstrip(" \t)\\")
         if after:
             return after[0] == ";"
     return False
+
+
+# columns count UTF-8 bytes in CPython and code points in GraalPy
+_COUNTS_BYTES = compile("'é'", "<probe>", "eval", _AST_ONLY).body.end_col_offset == 4
+
+
+def _after_column(line, column):
+    if not _COUNTS_BYTES:
+        return line[column:]
+    return line.encode("utf-8", "surrogatepass")[column:].decode("utf-8", "replace")
 
 
 def _futures(tree):

@@ -490,6 +490,10 @@ _BY_NAME = {
     ),
 }
 
+# the same classes as GraalPy names them
+_BY_NAME["_sre", "Pattern"] = _print_pattern
+_BY_NAME["_collections", "OrderedDict"] = _BY_NAME["collections", "OrderedDict"]
+
 _MODULES = frozenset(module for module, name in _BY_NAME)
 
 

@@ -1,7 +1,6 @@
 """%time, %timeit and %prun."""
 
 import _ast
-import sys
 import time
 
 from .usage import UsageError
@@ -184,19 +183,24 @@ def _options(line, with_value, without):
 
 def profiled(shell, line, cell):
     """%prun [-l N] [-s KEY] [-q] [-r] statement."""
-    import cProfile
+    import io
     import pstats
+    import sys
+
+    if sys.implementation.name == "graalpy":
+        from profile import Profile  # GraalPy's cProfile collects nothing without a tool of its own
+    else:
+        from cProfile import Profile
 
     options, statement = _options(line, "ls", "qr")
     if cell is not None:
         statement = cell
     call = shell.compiled(statement, "%prun")
-    profile = cProfile.Profile()
-    try:
-        profile.runcall(call)
-    finally:
-        profile.disable()
-    stats = pstats.Stats(profile, stream=sys.stdout).strip_dirs().sort_stats(options.get("s", "time"))
+    profile = Profile()
+    profile.runcall(call)
+    table = io.StringIO()
+    stats = pstats.Stats(profile, stream=table).strip_dirs().sort_stats(options.get("s", "time"))
+    stats.print_stats(*([int(options["l"])] if "l" in options else []))
     if "q" not in options:
-        stats.print_stats(*([int(options["l"])] if "l" in options else []))
+        shell.session.displays.send({"text/plain": table.getvalue().strip("\n")})
     return stats if "r" in options else None

@@ -134,7 +134,7 @@ def _calls_cell_magic(frame, sources):
 
 
 def _is_ours(filename):
-    return filename.startswith(_OURS) or filename.startswith("<anode")
+    return filename.startswith((_OURS, "<anode", "<frozen ")) or filename in ("<finder>", "<start>")
 
 
 def _shortened(frames):
