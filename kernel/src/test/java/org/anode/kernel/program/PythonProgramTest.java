@@ -29,7 +29,8 @@ class PythonProgramTest {
     void passesOnCPython() throws Exception {
         var python = python();
         assumeTrue(python.isPresent(), "no python3 of 3.11 or later on the path");
-        var said = said(python.get(), "-B", PythonSuite.FOLDER.resolve("suite.py").toString());
+        var said =
+                said(python.get(), "-B", PythonSuite.FOLDER.resolve("suite.py").toString());
         assertEquals(0, said.exit(), said.text());
         var ran = RAN.matcher(said.text());
         assertTrue(ran.find() && Integer.parseInt(ran.group(1)) >= PythonSuite.TESTS_MIN, said.text());

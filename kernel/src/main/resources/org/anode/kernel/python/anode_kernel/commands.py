@@ -86,7 +86,9 @@ def _run(command, write):
     import os
     import subprocess
 
-    # the kernel's own stdin is its line to the node: a command must never read from it
+    # A command must never read the kernel's own stdin; GraalPy does not keep to stdin=DEVNULL, so the shell is told too.
+    if os.name == "posix":
+        command = "exec </dev/null\n" + command
     process = subprocess.Popen(
         command, shell=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
