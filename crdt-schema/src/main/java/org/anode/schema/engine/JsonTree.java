@@ -39,7 +39,7 @@ final class JsonTree {
         else if (node.isArray()) writeArray(tx, slot.object(ObjectType.LIST), node, depth);
         else if (isWide(node)) writeWide(tx, slot.object(ObjectType.MAP), node);
         else if (node.isString()) writeString(slot, node.stringValue());
-        else if (node.isIntegralNumber()) writeInteger(slot, node.longValue());
+        else if (node.isIntegralNumber()) slot.integer(node.intValue());
         else slot.scalar(scalar(node), Long.BYTES);
     }
 
@@ -63,17 +63,12 @@ final class JsonTree {
         writeString(tx.slot(map, Keys.NUMBER), node.asString());
     }
 
-    /** What the native calls take no other way: integers out of their range, decimals read with all their digits. */
+    /**
+     * What the native calls take no other way: integers beyond 32 bits ({@code NewValue.uint} of this version silently
+     * drops the upper half), decimals read with all their digits.
+     */
     private static boolean isWide(JsonNode node) {
-        if (node.isBigDecimal()) return true;
-        return node.isIntegralNumber() && (!node.canConvertToLong() || node.longValue() < Integer.MIN_VALUE);
-    }
-
-    /** @throws IllegalArgumentException below the range of an int: nothing of ours has such a number */
-    static void writeInteger(Slot slot, long value) {
-        if (value < Integer.MIN_VALUE) throw new IllegalArgumentException("number out of range: " + value);
-        if (value > Integer.MAX_VALUE) slot.scalar(NewValue.uint(value), Long.BYTES);
-        else slot.integer((int) value);
+        return node.isBigDecimal() || (node.isIntegralNumber() && !node.canConvertToInt());
     }
 
     private static NewValue scalar(JsonNode node) {

@@ -13,6 +13,7 @@ import org.automerge.ObjectType;
 import org.automerge.Transaction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The writing half. The native transaction begins with the first operation, so an edit that changes nothing has none to
@@ -131,7 +132,7 @@ final class OpenTx implements Tx {
 
     @Override
     public void put(Obj map, String key, long value) {
-        JsonTree.writeInteger(slot(mapId(map), key), value);
+        JsonTree.write(this, slot(mapId(map), key), JsonNodeFactory.instance.numberNode(value), 0);
     }
 
     @Override

@@ -21,9 +21,6 @@ import tools.jackson.databind.JsonNode;
 final class Canonical {
     private static final int NBFORMAT = 4;
     private static final int NBFORMAT_MINOR = 5;
-    /** Stands in {@code Output.Result.count} where a file says null. */
-    static final long NO_COUNT = -1;
-
     /** 64 bits of a hash: enough to tell the outputs of one cell apart. */
     private static final int FINGERPRINT_BYTES = 8;
 
@@ -67,7 +64,7 @@ final class Canonical {
     }
 
     private static Json resultCount(long count) {
-        return count < 0 ? Json.NULL : Numbers.json(count);
+        return count == Output.Result.NO_COUNT ? Json.NULL : Numbers.json(count);
     }
 
     /** A hint for an output fits only this very output, so it is filed under the output's fingerprint. */

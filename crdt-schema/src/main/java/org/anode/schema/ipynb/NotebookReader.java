@@ -23,6 +23,7 @@ final class NotebookReader {
     private final Mending mending;
     private final Stow stow = new Stow();
     private final Set<String> taken = new HashSet<>();
+    private final Set<String> reserved = new HashSet<>();
 
     private NotebookReader(Version version, Supplier<CellId> minter, Mending mending) {
         this.version = version;
@@ -52,8 +53,6 @@ final class NotebookReader {
             if (cell instanceof Json.Obj obj && obj.get("id") instanceof Json.Str id) reserved.add(id.text());
     }
 
-    private final Set<String> reserved = new HashSet<>();
-
     private ImportedCell cell(Json json, int number) throws Unreadable {
         var name = "cell " + number;
         if (!(json instanceof Json.Obj cell)) throw new Unreadable(Refusals.wrongKind(name, "cell", "an object"));
@@ -69,7 +68,7 @@ final class NotebookReader {
                 id(cell, name),
                 type,
                 source,
-                stow.json(meta),
+                stow.cellMeta(meta),
                 attachments(cell, name),
                 code ? count(cell, name) : OptionalLong.empty(),
                 outputs);

@@ -21,12 +21,12 @@ final class Numbers {
         return NUMBER.matcher(spelled).matches();
     }
 
-    /** An integer where it is written as one and fits, else the nearest double. */
+    /** An integer where it is written as one and fits, else the nearest double; zero has no sign there. */
     static JsonNode node(String spelled) {
         var exact = integer(spelled);
         return exact.isPresent()
                 ? JsonNodeFactory.instance.numberNode(exact.getAsLong())
-                : JsonNodeFactory.instance.numberNode(Double.parseDouble(spelled));
+                : JsonNodeFactory.instance.numberNode(Double.parseDouble(spelled) + 0.0);
     }
 
     static boolean isFinite(String spelled) {
@@ -54,7 +54,7 @@ final class Numbers {
         var left = integer(a);
         var right = integer(b);
         if (left.isPresent() && right.isPresent()) return left.getAsLong() == right.getAsLong();
-        return Double.compare(Double.parseDouble(a), Double.parseDouble(b)) == 0;
+        return Double.parseDouble(a) == Double.parseDouble(b);
     }
 
     static Json json(JsonNode number) {

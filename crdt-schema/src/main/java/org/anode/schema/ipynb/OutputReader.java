@@ -53,18 +53,18 @@ final class OutputReader {
 
     private long count(Json.Obj output) {
         if (output.get("execution_count") instanceof Json.Num num) {
-            long count = Numbers.whole(num.spelled()).orElse(Canonical.NO_COUNT);
+            long count = Numbers.whole(num.spelled()).orElse(Output.Result.NO_COUNT);
             if (count >= 0) return count;
         }
         if (!Json.NULL.equals(output.get("execution_count"))) mending.tell(Kind.CHANGED, "execution_count in " + cell);
-        return Canonical.NO_COUNT;
+        return Output.Result.NO_COUNT;
     }
 
     private String text(Json.Obj output, String key, String otherwise) {
         var value = output.get(key);
         if (value instanceof Json.Str str) return str.text();
         mending.tell(value == null ? Kind.ADDED : Kind.CHANGED, key + " of an output of " + cell);
-        return value == null ? otherwise : JsonWriter.compact(Json.plain(value));
+        return value == null ? otherwise : line(value);
     }
 
     private String prose(Json.Obj output, String key) {
@@ -73,11 +73,17 @@ final class OutputReader {
     }
 
     private List<String> traceback(Json.Obj output) {
-        if (!(output.get("traceback") instanceof Json.Arr arr)) return List.of(text(output, "traceback", ""));
-        if (!FileProse.isText(arr)) mending.tell(Kind.CHANGED, "traceback of " + cell);
-        return arr.items().stream()
-                .map(line -> line instanceof Json.Str str ? str.text() : JsonWriter.compact(Json.plain(line)))
-                .toList();
+        var value = output.get("traceback");
+        if (!(value instanceof Json.Arr arr)) {
+            mending.tell(value == null ? Kind.ADDED : Kind.CHANGED, "traceback of an output of " + cell);
+            return value == null ? List.of() : List.of(line(value));
+        }
+        if (!FileProse.isText(arr)) mending.tell(Kind.CHANGED, "traceback of an output of " + cell);
+        return arr.items().stream().map(OutputReader::line).toList();
+    }
+
+    private static String line(Json value) {
+        return value instanceof Json.Str str ? str.text() : JsonWriter.compact(Json.plain(value));
     }
 
     private Map<String, Data> data(Json.Obj output) throws Unreadable {

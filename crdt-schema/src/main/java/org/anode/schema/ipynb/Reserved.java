@@ -16,7 +16,8 @@ public final class Reserved {
 
     private Reserved() {}
 
+    /** Whether a key of the notebook's metadata (not of what is in it) is ours. */
     static boolean isOurs(String notebookKey) {
-        return notebookKey.equals(LAYOUT) || notebookKey.equals(GIVEN_TITLE);
+        return notebookKey.equals(LAYOUT) || notebookKey.equals(GIVEN_TITLE) || notebookKey.equals(BLOB);
     }
 }

@@ -1,6 +1,7 @@
 package org.anode.schema.ipynb;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ record Spelling(BeyondAscii beyondAscii, Map<Integer, String> ascii) {
     /** As Python's {@code json.dumps(ensure_ascii=False)} writes. */
     static final Spelling DEFAULT = new Spelling(BeyondAscii.RAW, Map.of());
 
+    private static final HexFormat HEX = HexFormat.of();
     private static final String SHORT = "\"\\/bfnrt";
     private static final String SHORT_FOR = "\"\\/\b\f\n\r\t";
     private static final int ESCAPE_LENGTH = 6; // backslash, u, four hexadecimal digits
@@ -62,7 +64,7 @@ record Spelling(BeyondAscii beyondAscii, Map<Integer, String> ascii) {
 
     static String escape(int c) {
         var out = new StringBuilder();
-        for (char unit : Character.toChars(c)) out.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+        for (char unit : Character.toChars(c)) out.append("\\u").append(HEX.toHexDigits(unit));
         return out.toString();
     }
 

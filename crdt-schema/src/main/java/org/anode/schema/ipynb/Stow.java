@@ -37,6 +37,15 @@ final class Stow {
         return node;
     }
 
+    /** A cell's metadata is always an object of native values; a member named like our mark stays in the layout. */
+    ObjectNode cellMeta(Json.Obj meta) {
+        var node = NODES.objectNode();
+        meta.members().forEach((key, value) -> {
+            if (!key.equals(Reserved.BLOB)) node.set(key, json(value));
+        });
+        return node;
+    }
+
     static Optional<String> title(Json.Obj meta) {
         return meta.get(Reserved.TITLE) instanceof Json.Str str && !str.text().isBlank() && isSmall(str.text())
                 ? Optional.of(str.text())

@@ -13,8 +13,14 @@ public sealed interface Output {
     /** {@code display()}; {@code displayId} lets later updates reach it. */
     record Display(Optional<String> displayId, Map<String, Data> data, JsonNode meta) implements Output {}
 
-    /** The value of a cell's last expression. */
-    record Result(long count, Map<String, Data> data, JsonNode meta) implements Output {}
+    /**
+     * The value of a cell's last expression.
+     *
+     * @param count the run's count, from 0, or {@link #NO_COUNT} where a file says null
+     */
+    record Result(long count, Map<String, Data> data, JsonNode meta) implements Output {
+        public static final long NO_COUNT = -1;
+    }
 
     /** An exception; {@code traceback} may hold ANSI colours. */
     record Failure(String ename, String evalue, List<String> traceback) implements Output {}

@@ -50,7 +50,8 @@ public final class OutputJson {
                 putMeta(o, d.meta());
             }
             case Output.Result r -> {
-                o.put("kind", "result").put("count", r.count());
+                o.put("kind", "result");
+                if (r.count() != Output.Result.NO_COUNT) o.put("count", r.count());
                 o.set("data", bundle(r.data()));
                 putMeta(o, r.meta());
             }
@@ -108,10 +109,14 @@ public final class OutputJson {
             case "stream" ->
                 new Output.Stream(text(o, "name"), data(o.path("data").path(STREAM_MIME)));
             case "display" -> new Output.Display(displayId(o), bundle(o.path("data")), meta(o));
-            case "result" -> new Output.Result(number(o, "count"), bundle(o.path("data")), meta(o));
+            case "result" -> new Output.Result(count(o), bundle(o.path("data")), meta(o));
             case "error" -> new Output.Failure(text(o, "ename"), text(o, "evalue"), texts(o.path("traceback")));
             default -> throw new IllegalArgumentException("unknown kind of output");
         };
+    }
+
+    private static long count(JsonNode o) {
+        return o.has("count") ? number(o, "count") : Output.Result.NO_COUNT;
     }
 
     private static Optional<String> displayId(JsonNode o) {

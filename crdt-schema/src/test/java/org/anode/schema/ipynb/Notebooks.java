@@ -102,6 +102,18 @@ final class Notebooks {
         return id -> Optional.ofNullable(blobs.get(id)).orElseThrow(() -> new AssertionError("no blob " + id));
     }
 
+    /** As assertEquals, but shows only where the files part. */
+    static void assertSame(String expected, String actual, String which) {
+        int at = 0;
+        while (at < Math.min(expected.length(), actual.length()) && expected.charAt(at) == actual.charAt(at)) at++;
+        if (expected.equals(actual)) return;
+        fail(which + ": at " + at + " expected …" + around(expected, at) + "… but was …" + around(actual, at) + "…");
+    }
+
+    private static String around(String text, int at) {
+        return text.substring(Math.max(0, at - 80), Math.min(text.length(), at + 80));
+    }
+
     private static JsonNode sorted(JsonNode node) {
         if (node instanceof ArrayNode arr) {
             var copy = JsonNodeFactory.instance.arrayNode();
