@@ -26,6 +26,7 @@ public final class Order {
     public static String between(@Nullable String lower, @Nullable String upper, RandomGenerator random) {
         var low = lower == null ? "" : ceiling(lower);
         var high = upper == null ? null : floor(upper);
+        if (low == null) return lower + word(LEVEL / 2) + tail(random);
         long room = 0;
         int levels = 1 + Math.max(low.length(), high == null ? 0 : high.length()) / LEVEL_DIGITS + 1;
         for (int n = 1; n <= levels; n++) {
@@ -76,15 +77,15 @@ public final class Order {
         return word(random.nextInt(LEVEL));
     }
 
-    /** The lowest run of digits not below {@code order}, whatever a stranger wrote there. */
-    private static String ceiling(String order) {
+    /** The lowest run of digits not below {@code order}, whatever a stranger wrote there; null if there is none. */
+    private static @Nullable String ceiling(String order) {
         int valid = validPrefix(order);
         if (valid == order.length()) return order;
         var next = DIGITS.chars().filter(d -> d > order.charAt(valid)).findFirst();
         if (next.isPresent()) return order.substring(0, valid) + (char) next.getAsInt();
         int last = valid - 1;
         while (last >= 0 && DIGITS.indexOf(order.charAt(last)) == BASE - 1) last--;
-        if (last < 0) return order.substring(0, valid);
+        if (last < 0) return null;
         return order.substring(0, last) + DIGITS.charAt(DIGITS.indexOf(order.charAt(last)) + 1);
     }
 

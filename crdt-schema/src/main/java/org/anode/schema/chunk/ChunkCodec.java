@@ -16,14 +16,13 @@ public final class ChunkCodec {
     /** A body larger than this, inflated, is refused (R10): memory is bounded by it before the native code sees it. */
     public static final int BODY_BYTES_MAX = 1 << 20;
 
-    /** A deflated body that grows by more is refused (R10). Our own engine stores such a change undeflated. */
+    /** A deflated body that grows by more is refused (R10). What our own engine makes is not deflated. */
     public static final int INFLATE_RATIO_MAX = 100;
 
     private static final int MAGIC = 0x856f4a83;
     private static final int TYPE_DOCUMENT = 0;
     static final int TYPE_CHANGE = 1;
     static final int TYPE_DEFLATED = 2;
-    private static final long START_OP_MAX = 0xffff_ffffL; // Automerge keeps operation counters in 32 bits
     private static final long SEQ_MAX = 1L << 53; // DO-8
 
     private ChunkCodec() {}
@@ -46,7 +45,7 @@ public final class ChunkCodec {
         return parse(bytes, Limits.PEER);
     }
 
-    /** Bytes the engine of this process has just made: the same checks with room for what it may normalise. */
+    /** Bytes the engine of this process has just made: the same checks, but as large as a document. */
     public static Parsed parseOwn(Bytes bytes) {
         return parse(bytes, Limits.OWN);
     }
@@ -60,22 +59,6 @@ public final class ChunkCodec {
             return new Parsed.Ok(chunks);
         } catch (MalformedChunk e) {
             return new Parsed.Malformed("chunk " + chunks.size() + ": " + e.reason());
-        }
-    }
-
-    /** The same change as an undeflated chunk. */
-    public static ChangeChunk inflated(ChangeChunk chunk) {
-        var array = chunk.encoded().toArray();
-        try {
-            var cursor = new Cursor(array, 0, array.length);
-            int type = Frame.readHeader(cursor, MAGIC).type();
-            if (type == TYPE_CHANGE) return chunk;
-            var body = Frame.body(type, cursor, Limits.OWN);
-            var frame = Frame.encode(MAGIC, TYPE_CHANGE, chunk.hash(), body);
-            return new ChangeChunk(
-                    chunk.hash(), chunk.deps(), chunk.actor(), chunk.seq(), chunk.startOp(), chunk.ops(), frame);
-        } catch (MalformedChunk e) {
-            throw new IllegalArgumentException("not a parsed chunk: " + e.reason(), e);
         }
     }
 
@@ -107,17 +90,46 @@ public final class ChunkCodec {
     }
 
     private static ChangeChunk change(ChangeHash hash, Cursor body, Bytes encoded) throws MalformedChunk {
+        var head = head(body);
+        long ops = new OpColumns(body, head.actors, head.startOp).read(_ -> {});
+        return new ChangeChunk(hash, head.deps, head.actors.getFirst(), head.seq, head.startOp, ops, encoded);
+    }
+
+    /** @param actors the author, then all others the operations name */
+    private record Head(List<ChangeHash> deps, List<ActorId> actors, long seq, long startOp) {}
+
+    private static Head head(Cursor body) throws MalformedChunk {
         var deps = deps(body);
-        var actor = actor(body);
+        var actors = new ArrayList<ActorId>();
+        actors.add(actor(body));
         long seq = positive(body, SEQ_MAX, "seq");
-        long startOp = positive(body, START_OP_MAX, "start op");
+        long startOp = positive(body, OpColumns.COUNTER_MAX, "start op");
         var _ = body.signed("time");
         body.skipUtf8(body.count(1, "message length"), "message");
-        int otherActors = body.count(1 + ActorId.SIZE_BYTES, "number of actors");
-        for (int i = 0; i < otherActors; i++) actor(body);
-        long ops = OpColumns.count(body);
-        if (startOp + ops - 1 > START_OP_MAX) throw new MalformedChunk("op counters exceed 32 bits");
-        return new ChangeChunk(hash, deps, actor, seq, startOp, ops, encoded);
+        int others = body.count(1 + ActorId.SIZE_BYTES, "number of actors");
+        for (int i = 0; i < others; i++) {
+            var other = actor(body);
+            if (other.equals(actors.getFirst()) || (i > 0 && actors.getLast().compareTo(other) >= 0))
+                throw new MalformedChunk("actors are not ascending");
+            actors.add(other);
+        }
+        return new Head(deps, actors, seq, startOp);
+    }
+
+    /** The operations of a chunk that came out of {@link #parse}. */
+    public static List<Op> ops(ChangeChunk chunk) {
+        var array = chunk.encoded().toArray();
+        var cursor = new Cursor(array, 0, array.length);
+        var ops = new ArrayList<Op>();
+        try {
+            var bytes = Frame.body(Frame.readHeader(cursor, MAGIC).type(), cursor, Limits.OWN);
+            var body = new Cursor(bytes, 0, bytes.length);
+            var head = head(body);
+            var _ = new OpColumns(body, head.actors, head.startOp).read(ops::add);
+            return ops;
+        } catch (MalformedChunk e) {
+            throw new IllegalArgumentException("not a parsed chunk: " + e.reason(), e);
+        }
     }
 
     private static List<ChangeHash> deps(Cursor body) throws MalformedChunk {

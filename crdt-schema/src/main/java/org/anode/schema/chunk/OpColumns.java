@@ -1,73 +1,165 @@
 package org.anode.schema.chunk;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.anode.schema.ActorId;
+
 /**
- * The operation columns of a change body: their table, and as much of them as bounds what decoding would allocate. A
- * run length is a few bytes that stand for any number of rows, so rows and predecessors are counted here first (R10).
+ * The operation columns of a change body, read row by row. Everything about an operation that can be judged without the
+ * document is judged here, because much of what is not as it should be makes the native code end the process (R17).
  */
 final class OpColumns {
     /** A body of 1 MiB typed character by character. */
     static final long OPS_MAX = 1 << 20;
 
-    private static final int ACTION = 0x42; // one value per operation: the row count
-    private static final int PRED_COUNT = 0x70; // how many predecessors each operation has
+    /** Automerge keeps counters in 32 bits. */
+    static final long COUNTER_MAX = 0xffff_ffffL;
+
+    /** Keys are ids, or metadata keys of a notebook, escaped (five for one). */
+    static final int KEY_BYTES_MAX = 4096;
+
+    /** By their number in the format. */
+    private static final List<Op.Action> ACTIONS =
+            List.of(Op.Action.MAKE_MAP, Op.Action.SET, Op.Action.MAKE_LIST, Op.Action.DELETE, Op.Action.MAKE_TEXT);
+
     private static final int DEFLATE_BIT = 0x08;
-    private static final long ID_MAX = 0xffff_ffffL;
+    private static final Cursor NOTHING = new Cursor(new byte[0], 0, 0);
 
-    private OpColumns() {}
+    private final List<ActorId> actors;
+    private final Column.Numbers objectActor;
+    private final Column.Numbers objectCounter;
+    private final Column.Numbers keyActor;
+    private final Column.Deltas keyCounter;
+    private final Column.Keys keyText;
+    private final Column.Flags insert;
+    private final Column.Numbers action;
+    private final Values values;
+    private final Column.Numbers predCount;
+    private final Column.Numbers predActor;
+    private final Column.Deltas predCounter;
+    private long nextCounter;
+    private long preds;
 
-    /** Reads the column table and the columns; gives the number of operations. */
-    static long count(Cursor body) throws MalformedChunk {
-        int columns = body.count(2, "number of columns");
-        var ids = new long[columns];
-        var sizes = new int[columns];
-        for (int i = 0; i < columns; i++) {
-            ids[i] = body.unsigned(ID_MAX, "column id");
+    /** What is done with each operation. */
+    interface Visitor {
+        void visit(Op op) throws MalformedChunk;
+    }
+
+    /** @param actors those the columns name by their index; the first is the author */
+    OpColumns(Cursor body, List<ActorId> actors, long startOp) throws MalformedChunk {
+        var columns = table(body);
+        this.actors = actors;
+        this.nextCounter = startOp;
+        objectActor = actorColumn(columns, 0x01);
+        objectCounter = new Column.Numbers(take(columns, 0x02), COUNTER_MAX, "object counter");
+        keyActor = actorColumn(columns, 0x11);
+        keyCounter = new Column.Deltas(take(columns, 0x13));
+        keyText = new Column.Keys(take(columns, 0x15));
+        insert = new Column.Flags(take(columns, 0x34));
+        action = new Column.Numbers(take(columns, 0x42), ACTIONS.size() - 1, "action");
+        values = new Values(take(columns, 0x56), take(columns, 0x57));
+        predCount = new Column.Numbers(take(columns, 0x70), OPS_MAX, "number of predecessors");
+        predActor = actorColumn(columns, 0x71);
+        predCounter = new Column.Deltas(take(columns, 0x73));
+        if (!columns.isEmpty()) throw new MalformedChunk("columns of a kind we do not use: " + columns.keySet());
+        if (!body.atEnd()) throw new MalformedChunk("bytes after the last column");
+    }
+
+    private Column.Numbers actorColumn(Map<Long, Cursor> columns, int id) {
+        return new Column.Numbers(take(columns, id), actors.size() - 1, "actor index");
+    }
+
+    private static Cursor take(Map<Long, Cursor> columns, long id) {
+        var column = columns.remove(id);
+        return column == null ? NOTHING : column;
+    }
+
+    /** The columns by id. */
+    private static Map<Long, Cursor> table(Cursor body) throws MalformedChunk {
+        int count = body.count(2, "number of columns");
+        var ids = new long[count];
+        var sizes = new int[count];
+        for (int i = 0; i < count; i++) {
+            ids[i] = body.unsigned(COUNTER_MAX, "column id");
             if ((ids[i] & DEFLATE_BIT) != 0) throw new MalformedChunk("deflated column in a change");
             if (i > 0 && ids[i] <= ids[i - 1]) throw new MalformedChunk("columns are not ascending");
             sizes[i] = body.count(1, "column length");
         }
-        return read(body, ids, sizes);
+        var columns = new HashMap<Long, Cursor>();
+        for (int i = 0; i < count; i++) columns.put(ids[i], body.sub(sizes[i]));
+        return columns;
     }
 
-    private static long read(Cursor body, long[] ids, int[] sizes) throws MalformedChunk {
-        long ops = 0;
-        for (int i = 0; i < ids.length; i++) {
-            var column = body.sub(sizes[i]);
-            if (ids[i] == ACTION) ops = runs(column, false);
-            if (ids[i] == PRED_COUNT) runs(column, true);
+    /** Reads all operations; gives their number. */
+    long read(Visitor visitor) throws MalformedChunk {
+        long count = 0;
+        for (long code; (code = action.next()) != Column.NULL; count++) {
+            if (count == OPS_MAX) throw new MalformedChunk("more than " + OPS_MAX + " operations");
+            visitor.visit(op(ACTIONS.get((int) code)));
         }
-        return ops;
+        end();
+        return count;
     }
 
-    /** Rows of a run-length column of unsigned values, or their sum; bounded by {@link #OPS_MAX}. */
-    private static long runs(Cursor column, boolean sum) throws MalformedChunk {
-        long total = 0;
-        while (!column.atEnd()) {
-            long length = column.signed("run length");
-            if (length > OPS_MAX || length < -OPS_MAX) throw new MalformedChunk("run of " + length + " rows");
-            total += length == 0 ? nulls(column, sum) : values(column, length, sum);
-            if (total > OPS_MAX) throw new MalformedChunk("more than " + OPS_MAX + " operations");
+    private Op op(Op.Action kind) throws MalformedChunk {
+        if (nextCounter > COUNTER_MAX) throw new MalformedChunk("op counters exceed 32 bits");
+        var id = new Op.Id(nextCounter++, actors.getFirst());
+        var object = id(objectActor.next(), objectCounter.next(), id, "object");
+        var key = keyText.next();
+        long elementActor = keyActor.next();
+        long elementCounter = keyCounter.next();
+        if (key.isEmpty() == (elementCounter == Column.NULL)) throw new MalformedChunk("key and element, or neither");
+        var element = elementCounter == 0 && elementActor == Column.NULL
+                ? Op.Id.NONE
+                : id(elementActor, elementCounter, id, "element");
+        boolean inserts = insert.next();
+        values.next(kind);
+        var op = new Op(id, object, key, element, inserts, kind, preds(id));
+        check(op);
+        return op;
+    }
+
+    private static void check(Op op) throws MalformedChunk {
+        boolean inMap = !op.key().isEmpty();
+        if (op.insert() && (inMap || !op.pred().isEmpty() || op.action() == Op.Action.DELETE))
+            throw new MalformedChunk("insert of what can not be inserted");
+        if (!inMap && !op.insert() && op.element().equals(Op.Id.NONE))
+            throw new MalformedChunk("the head is no element");
+        if (!inMap && op.object().equals(Op.Id.NONE)) throw new MalformedChunk("the root is no list");
+        if (op.action() == Op.Action.DELETE && op.pred().isEmpty()) throw new MalformedChunk("deletes nothing");
+    }
+
+    private List<Op.Id> preds(Op.Id of) throws MalformedChunk {
+        long count = predCount.next();
+        if (count == Column.NULL) return List.of();
+        preds += count;
+        if (preds > OPS_MAX) throw new MalformedChunk("more than " + OPS_MAX + " predecessors");
+        var ids = new ArrayList<Op.Id>((int) Math.min(count, 16));
+        for (long i = 0; i < count; i++) {
+            var pred = id(predActor.next(), predCounter.next(), of, "predecessor");
+            if (pred.equals(Op.Id.NONE)) throw new MalformedChunk("a predecessor is missing");
+            if (i > 0 && ids.getLast().compareTo(pred) >= 0) throw new MalformedChunk("predecessors are not ascending");
+            ids.add(pred);
         }
-        return total;
+        return ids;
     }
 
-    private static long nulls(Cursor column, boolean sum) throws MalformedChunk {
-        long length = column.unsigned(OPS_MAX, "run length");
-        return sum ? 0 : length;
+    /** Null is the root; everything else must be older than {@code referrer}. */
+    private Op.Id id(long actor, long counter, Op.Id referrer, String what) throws MalformedChunk {
+        if (actor == Column.NULL && counter == Column.NULL) return Op.Id.NONE;
+        if (actor == Column.NULL || counter == Column.NULL || counter == 0)
+            throw new MalformedChunk("half an id as " + what);
+        if (counter >= referrer.counter()) throw new MalformedChunk(what + " is not older than the operation");
+        return new Op.Id(counter, actors.get((int) actor));
     }
 
-    private static long values(Cursor column, long length, boolean sum) throws MalformedChunk {
-        if (length > 0) {
-            long value = column.unsigned(OPS_MAX, "value");
-            return sum ? length * value : length;
-        }
-        long total = 0;
-        for (long i = length; i < 0; i++) total += sum ? column.unsigned(OPS_MAX, "value") : one(column);
-        return total;
-    }
-
-    private static long one(Cursor column) throws MalformedChunk {
-        var _ = column.unsigned(OPS_MAX, "value");
-        return 1;
+    private void end() throws MalformedChunk {
+        for (var column : List.of(
+                objectActor, objectCounter, keyActor, keyCounter, keyText, action, predCount, predActor, predCounter))
+            column.end();
+        insert.end();
+        values.end();
     }
 }

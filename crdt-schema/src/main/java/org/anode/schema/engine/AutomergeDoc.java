@@ -195,16 +195,10 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
 
     private static List<ChangeChunk> own(byte[] encoded) {
         return switch (ChunkCodec.parseOwn(Bytes.wrap(encoded))) {
-            case ChunkCodec.Parsed.Ok(var chunks) ->
-                chunks.stream().map(AutomergeDoc::acceptable).toList();
+            case ChunkCodec.Parsed.Ok(var chunks) -> chunks;
             case ChunkCodec.Parsed.Malformed(var reason) ->
                 throw new IllegalStateException("our own change does not parse: " + reason);
         };
-    }
-
-    /** A text like a long line of one character deflates so well that others would refuse it as a bomb (R10). */
-    private static ChangeChunk acceptable(ChangeChunk chunk) {
-        return ChunkCodec.parse(chunk.encoded()) instanceof ChunkCodec.Parsed.Ok ? chunk : ChunkCodec.inflated(chunk);
     }
 
     private void replace(byte[] snapshot) {

@@ -58,7 +58,7 @@ public final class NativeLibrary {
         }
     }
 
-    private static Path unpacked(Path directory) throws IOException {
+    static Path unpacked(Path directory) throws IOException {
         var platform = platform(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
         var resource = Document.class.getResource("/native/" + platform);
         if (resource == null)
