@@ -38,7 +38,9 @@ final class Dependents {
     /** Batch → batches that need it directly. */
     private static Map<BatchHash, Set<BatchHash>> needs(List<Opened> all) {
         var holder = new HashMap<ChangeHash, BatchHash>();
-        for (var one : all) one.changes().forEach(change -> holder.put(change.hash(), one.sealed().hash()));
+        for (var one : all)
+            one.changes()
+                    .forEach(change -> holder.put(change.hash(), one.sealed().hash()));
         var needs = new HashMap<BatchHash, Set<BatchHash>>();
         for (var one : all) {
             var hash = one.sealed().hash();

@@ -143,8 +143,7 @@ final class CrashCheckTest {
     @Test
     @DisplayName("SY-10 a marker of a batch that was never stored is cleared")
     void a_marker_without_its_batch() {
-        store.write(List.of(log.setMarker(new CrashMarker(
-                new BatchHash(Samples.filled(32, 1)), 0))));
+        store.write(List.of(log.setMarker(new CrashMarker(new BatchHash(Samples.filled(32, 1)), 0))));
         assertEquals(Optional.empty(), settle(always(new Trial.Outcome.Died("signal 6"))));
         assertEquals(Optional.empty(), log.marker());
         assertEquals(List.of(), tried);
@@ -173,7 +172,8 @@ final class CrashCheckTest {
     @DisplayName("SY-10 a real child that is killed counts as dead, and its folder is gone")
     void a_real_trial_dies() {
         mark(culprit);
-        var sentence = settle(new ProcessTrial(temp, NATIVES, Process::destroyForcibly)).orElseThrow();
+        var sentence = settle(new ProcessTrial(temp, NATIVES, Process::destroyForcibly))
+                .orElseThrow();
         assertTrue(sentence.contains("set aside"), sentence);
         assertTrue(log.quarantined().get(culprit.hash()).contains("signal 9"));
         assertEquals(0, temp.toFile().list().length);

@@ -25,8 +25,7 @@ final class AckingWriter {
         var folder = DataFolder.open(Path.of(arguments[0]));
         var store = RocksStore.open(folder.store(), PlatformFolders.current().cache());
         var notebooks = new Notebooks(store);
-        if (!notebooks.has(Samples.NOTEBOOK))
-            store.write(notebooks.create(Samples.NOTEBOOK, Samples.ROOT.encoded()));
+        if (!notebooks.has(Samples.NOTEBOOK)) store.write(notebooks.create(Samples.NOTEBOOK, Samples.ROOT.encoded()));
         var sync = new GroupSync(store);
         var nonce = new byte[Actors.NONCE_BYTES];
         new SecureRandom().nextBytes(nonce);

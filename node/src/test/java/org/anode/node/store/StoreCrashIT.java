@@ -79,7 +79,8 @@ final class StoreCrashIT {
     /** How many batches are stored. */
     private int check() {
         try (var folder = DataFolder.open(temp);
-                var store = RocksStore.open(folder.store(), PlatformFolders.current().cache())) {
+                var store = RocksStore.open(
+                        folder.store(), PlatformFolders.current().cache())) {
             var findings = StoreCheck.of(store);
             assertEquals(List.of(), findings.troubles());
             var notebook = new Notebooks(store).log(NOTEBOOK);
