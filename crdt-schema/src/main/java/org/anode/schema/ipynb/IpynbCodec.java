@@ -3,6 +3,7 @@ package org.anode.schema.ipynb;
 import java.util.HashMap;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.anode.schema.BlobId;
 import org.anode.schema.Bytes;
 import org.anode.schema.CellId;
 import org.anode.schema.cells.Cell;
@@ -61,7 +62,7 @@ public final class IpynbCodec {
         return layout.isPresent() ? withLayout(bare, layout.get()) : bare;
     }
 
-    private static Bytes blob(ImportedNotebook notebook, org.anode.schema.BlobId id) {
+    private static Bytes blob(ImportedNotebook notebook, BlobId id) {
         var content = notebook.blobs().get(id);
         if (content == null)
             throw new IllegalStateException("an import refers to blob " + id + " but does not hold it");

@@ -1,6 +1,8 @@
 package org.anode.schema.ipynb;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -17,9 +19,9 @@ final class Keys {
 
     /** {@code present} in the remembered order; keys it does not know stand where they sort. */
     static List<String> arrange(Collection<String> present, Collection<String> remembered) {
-        var keys = new java.util.ArrayList<String>();
+        var keys = new ArrayList<String>();
         for (var key : new LinkedHashSet<>(remembered)) if (present.contains(key)) keys.add(key);
-        var known = new java.util.HashSet<>(keys);
+        var known = new HashSet<>(keys);
         for (var key : present) if (!known.contains(key)) insert(keys, key);
         return keys;
     }

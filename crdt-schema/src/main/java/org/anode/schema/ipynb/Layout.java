@@ -1,7 +1,9 @@
 package org.anode.schema.ipynb;
 
-import java.util.List;
+import java.util.HashMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -16,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Form: {@code {"style": {...}, "hint": HINT}}. The hints are described at {@link LayoutDiff}.
  */
 record Layout(Style style, @Nullable JsonNode hint) {
+    private static final Pattern ASCII_CODE = Pattern.compile("[0-9]{1,2}|1[01][0-9]|12[0-7]");
+
     static final Layout NONE = new Layout(Style.CANONICAL, null);
 
     /** The layout that turns {@code canonical} into the file that was read. */
@@ -40,7 +44,7 @@ record Layout(Style style, @Nullable JsonNode hint) {
 
     private ObjectNode styleJson() {
         var json = JsonNodeFactory.instance.objectNode();
-        if (!java.util.Objects.equals(style.indent(), Style.CANONICAL.indent())) {
+        if (!Objects.equals(style.indent(), Style.CANONICAL.indent())) {
             if (style.indent() == null) json.putNull("indent");
             else json.put("indent", style.indent());
         }
@@ -80,22 +84,21 @@ record Layout(Style style, @Nullable JsonNode hint) {
     }
 
     private static Spelling spelling(JsonNode json) {
-        var ascii = new java.util.HashMap<Integer, String>();
+        var ascii = new HashMap<Integer, String>();
         for (var entry : json.path("ascii").properties()) {
+            int c = asciiCode(entry.getKey());
             var unit = entry.getValue().asStringOpt().orElse("");
-            for (int c : List.of(codePoint(entry.getKey())))
-                if (c < 0x80 && Spelling.writes(unit, c)) ascii.put(c, unit);
+            if (c >= 0 && Spelling.writes(unit, c)) ascii.put(c, unit);
         }
-        var beyond = json.path("beyondAscii").asStringOpt().orElse("");
-        for (var form : Spelling.BeyondAscii.values()) if (form.name().equals(beyond)) return new Spelling(form, ascii);
-        return new Spelling(Spelling.BeyondAscii.RAW, ascii);
+        return new Spelling(beyondAscii(json.path("beyondAscii").asStringOpt().orElse("")), ascii);
     }
 
-    private static int codePoint(String key) {
-        try {
-            return Integer.parseInt(key);
-        } catch (NumberFormatException e) {
-            return Integer.MAX_VALUE;
-        }
+    private static Spelling.BeyondAscii beyondAscii(String name) {
+        for (var form : Spelling.BeyondAscii.values()) if (form.name().equals(name)) return form;
+        return Spelling.BeyondAscii.RAW;
+    }
+
+    private static int asciiCode(String key) {
+        return ASCII_CODE.matcher(key).matches() ? Integer.parseInt(key) : -1;
     }
 }

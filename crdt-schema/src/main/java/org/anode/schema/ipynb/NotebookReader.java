@@ -132,7 +132,7 @@ final class NotebookReader {
     private CellId id(Json.Obj cell, String name) {
         var id = cell.get("id") instanceof Json.Str str ? str.text() : null;
         if (id != null && Names.isValid(id) && taken.add(id)) return new CellId(id);
-        if (!version.hasWorksheets()) mending.tell(fault(cell.get("id")), name);
+        if (cell.has("id") || version.hasIds()) mending.tell(fault(cell.get("id")), name);
         var minted = minter.get();
         while (reserved.contains(minted.value()) || !taken.add(minted.value())) minted = minter.get();
         return minted;

@@ -3,6 +3,7 @@ package org.anode.schema.ipynb;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Finds the style most of a file is written in, so that only exceptions need hints. */
@@ -81,7 +82,7 @@ final class StyleCensus {
 
     private static Spelling.BeyondAscii form(String unit) {
         if (!unit.startsWith("\\")) return Spelling.BeyondAscii.RAW;
-        return unit.equals(Spelling.upper(unit)) && !unit.equals(unit.toLowerCase(java.util.Locale.ROOT))
+        return unit.equals(Spelling.upper(unit)) && !unit.equals(unit.toLowerCase(Locale.ROOT))
                 ? Spelling.BeyondAscii.UPPER
                 : Spelling.BeyondAscii.LOWER;
     }

@@ -31,6 +31,11 @@ record Version(long major, long minor) {
         return major == MAJOR && minor == MINOR;
     }
 
+    /** Whether cells have ids in this format. */
+    boolean hasIds() {
+        return isNewer() || isCurrent();
+    }
+
     boolean hasWorksheets() {
         return major < MAJOR;
     }

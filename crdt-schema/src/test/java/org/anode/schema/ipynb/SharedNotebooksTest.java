@@ -52,7 +52,13 @@ class SharedNotebooksTest {
         var ids = new HashSet<>();
         assertTrue(parsed.notebook().cells().stream().allMatch(cell -> ids.add(cell.id())));
         survives(parsed.notebook());
-        NbformatSchema.assertValid(Notebooks.exported(parsed.notebook()));
+        var exported = Notebooks.exported(parsed.notebook());
+        NbformatSchema.assertValid(exported);
+        assertEquals(withoutVersionAndIds(nbformat(name).toUtf8()), withoutVersionAndIds(exported));
+    }
+
+    private static String withoutVersionAndIds(String notebook) {
+        return notebook.replaceAll("   \"id\": \"[^\"]*\",\n", "").replaceAll(",\n \"nbformat_minor\": \\d", "");
     }
 
     @Test
@@ -104,6 +110,15 @@ class SharedNotebooksTest {
                 parsed.notices().toString());
         survives(parsed.notebook());
         NbformatSchema.assertValid(Notebooks.exported(parsed.notebook()));
+    }
+
+    @Test
+    @DisplayName("the schema these tests validate with tells valid from invalid")
+    void schemaWorks() {
+        assumeTrue(NbformatSchema.isHere(), "shared notebooks are not here");
+        assertTrue(NbformatSchema.isValid(Notebooks.resource("canonical.ipynb")));
+        assertFalse(NbformatSchema.isValid(Notebooks.resource("canonical.ipynb").replace("\"id\": \"raw-1\",", "")));
+        assertFalse(NbformatSchema.isValid(nbformat("invalid_cell_id").toUtf8()));
     }
 
     @Test

@@ -99,7 +99,8 @@ class UpgradeTest {
                     .replaceAll(" *\"id\": \"[^\"]*\",\r?\n", "")
                     .replace("\"nbformat_minor\": 5", "\"nbformat_minor\": " + minor);
             var parsed = Notebooks.accept(file);
-            assertTrue(parsed.notices().getFirst().contains("4." + minor));
+            assertEquals(
+                    List.of("The file was upgraded from notebook format 4." + minor + " to 4.5."), parsed.notices());
             var exported = Notebooks.exported(parsed.notebook());
             assertEquals(
                     file.replace("\"nbformat_minor\": " + minor, "\"nbformat_minor\": 5"),
