@@ -52,10 +52,7 @@ class CanonicalTest {
                         Output.Result.NO_COUNT, Map.of("application/json", new Data.Text("no json {")), object()),
                 new Output.Failure("E", "v", List.of("t1\nt2")));
         return new NotebookForExport(
-                new CellsView(
-                        Set.of(),
-                        Map.of(first.id(), first, second.id(), second, binned.id(), binned),
-                        meta),
+                new CellsView(Set.of(), Map.of(first.id(), first, second.id(), second, binned.id(), binned), meta),
                 Map.of(second.id(), new CellRun(OptionalLong.of(3), outputs)),
                 id -> Optional.of(HTML).filter(_ -> id.equals(BLOB)).orElseThrow());
     }
