@@ -151,21 +151,5 @@ class Endings(SessionCase):
         self.assertEqual("(1, False)", self.shown("before, 'after' in globals()"))
 
 
-class Sums(SessionCase):
-    def test_floats_are_added_with_the_precision_of_python_3_12(self):
-        import sys
-
-        from anode_kernel import sums
-
-        if sys.version_info >= (3, 12):
-            self.assertEqual("1.0", self.shown("sum([0.1] * 10)"))
-        self.assertEqual(1.0, sums._compensated(iter([0.1] * 10), 0))
-        self.assertEqual(6, sums.sum(iter([1, 2, 3])))
-        self.assertEqual([1, 2], sums.sum([[1], [2]], []))
-        self.assertEqual(2.0, sums._compensated(iter([1e100, 1, 1.0, -1e100, 1]), 0.0) + 0.0)
-        self.assertEqual("inf", repr(sums._compensated(iter([float("inf"), 1.0]), 0)))
-        self.assertEqual(0, sums.sum(iter([])))
-
-
 if __name__ == "__main__":
     unittest.main()

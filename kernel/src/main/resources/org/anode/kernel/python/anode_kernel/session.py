@@ -3,7 +3,7 @@
 import builtins
 import sys
 
-from . import cells, display, streams, sums
+from . import cells, display, streams
 from .imports import AfterImport
 from .results import Results
 from .sources import Sources
@@ -43,8 +43,6 @@ class Session:
         sys.displayhook = self.show
         builtins.input = self.input
         builtins.display = display.display
-        if sums.needed():
-            sums.install()
         self.namespace["display"] = display.display
         self.namespace["get_ipython"] = current.get_ipython
         if "" not in sys.path:
