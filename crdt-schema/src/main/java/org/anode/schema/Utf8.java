@@ -21,4 +21,20 @@ public final class Utf8 {
         }
         return bytes;
     }
+
+    /** The text with U+FFFD for each lone surrogate, which no encoding of it could hold. */
+    public static String wellFormed(String text) {
+        if (isWellFormed(text)) return text;
+        var clean = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> clean.appendCodePoint(isSurrogate(c) ? 0xFFFD : c));
+        return clean.toString();
+    }
+
+    private static boolean isWellFormed(String text) {
+        return text.codePoints().noneMatch(Utf8::isSurrogate);
+    }
+
+    private static boolean isSurrogate(int point) {
+        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+    }
 }

@@ -92,9 +92,16 @@ public final class RecordJson {
         }
     }
 
-    /** The record without its key. */
+    /** The record without its key; fields ascending, as a document keeps them without a hint. */
     public static ObjectNode fields(LedgerRecord record) {
-        var o = object();
+        var unordered = object();
+        put(record, unordered);
+        var fields = object();
+        unordered.propertyNames().stream().sorted().forEach(name -> fields.set(name, unordered.get(name)));
+        return fields;
+    }
+
+    private static void put(LedgerRecord record, ObjectNode o) {
         switch (record) {
             case Request r -> requestFields(r, o);
             case Control c -> controlFields(c, o);
@@ -110,7 +117,6 @@ public final class RecordJson {
             case Started s -> o.put("session", s.session().value()).put("count", s.count());
             case Finished f -> finishedFields(f, o);
         }
-        return o;
     }
 
     private static void requestFields(Request r, ObjectNode o) {

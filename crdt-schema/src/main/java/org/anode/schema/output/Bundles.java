@@ -29,14 +29,14 @@ final class Bundles {
 
     private Bundles() {}
 
-    /** The types whose name is one, in UTF-8 as large as they are. */
+    /** The types whose name is one. */
     static Map<String, String> checked(Map<String, String> data) {
         var checked = new LinkedHashMap<String, String>();
         data.entrySet().stream()
                 .filter(e -> TYPE.matcher(e.getKey()).matches())
                 .sorted(Map.Entry.comparingByKey())
                 .limit(TYPES_MAX)
-                .forEach(e -> checked.put(e.getKey(), e.getValue()));
+                .forEach(e -> checked.put(e.getKey(), Utf8.wellFormed(e.getValue())));
         return checked;
     }
 
@@ -54,7 +54,7 @@ final class Bundles {
 
     private static List<String> traceback(List<String> lines) {
         long chars = lines.stream().mapToLong(String::length).sum();
-        if (chars <= TRACEBACK_CHARS_MAX && lines.size() <= TRACEBACK_CHARS_MAX) return lines;
+        if (chars + lines.size() <= TRACEBACK_CHARS_MAX) return taken(lines, TRACEBACK_CHARS_MAX);
         var head = taken(lines, TRACEBACK_CHARS_MAX / 2);
         var tail = taken(lines.subList(head.size(), lines.size()).reversed(), TRACEBACK_CHARS_MAX / 2)
                 .reversed();
@@ -78,9 +78,9 @@ final class Bundles {
     }
 
     private static String cut(String text, int chars) {
-        if (text.length() <= chars) return text;
+        if (text.length() <= chars) return Utf8.wellFormed(text);
         int end = Character.isHighSurrogate(text.charAt(chars - 1)) ? chars - 1 : chars;
-        return text.substring(0, end) + CUT;
+        return Utf8.wellFormed(text.substring(0, end)) + CUT;
     }
 
     static long bytes(Map<String, String> data) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.anode.schema.ExecId;
+import org.anode.schema.Utf8;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -91,7 +92,7 @@ public final class OutputFold {
         switch (event) {
             case OutputEvent.Stream(var name, var text) -> stream(name.equals("stderr") ? name : "stdout", text);
             case OutputEvent.Display(var id, var update, var data, var meta) ->
-                display(id.filter(i -> DISPLAY_ID.matcher(i).matches()), update, data, meta);
+                display(id.filter(i -> DISPLAY_ID.matcher(i).matches()).map(Utf8::wellFormed), update, data, meta);
             case OutputEvent.Result(var count, var data, var meta) ->
                 add(rich(Optional.empty(), Math.max(1, count), data, meta));
             case OutputEvent.Failure failure -> add(fixed(Bundles.checked(failure)));

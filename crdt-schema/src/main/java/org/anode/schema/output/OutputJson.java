@@ -36,34 +36,37 @@ public final class OutputJson {
 
     private OutputJson() {}
 
+    /** Fields ascending, as a document keeps them without a hint. */
     public static ObjectNode encode(Output output) {
         var o = JsonNodeFactory.instance.objectNode();
         switch (output) {
             case Output.Stream s -> {
-                o.put("kind", "stream").put("name", s.name());
                 o.set("data", bundle(Map.of(STREAM_MIME, s.text())));
+                o.put("kind", "stream").put("name", s.name());
             }
             case Output.Display d -> {
-                o.put("kind", "display");
-                d.displayId().ifPresent(id -> o.put("displayId", id));
                 o.set("data", bundle(d.data()));
+                d.displayId().ifPresent(id -> o.put("displayId", id));
+                o.put("kind", "display");
                 putMeta(o, d.meta());
             }
             case Output.Result r -> {
-                o.put("kind", "result");
                 if (r.count() != Output.Result.NO_COUNT) o.put("count", r.count());
                 o.set("data", bundle(r.data()));
+                o.put("kind", "result");
                 putMeta(o, r.meta());
             }
-            case Output.Failure f -> {
-                o.put("kind", "error");
-                o.set("ename", pieces(f.ename()));
-                o.set("evalue", pieces(f.evalue()));
-                var traceback = o.putArray("traceback");
-                f.traceback().forEach(line -> traceback.add(pieces(line)));
-            }
+            case Output.Failure f -> failure(f, o);
         }
         return o;
+    }
+
+    private static void failure(Output.Failure failure, ObjectNode o) {
+        o.set("ename", pieces(failure.ename()));
+        o.set("evalue", pieces(failure.evalue()));
+        o.put("kind", "error");
+        var traceback = o.putArray("traceback");
+        failure.traceback().forEach(line -> traceback.add(pieces(line)));
     }
 
     private static void putMeta(ObjectNode o, JsonNode meta) {

@@ -104,7 +104,8 @@ public final class OutputsDocument implements AutoCloseable {
 
     private void put(Tx tx, ExecId exec, int index, Output output) {
         var run = tx.map(tx.map(Obj.ROOT, ROOT), exec.value());
-        tx.put(run, key(index), OutputJson.encode(output).put("seq", ++seq));
+        tx.put(run, key(index), OutputJson.encode(output));
+        tx.find(KeyPath.of(ROOT, exec.value(), key(index))).ifPresent(entry -> tx.put(entry, "seq", ++seq));
     }
 
     private void open(Tx tx, OutputEdit.OpenStream edit) {
