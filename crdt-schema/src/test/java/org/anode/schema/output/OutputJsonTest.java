@@ -34,6 +34,7 @@ final class OutputJsonTest {
             new Output.Result(
                     3, Map.of("image/png", new Data.Blob(BLOB, 7), "text/plain", new Data.Text("y")), NO_META),
             new Output.Failure("ValueError", "no", List.of("one", "", "two")),
+            new Output.Result(Output.Result.NO_COUNT, Map.of(), NO_META),
             new Output.Failure("E", "😀".repeat(100_000), List.of("x".repeat(200_000))));
 
     @Test
@@ -80,7 +81,7 @@ final class OutputJsonTest {
                 "{\"kind\":\"display\",\"data\":[]}",
                 "{\"kind\":\"display\",\"data\":{},\"meta\":\"{\"}",
                 "{\"kind\":\"display\",\"data\":{},\"meta\":\"[]\"}",
-                "{\"kind\":\"result\",\"data\":{}}",
+                "{\"kind\":\"result\",\"count\":\"3\",\"data\":{}}",
                 "{\"kind\":\"error\",\"ename\":\"E\",\"evalue\":\"\",\"traceback\":[7]}"
             })
     void malformed(String json) {
