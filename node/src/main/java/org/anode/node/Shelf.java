@@ -14,15 +14,19 @@ import org.anode.kernel.KernelSpec;
 import org.anode.node.doc.Desk;
 import org.anode.node.doc.NotebookActor;
 import org.anode.node.doc.OpenNotebook;
+import org.anode.node.folder.PlatformFolders;
 import org.anode.node.identity.Identity;
 import org.anode.node.identity.RootStatement;
 import org.anode.node.identity.Statement;
+import org.anode.node.recovery.CrashCheck;
+import org.anode.node.recovery.ProcessTrial;
 import org.anode.node.store.GroupSync;
 import org.anode.node.store.Notebooks;
 import org.anode.node.store.Store;
 import org.anode.schema.Bytes;
 import org.anode.schema.GrantId;
 import org.anode.schema.NotebookId;
+import org.anode.schema.engine.NativeLibrary;
 
 /** The notebooks of a node: which there are, which lie in the bin, which are open. Any thread. */
 final class Shelf implements AutoCloseable {
@@ -38,6 +42,7 @@ final class Shelf implements AutoCloseable {
     private final KernelLauncher kernels;
     private final int heapMiB;
     private final Path folders;
+    private final CrashCheck crashes;
     private final Notebooks notebooks;
     private final SecureRandom random = new SecureRandom();
     private final Map<NotebookId, NotebookActor> open = new HashMap<>();
@@ -51,6 +56,7 @@ final class Shelf implements AutoCloseable {
         this.kernels = kernels;
         this.heapMiB = heapMiB;
         this.folders = folders;
+        this.crashes = new CrashCheck(store, new ProcessTrial(folders, natives()));
         this.notebooks = new Notebooks(store);
     }
 
@@ -162,8 +168,14 @@ final class Shelf implements AutoCloseable {
         if (actor != null) actor.close();
     }
 
+    /** Unpacked once per user, not once per process. */
+    private static Path natives() {
+        return PlatformFolders.current().cache().resolve("native");
+    }
+
     private OpenNotebook open(NotebookId id, NotebookActor self) {
-        var desk = new Desk(identity, new GrantId(id.value()), notebooks.log(id), store, random);
+        NativeLibrary.load(natives());
+        var desk = new Desk(identity, new GrantId(id.value()), notebooks.log(id), store, random, crashes);
         return new OpenNotebook(desk, kernels, () -> kernelSpec(id), Shelf::nowMs, self);
     }
 

@@ -8,6 +8,7 @@ import org.anode.node.replicate.BatchCodec;
 import org.anode.node.replicate.BatchContents;
 import org.anode.node.replicate.BatchWriter;
 import org.anode.node.replicate.SealedBatch;
+import org.anode.node.store.CrashMarker;
 import org.anode.node.store.DocumentLog;
 import org.anode.node.store.Snapshot;
 import org.anode.schema.ActorId;
@@ -18,6 +19,7 @@ import org.anode.schema.cells.CellsDocument;
 import org.anode.schema.cells.CellsEdit;
 import org.anode.schema.cells.CellsView;
 import org.anode.schema.chunk.ChangeChunk;
+import org.anode.schema.engine.Genesis;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -122,15 +124,25 @@ final class Cells implements AutoCloseable {
     }
 
     private CellsMachine load() {
+        desk.crashes().settle(log, Genesis.CELLS).ifPresent(this::warn);
+        var aside = log.quarantined().keySet();
         var machine = new CellsMachine(log.newestSnapshot().map(this::open).orElseGet(this::create));
         log.batches(snapshotNext, stored -> {
             switch (BatchCodec.decode(stored.encoded())) {
-                case Parsed.Ok<SealedBatch>(var sealed) -> merge(machine, sealed);
+                case Parsed.Ok<SealedBatch>(var sealed) when aside.contains(sealed.hash()) -> {}
+                case Parsed.Ok<SealedBatch>(var sealed) -> mergeMarked(machine, sealed);
                 case Parsed.Malformed<SealedBatch>(var reason) -> warn(reason);
             }
             return true;
         });
+        if (log.marker().isPresent()) desk.store().write(List.of(log.clearMarker()));
         return machine;
+    }
+
+    /** If this kills the process, the marker is still there when it starts again (SY-10). */
+    private void mergeMarked(CellsMachine machine, SealedBatch sealed) {
+        desk.store().write(List.of(log.setMarker(new CrashMarker(sealed.hash(), 0))));
+        merge(machine, sealed);
     }
 
     private CellsDocument create() {

@@ -2,6 +2,7 @@ package org.anode.node.doc;
 
 import java.security.SecureRandom;
 import org.anode.node.identity.Identity;
+import org.anode.node.recovery.CrashCheck;
 import org.anode.node.replicate.Actors;
 import org.anode.node.replicate.BatchWriter;
 import org.anode.node.store.NotebookLog;
@@ -16,9 +17,11 @@ import org.anode.schema.ledger.LedgerId;
 /**
  * What writing in a notebook takes: who writes, by which grant, and where it is kept.
  *
- * @param log what is kept of this notebook
+ * @param log     what is kept of this notebook
+ * @param crashes asked before a stored document is loaded (SY-10)
  */
-public record Desk(Identity identity, GrantId grant, NotebookLog log, Store store, SecureRandom random) {
+public record Desk(
+        Identity identity, GrantId grant, NotebookLog log, Store store, SecureRandom random, CrashCheck crashes) {
     private static final int FRESH_NAME_BYTES = 10;
     private static final int LEDGER_TAIL_BYTES = 5;
 

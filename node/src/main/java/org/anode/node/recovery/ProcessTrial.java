@@ -1,12 +1,16 @@
 package org.anode.node.recovery;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.anode.node.NodeFailure;
 import org.anode.node.folder.FileTree;
 import org.anode.node.folder.FileTrouble;
@@ -21,6 +25,9 @@ public final class ProcessTrial implements Trial {
 
     /** Shells and the JVM report a death by signal n as 128 + n. */
     private static final int SIGNAL_BASE = 128;
+
+    /** What native code dies of: SIGILL, SIGTRAP, SIGABRT, SIGBUS (Linux and macOS), SIGFPE, SIGSEGV. */
+    private static final Set<Integer> OWN_DEATHS = Set.of(4, 5, 6, 7, 8, 10, 11);
 
     private final Path scratch;
     private final Path natives;
@@ -65,7 +72,7 @@ public final class ProcessTrial implements Trial {
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + folder.resolve("death.log"),
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 ApplyTrial.class.getName(),
                 input.toString(),
                 natives.toString());
@@ -78,6 +85,13 @@ public final class ProcessTrial implements Trial {
                 .start();
         started.accept(process);
         return process;
+    }
+
+    /** This process's, with names that hold in another working directory too. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static Outcome await(Process process) {
@@ -93,10 +107,10 @@ public final class ProcessTrial implements Trial {
         }
     }
 
-    /** A JVM that could not even start, or a bug of ours, is no proof against a batch. */
+    /** Killed from outside, as by a system out of memory, or a bug of ours, is no proof against a batch. */
     private static Outcome outcome(int exit) {
         if (exit == ApplyTrial.SURVIVED) return new Outcome.Survived();
-        if (exit > SIGNAL_BASE) return new Outcome.Died("signal " + (exit - SIGNAL_BASE));
+        if (OWN_DEATHS.contains(exit - SIGNAL_BASE)) return new Outcome.Died("signal " + (exit - SIGNAL_BASE));
         throw new NodeFailure("A document could not be tried out after a crash (exit " + exit
                 + "); start the node again, and if it stays so, report it with the log.");
     }

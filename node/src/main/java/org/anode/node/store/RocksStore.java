@@ -40,6 +40,7 @@ public final class RocksStore implements Store {
     private final Map<Column, ColumnFamilyHandle> columns;
     private final WriteOptions unsynced = new WriteOptions();
     private final ReadWriteLock life = new ReentrantReadWriteLock();
+    private volatile @Nullable NodeFailure trouble;
     private boolean closed;
 
     private RocksStore(Path folder, RocksOptions options, RocksDB database, List<ColumnFamilyHandle> handles)
@@ -221,10 +222,20 @@ public final class RocksStore implements Store {
             if (closed) throw new NodeFailure("The store is closed; start the node again.");
             return call.run();
         } catch (RocksDBException e) {
-            throw RocksTrouble.of(folder, e);
+            throw remember(e);
         } finally {
             life.readLock().unlock();
         }
+    }
+
+    /** After a failed write RocksDB says of the log only that it failed before; people want to know of what. */
+    private NodeFailure remember(RocksDBException e) {
+        var before = trouble;
+        if (before != null && String.valueOf(e.getMessage()).contains("previous error"))
+            return new NodeFailure(before.sentence(), e);
+        var now = RocksTrouble.of(folder, e);
+        trouble = now;
+        return now;
     }
 
     @FunctionalInterface

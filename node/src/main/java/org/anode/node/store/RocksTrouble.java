@@ -18,7 +18,7 @@ final class RocksTrouble {
     private static String sentence(Path folder, RocksDBException e) {
         @Nullable Status status = e.getStatus();
         if (status != null && status.getSubCode() == Status.SubCode.NoSpace)
-            return "The disk that holds " + folder + " is full; free some space and start the node again.";
+            return "The disk that holds " + folder + " is full; free some space and try again in a few seconds.";
         if (status != null && status.getCode() == Status.Code.Corruption)
             return "The store in " + folder + " is damaged (" + e.getMessage() + "); restore a backup of it.";
         if (String.valueOf(e.getMessage()).contains("lock "))

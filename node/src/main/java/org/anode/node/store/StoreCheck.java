@@ -71,6 +71,7 @@ public final class StoreCheck {
             batch(notebook, log, stored, tips, admission);
             return true;
         });
+        log.quarantined().forEach((hash, why) -> trouble(notebook, "edit " + hash + " was set aside: " + why));
         if (!tips.equals(positions(log))) trouble(notebook, log.document().text() + ": positions are wrong");
         if (!log.allSnapshotsWhole()) trouble(notebook, log.document().text() + ": a snapshot is damaged");
     }

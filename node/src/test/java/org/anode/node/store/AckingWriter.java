@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.anode.node.NodeFailure;
 import org.anode.node.folder.DataFolder;
 import org.anode.node.folder.PlatformFolders;
 import org.anode.node.replicate.Actors;
@@ -18,6 +19,9 @@ import org.anode.schema.Bytes;
 final class AckingWriter {
     /** As many as a busy node has unsynced. */
     private static final int UNSYNCED_MAX = 16;
+
+    /** Exits so when the disk does not take more, its sentence being the last line. */
+    static final int REFUSED = 2;
 
     private AckingWriter() {}
 
@@ -45,12 +49,22 @@ final class AckingWriter {
             var changes = log.append(sealed);
             changes.add(notebook.putView("last", sealed.hash().value()));
             changes.add(new Blobs(store).put(Bytes.concat(sealed.encoded(), sealed.encoded())));
-            store.write(changes);
+            try {
+                store.write(changes);
+            } catch (NodeFailure e) {
+                sync.close();
+                refused(e);
+            }
             sync.whenSynced(failure -> {
-                if (failure.isPresent()) System.exit(2);
+                failure.ifPresent(AckingWriter::refused);
                 System.out.println(sealed.hash());
                 unsynced.release();
             });
         }
+    }
+
+    private static void refused(NodeFailure failure) {
+        System.out.println(failure.sentence());
+        Runtime.getRuntime().halt(REFUSED);
     }
 }
