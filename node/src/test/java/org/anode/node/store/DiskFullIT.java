@@ -29,7 +29,8 @@ final class DiskFullIT {
     @Test
     @DisplayName("SY-4 a disk that takes no more is said in a sentence, and what was acknowledged is there")
     void a_full_disk() throws IOException, InterruptedException {
-        try (var store = RocksStore.open(temp.resolve("unpacks the library"), PlatformFolders.current().cache())) {
+        try (var store = RocksStore.open(
+                temp.resolve("unpacks the library"), PlatformFolders.current().cache())) {
             store.sync();
         }
         var command = List.of(
@@ -61,7 +62,8 @@ final class DiskFullIT {
     private void requireStored(List<BatchHash> acknowledged) {
         assertTrue(acknowledged.size() > 10);
         try (var folder = DataFolder.open(temp.resolve("data"));
-                var store = RocksStore.open(folder.store(), PlatformFolders.current().cache())) {
+                var store = RocksStore.open(
+                        folder.store(), PlatformFolders.current().cache())) {
             assertEquals(List.of(), StoreCheck.of(store).troubles());
             var stored = new HashSet<BatchHash>();
             new Notebooks(store)
