@@ -1,9 +1,11 @@
 package org.anode.node.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.anode.node.Node;
 import org.anode.node.NodeConfig;
+import org.anode.node.NodeFailure;
 import org.anode.node.control.Command;
 import org.anode.node.control.ControlJson;
 import org.anode.node.control.ControlServer;
@@ -12,7 +14,11 @@ import org.anode.node.control.Reply;
 import org.anode.node.control.Token;
 import org.anode.node.folder.DataFolder;
 import org.anode.node.folder.NodeAddress;
+import org.anode.node.store.Backup;
+import org.anode.node.store.RocksStore;
+import org.anode.node.store.Store;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The node of this process and what surrounds it: the data folder it holds, the local server once it serves. Opened in
@@ -64,10 +70,15 @@ final class LocalNode implements NodeLink {
     public Reply call(Command command, Consumer<Reply> onReply) {
         return switch (command) {
             case Command.Stop _ -> stop();
-            case Command.Doctor _ -> ControlJson.done(new Doctor(folder.root()).ofRunningNode());
+            case Command.Status _ -> status(node.call(command, onReply));
+            case Command.Doctor _ -> ControlJson.done(new Doctor(folder.root()).ofNode(node.store()));
             case Command.Backup(var path) -> backup(Path.of(path));
             case Command other -> node.call(other, onReply);
         };
+    }
+
+    Store store() {
+        return node.store();
     }
 
     private Reply stop() {
@@ -75,8 +86,24 @@ final class LocalNode implements NodeLink {
         return ControlJson.done(ProcessHandle.current().pid());
     }
 
+    /** What the node says of itself, and where it can be reached. */
+    private Reply status(Reply reply) {
+        if (reply instanceof Reply.Done(ObjectNode about)) {
+            about.put("data", folder.root().toString());
+            about.put("pid", ProcessHandle.current().pid());
+            if (server != null) about.put("address", "http://127.0.0.1:" + server.port() + "/");
+        }
+        return reply;
+    }
+
     private Reply backup(Path to) {
-        return new Reply.Failed("not yet " + to, false);
+        return switch (node.store()) {
+            case RocksStore store -> {
+                Backup.write(store, folder, to);
+                yield ControlJson.done(Map.of("file", to.toString()));
+            }
+            case Store _ -> throw new NodeFailure("This node keeps nothing on the disk: there is nothing to back up.");
+        };
     }
 
     @Override

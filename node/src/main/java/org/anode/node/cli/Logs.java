@@ -26,7 +26,7 @@ final class Logs {
     private Logs() {}
 
     static Path file(Path data) {
-        return data.resolve("log").resolve("anode.log");
+        return data.resolve("logs").resolve("anode.log");
     }
 
     /** Before anything is logged: nothing to stderr unless {@code stderr} says from which level on. */

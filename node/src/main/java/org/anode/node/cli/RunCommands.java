@@ -20,6 +20,9 @@ final class RunCommands {
             name = "exec",
             description = "Runs the cells named, or all code cells; with --wait prints their outputs as they come.")
     static final class Exec extends Asking {
+        static final String WAITS =
+                "No node runs on this data folder: waiting for the cells, as the kernel ends with this command.";
+
         @Parameters(index = "0", paramLabel = "NOTEBOOK", description = NOTEBOOK)
         String notebook;
 
@@ -56,9 +59,7 @@ final class RunCommands {
         int ask(NodeLink link, Command command) {
             if (link instanceof ControlClient) return interruptible(link, command);
             if (!wait && timeoutSeconds == null)
-                terminal()
-                        .say("No node runs on this data folder: waiting for the cells, as the kernel ends with this"
-                                + " command.");
+                terminal().say(WAITS);
             return interruptible(link, asked(true));
         }
 
@@ -96,6 +97,16 @@ final class RunCommands {
         @Override
         Command command() {
             return new Command.Restart(notebook, runAll);
+        }
+
+        /** A node opened for this command ends with it, so what is to run is waited for. */
+        @Override
+        int ask(NodeLink link, Command command) {
+            if (!runAll || link instanceof ControlClient) return super.ask(link, command);
+            terminal().say(Exec.WAITS);
+            var restarted = super.ask(link, new Command.Restart(notebook, false));
+            if (restarted != ExitCodes.DONE) return restarted;
+            return super.ask(link, new Command.Exec(notebook, List.of(), true, true, Optional.empty()));
         }
     }
 }

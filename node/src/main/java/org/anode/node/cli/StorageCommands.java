@@ -10,6 +10,7 @@ import org.anode.node.control.Reply;
 import org.anode.node.folder.DataFolder;
 import org.anode.node.folder.FileTree;
 import org.anode.node.folder.FileTrouble;
+import org.anode.node.folder.Restore;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -118,7 +119,8 @@ final class StorageCommands {
 
         @Override
         public Integer call() {
-            return ExitCodes.FAILED;
+            Restore.restore(file.toAbsolutePath().normalize(), common.data());
+            return ExitCodes.DONE;
         }
     }
 }
