@@ -81,7 +81,8 @@ final class Doctor {
             var folder = Files.createTempDirectory("anode-doctor");
             var spec = new KernelSpec(folder, KernelSpec.HEAP_MIB_DEFAULT);
             var begun = System.nanoTime();
-            try (var _ = Kernels.launcher().launch(spec, event -> decisive(event).ifPresent(events::offer))) {
+            try (var _ =
+                    Kernels.launcher().launch(spec, event -> decisive(event).ifPresent(events::offer))) {
                 return kernel(events, begun);
             } finally {
                 FileTree.delete(folder);
@@ -157,7 +158,9 @@ final class Doctor {
             return new Finding("port", true, kept + " of 127.0.0.1 is free");
         } catch (IOException e) {
             return new Finding(
-                    "port", false, kept + " of 127.0.0.1 is taken (" + e.getMessage() + "); choose one with start --port");
+                    "port",
+                    false,
+                    kept + " of 127.0.0.1 is taken (" + e.getMessage() + "); choose one with start --port");
         }
     }
 }

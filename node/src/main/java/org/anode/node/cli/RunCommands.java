@@ -58,8 +58,7 @@ final class RunCommands {
         @Override
         int ask(NodeLink link, Command command) {
             if (link instanceof ControlClient) return interruptible(link, command);
-            if (!wait && timeoutSeconds == null)
-                terminal().say(WAITS);
+            if (!wait && timeoutSeconds == null) terminal().say(WAITS);
             return interruptible(link, asked(true));
         }
 
