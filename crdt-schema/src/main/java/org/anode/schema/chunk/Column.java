@@ -2,7 +2,9 @@ package org.anode.schema.chunk;
 
 /**
  * One run-length encoded column, read row by row: a positive count and one value, a negative count and so many values, or
- * 0 and a count of nulls. A column that has ended gives null for every further row. Never holds more than one run.
+ * 0 and a count of nulls. A column of nothing but nulls is left out. Only the one form Automerge writes is accepted: of
+ * any other the native code computes another hash when it loads its own snapshot, and refuses it. Never holds more than
+ * one run.
  */
 abstract sealed class Column {
     /** Stands for null among numbers; no column of ours reaches it. */
@@ -10,50 +12,61 @@ abstract sealed class Column {
 
     private static final long ROWS_MAX = OpColumns.OPS_MAX;
 
+    private enum Run {
+        NONE,
+        REPEAT,
+        LITERAL,
+        NULLS
+    }
+
     final Cursor bytes;
-    private long repeat; // rows left of the current value
-    private long literal; // rows left that each bring their own value
-    private long nulls; // rows left without a value
+    private final boolean absent;
+    private Run run = Run.NONE;
+    private long left; // rows of the run
+    private boolean hasValue; // whether any row had one
 
     Column(Cursor bytes) {
         this.bytes = bytes;
+        this.absent = bytes.atEnd();
     }
 
-    /** Whether the next row has a value; must be followed by reading it. */
+    /** Whether the next row has a value, which is then the current one. */
     final boolean advance() throws MalformedChunk {
-        if (repeat == 0 && literal == 0 && nulls == 0 && !bytes.atEnd()) nextRun();
-        if (nulls > 0) {
-            nulls--;
-            return false;
-        }
-        if (repeat > 0) {
-            repeat--;
-            return true;
-        }
-        if (literal == 0) return false;
-        literal--;
-        readValue();
-        return true;
+        if (absent) return false;
+        if (left == 0) nextRun();
+        else if (run == Run.LITERAL) nextValue(false);
+        left--;
+        return run != Run.NULLS;
     }
 
     private void nextRun() throws MalformedChunk {
+        var before = run;
         long count = bytes.signed("run length");
         if (count > ROWS_MAX || count < -ROWS_MAX) throw new MalformedChunk("run of " + count + " rows");
-        if (count > 0) {
-            repeat = count;
-            readValue();
-        } else if (count < 0) literal = -count;
-        else nulls = bytes.unsigned(ROWS_MAX, "run of nulls");
-        if (count == 0 && nulls == 0) throw new MalformedChunk("run of no rows");
+        run = count > 0 ? Run.REPEAT : count < 0 ? Run.LITERAL : Run.NULLS;
+        left = run == Run.NULLS ? bytes.unsigned(ROWS_MAX, "run of nulls") : Math.abs(count);
+        boolean unusual = left == 0 || count == 1 || (run == before && run != Run.REPEAT);
+        if (unusual) throw new MalformedChunk("run that Automerge would not write");
+        if (run != Run.NULLS) nextValue(before == Run.NONE || before == Run.NULLS);
     }
 
-    /** Reads the value that the next rows have. */
-    abstract void readValue() throws MalformedChunk;
+    private void nextValue(boolean first) throws MalformedChunk {
+        boolean same = readValue();
+        if (same && !first) throw new MalformedChunk("run that Automerge would not write");
+        hasValue = true;
+    }
+
+    /** Reads the value that the next rows have; whether it is the one before. */
+    abstract boolean readValue() throws MalformedChunk;
+
+    final boolean done() {
+        return left == 0 && bytes.atEnd();
+    }
 
     /** @throws MalformedChunk if rows are left over */
     final void end() throws MalformedChunk {
-        if (repeat > 0 || literal > 0 || nulls > 0 || !bytes.atEnd())
-            throw new MalformedChunk("columns of unequal length");
+        if (!done()) throw new MalformedChunk("columns of unequal length");
+        if (!absent && !hasValue) throw new MalformedChunk("column of nothing");
     }
 
     /** Unsigned numbers up to a bound. */
@@ -69,8 +82,10 @@ abstract sealed class Column {
         }
 
         @Override
-        void readValue() throws MalformedChunk {
+        boolean readValue() throws MalformedChunk {
+            long before = value;
             value = bytes.unsigned(max, what);
+            return value == before;
         }
 
         long next() throws MalformedChunk {
@@ -88,9 +103,11 @@ abstract sealed class Column {
         }
 
         @Override
-        void readValue() throws MalformedChunk {
+        boolean readValue() throws MalformedChunk {
+            long before = delta;
             delta = bytes.signed("counter");
             if (Math.abs(delta) > OpColumns.COUNTER_MAX) throw new MalformedChunk("counter out of range");
+            return delta == before;
         }
 
         /** From 0 to {@link OpColumns#COUNTER_MAX}. */
@@ -111,11 +128,13 @@ abstract sealed class Column {
         }
 
         @Override
-        void readValue() throws MalformedChunk {
+        boolean readValue() throws MalformedChunk {
+            var before = value;
             int size = bytes.count(1, "key length");
             if (size == 0 || size > OpColumns.KEY_BYTES_MAX) throw new MalformedChunk("key of " + size + " bytes");
             value = bytes.take(size).toUtf8();
             if (!value.chars().allMatch(c -> c >= ' ' && c <= '~')) throw new MalformedChunk("key is not ASCII");
+            return value.equals(before);
         }
 
         /** Empty for none. */
@@ -124,7 +143,7 @@ abstract sealed class Column {
         }
     }
 
-    /** Truth values: runs of false and true in turn, false first. A column that has ended gives false. */
+    /** Truth values: runs of false and true in turn, false first. */
     static final class Flags {
         private final Cursor bytes;
         private long left;
@@ -137,7 +156,6 @@ abstract sealed class Column {
 
         boolean next() throws MalformedChunk {
             while (left == 0) {
-                if (bytes.atEnd()) return false;
                 left = bytes.unsigned(ROWS_MAX, "run length");
                 if (left == 0 && !first) throw new MalformedChunk("run of no rows");
                 first = false;

@@ -58,17 +58,21 @@ final class Cursor {
         return (int) unsigned(remaining() / bytesEach, what);
     }
 
-    /** A signed LEB128. */
+    /** A signed LEB128 in its shortest form. */
     long signed(String what) throws MalformedChunk {
         long value = 0;
+        int before = 0;
         for (int i = 0; i < LEB_BYTES_MAX; i++) {
             int next = unsignedByte();
             value |= (long) (next & 0x7f) << (7 * i);
             if ((next & 0x80) == 0) {
                 boolean negative = (next & 0x40) != 0;
+                if (i > 0 && next == (negative ? 0x7f : 0) && negative == ((before & 0x40) != 0))
+                    throw new MalformedChunk(what + " is not in its shortest form");
                 int bits = 7 * (i + 1);
                 return negative && bits < Long.SIZE ? value | (-1L << bits) : value;
             }
+            before = next;
         }
         throw new MalformedChunk(what + " exceeds 64 bits");
     }

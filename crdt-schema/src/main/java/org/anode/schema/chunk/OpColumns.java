@@ -1,6 +1,7 @@
 package org.anode.schema.chunk;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class OpColumns {
     private final Column.Deltas predCounter;
     private long nextCounter;
     private long preds;
+    private final BitSet named = new BitSet(); // indices of actors
 
     /** What is done with each operation. */
     interface Visitor {
@@ -86,6 +88,7 @@ final class OpColumns {
             if ((ids[i] & DEFLATE_BIT) != 0) throw new MalformedChunk("deflated column in a change");
             if (i > 0 && ids[i] <= ids[i - 1]) throw new MalformedChunk("columns are not ascending");
             sizes[i] = body.count(1, "column length");
+            if (sizes[i] == 0) throw new MalformedChunk("empty column");
         }
         var columns = new HashMap<Long, Cursor>();
         for (int i = 0; i < count; i++) columns.put(ids[i], body.sub(sizes[i]));
@@ -95,8 +98,10 @@ final class OpColumns {
     /** Reads all operations; gives their number. */
     long read(Visitor visitor) throws MalformedChunk {
         long count = 0;
-        for (long code; (code = action.next()) != Column.NULL; count++) {
+        for (; !action.done(); count++) {
             if (count == OPS_MAX) throw new MalformedChunk("more than " + OPS_MAX + " operations");
+            long code = action.next();
+            if (code == Column.NULL) throw new MalformedChunk("operation without an action");
             visitor.visit(op(ACTIONS.get((int) code)));
         }
         end();
@@ -133,7 +138,7 @@ final class OpColumns {
 
     private List<Op.Id> preds(Op.Id of) throws MalformedChunk {
         long count = predCount.next();
-        if (count == Column.NULL) return List.of();
+        if (count == Column.NULL) throw new MalformedChunk("columns of unequal length");
         preds += count;
         if (preds > OPS_MAX) throw new MalformedChunk("more than " + OPS_MAX + " predecessors");
         var ids = new ArrayList<Op.Id>((int) Math.min(count, 16));
@@ -152,6 +157,7 @@ final class OpColumns {
         if (actor == Column.NULL || counter == Column.NULL || counter == 0)
             throw new MalformedChunk("half an id as " + what);
         if (counter >= referrer.counter()) throw new MalformedChunk(what + " is not older than the operation");
+        named.set((int) actor);
         return new Op.Id(counter, actors.get((int) actor));
     }
 
@@ -160,6 +166,7 @@ final class OpColumns {
                 objectActor, objectCounter, keyActor, keyCounter, keyText, action, predCount, predActor, predCounter))
             column.end();
         insert.end();
+        if (named.nextClearBit(1) < actors.size()) throw new MalformedChunk("actor that no operation names");
         values.end();
     }
 }

@@ -15,7 +15,7 @@ final class Values {
     /** Reads over the value of an operation. */
     void next(Op.Action action) throws MalformedChunk {
         long meta = kinds.next();
-        if (meta == Column.NULL) meta = 0;
+        if (meta == Column.NULL) throw new MalformedChunk("columns of unequal length");
         if (action != Op.Action.SET && meta != 0) throw new MalformedChunk("value where none belongs");
         long size = meta >>> KIND_BITS;
         if (size > raw.remaining()) throw new MalformedChunk("ends early");

@@ -21,7 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ForgedChanges {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int[] TARGET = {0};
     private static final CellId A = new CellId("a");
 
     private ForgedChanges() {}
@@ -47,7 +46,6 @@ public final class ForgedChanges {
                 var victim = CellsDocument.create(actor(2))) {
             var sound = history(author, random);
             int target = random.nextInt(sound.size());
-            TARGET[0] = target;
             var _ = victim.apply(sound.subList(0, target));
             var forged = forge(sound, target, random);
             if (random.nextInt(4) == 0) {
@@ -60,10 +58,6 @@ public final class ForgedChanges {
     private static String apply(CellsDocument victim, Bytes forged, List<ChangeChunk> sound, SplittableRandom random) {
         if (!(ChunkCodec.parse(forged) instanceof Parsed.Ok(var chunks))) return "refused by the codec";
         var result = victim.apply(chunks);
-        if (Boolean.getBoolean("show")) {
-            System.out.println("sound  " + ChunkCodec.ops(sound.get(TARGET[0])));
-            System.out.println("forged " + ChunkCodec.ops(chunks.getFirst()) + chunks + result);
-        }
         if (!(result instanceof CellsChange.Ok)) return result.getClass().getSimpleName();
         var _ = victim.view();
         var _ = victim.edit(List.of(edit(random), edit(random)));
@@ -74,10 +68,7 @@ public final class ForgedChanges {
 
     private static boolean loads(CellsDocument victim) {
         return switch (CellsDocument.load(victim.save(), actor(3))) {
-            case CellsDocument.Opened.Malformed m -> {
-                if (Boolean.getBoolean("show")) System.out.println(m);
-                yield false;
-            }
+            case CellsDocument.Opened.Malformed _ -> false;
             case CellsDocument.Opened.Ok(var copy) -> {
                 try (copy) {
                     yield copy.view().equals(victim.view());
