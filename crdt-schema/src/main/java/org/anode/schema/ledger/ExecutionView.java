@@ -31,7 +31,8 @@ import org.anode.schema.ledger.LedgerRecord.ControlKind;
  *   <li>VIEW-3 A session that ended settles, in every view and without a record, what it had: started runs are lost,
  *       others cancelled. A finish record says it better and replaces that.
  *   <li>VIEW-4 A run with {@code origin} (it came with a file) is what the {@code started} and {@code finished} records
- *       of the request's own ledger say, without a session record and with the right to edit.
+ *       of the request's own ledger say, without a session record and with the right to edit; the request, else
+ *       {@code started}, names the session whose outputs document it uses.
  *   <li>VIEW-5 Restart and shutdown of a session of one's own scope need <em>edit</em>, of any other <em>run</em>.
  *   <li>VIEW-6 A sequence or generation counts if it can be reached from 0 by steps of at most 2^32 within what its
  *       ledger holds (EX-19); writers stay below that reach, so nobody can shut the others out by climbing.

@@ -104,7 +104,7 @@ final class RunRules {
     }
 
     private Stream<Attempt> attempts(LedgerId author, Request request, Holder requester, RunFacts facts) {
-        if (request.origin().isPresent()) return fromFile(author, requester, facts);
+        if (request.origin().isPresent()) return fromFile(author, request, requester, facts);
         if (request.session().isPresent())
             return sessions.apply(request.session().get()).map(s -> attempt(s, facts)).stream();
         return Stream.concat(
@@ -113,10 +113,10 @@ final class RunRules {
     }
 
     /** A run that came with a file is whatever its own ledger says of it; it needs no right to host (VIEW-4). */
-    private static Stream<Attempt> fromFile(LedgerId author, Holder importer, RunFacts facts) {
+    private static Stream<Attempt> fromFile(LedgerId author, Request request, Holder importer, RunFacts facts) {
         var start = Optional.ofNullable(facts.starts.get(author));
-        return Optional.ofNullable(facts.finishes.get(author)).stream()
-                .map(f -> settled(start.map(Started::session), importer, start, f));
+        var session = request.session().or(() -> start.map(Started::session));
+        return Optional.ofNullable(facts.finishes.get(author)).stream().map(f -> settled(session, importer, start, f));
     }
 
     /** The sessions that hold an assignment of this request. */

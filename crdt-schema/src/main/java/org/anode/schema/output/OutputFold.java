@@ -41,12 +41,6 @@ public final class OutputFold {
     /** A stream is sealed into blobs of this size. */
     static final int SEAL_CHARS = 256 * 1024;
 
-    /** Characters of a run that go through texts that grow: each stays in the document's memory for ever. */
-    static final int OPEN_CHARS_MAX = 16 * 1024;
-
-    /** A long stream that goes on is stored anew when it has grown by this much and by half. */
-    static final int BLOB_STEP_CHARS = 16 * 1024;
-
     /** How much of one write is folded before limits are looked at. */
     private static final int SLICE_CHARS = 64 * 1024;
 
@@ -57,6 +51,7 @@ public final class OutputFold {
 
     private final ExecId exec;
     private final Displays displays;
+    private final EntryWriter writer;
     private final Deque<Entry> head = new ArrayDeque<>();
     private final Deque<Entry> tail = new ArrayDeque<>();
     private final Set<Entry> dirty = new LinkedHashSet<>();
@@ -65,8 +60,6 @@ public final class OutputFold {
     private final Map<OutputsDocument.Place, Entry.Rich> elsewhere = new LinkedHashMap<>();
     private final Backoff clears = new Backoff();
     private final Backoff updatesElsewhere = new Backoff();
-    private List<OutputEdit> edits = new ArrayList<>();
-    private NewBlobs blobs = new NewBlobs();
     private @Nullable Entry last;
     private @Nullable Entry notice;
     private boolean clearsLater;
@@ -75,15 +68,12 @@ public final class OutputFold {
     private long tailBytes;
     private long droppedBytes;
     private long droppedOutputs;
-    private int openChars = OPEN_CHARS_MAX;
-    private long flushes;
-    private int nextIndex;
-    private int stored;
 
     /** @param displays of the session the run belongs to */
     public OutputFold(ExecId exec, Displays displays) {
         this.exec = exec;
         this.displays = displays;
+        this.writer = new EntryWriter(exec, displays);
     }
 
     /** Takes in what the run put out; after {@link #finish} nothing more. */
@@ -286,7 +276,7 @@ public final class OutputFold {
 
     /** How many outputs of the run the document holds after all flushes so far (EX-16). */
     public long outputsEnd() {
-        return stored;
+        return writer.stored();
     }
 
     private void closeNotice() {
@@ -302,149 +292,32 @@ public final class OutputFold {
     }
 
     private Flush flush(boolean isLast) {
-        flushes++;
-        if (!removed.isEmpty() && !isLast && !clears.allows(flushes)) return Flush.EMPTY;
-        edits = new ArrayList<>();
-        blobs = new NewBlobs();
-        removeCleared();
+        long now = writer.begin();
+        if (!removed.isEmpty() && !isLast && !clears.allows(now)) return Flush.EMPTY;
+        removeCleared(now);
         var batch = List.copyOf(dirty);
         dirty.clear();
-        for (var entry : batch) if (!store(entry, isLast)) dirty.add(entry);
-        storeElsewhere(isLast);
-        return new Flush(edits, blobs.blobs());
+        for (var entry : batch) if (isWanted(entry, isLast) && !writer.store(entry, isLast)) dirty.add(entry);
+        storeElsewhere(now, isLast);
+        return writer.end();
     }
 
-    private void removeCleared() {
+    /** The end of an overlong run is stored when it is known. */
+    private static boolean isWanted(Entry entry, boolean isLast) {
+        return isLast || !entry.isTail;
+    }
+
+    private void removeCleared(long now) {
         if (removed.isEmpty()) return;
-        removed.forEach(this::remove);
+        removed.forEach(writer::remove);
         removed.clear();
-        clears.used(flushes);
+        clears.used(now);
     }
 
-    private void remove(Entry entry) {
-        edits.add(new OutputEdit.Remove(exec, entry.index));
-        stored--;
-        if (entry.content instanceof Entry.Rich rich)
-            rich.displayId.ifPresent(id -> displays.remove(id, new OutputsDocument.Place(exec, entry.index)));
-    }
-
-    /** Gives false if it has to wait for a later flush. */
-    private boolean store(Entry entry, boolean isLast) {
-        if (!isLast && entry.isTail) return true;
-        return switch (entry.content) {
-            case Entry.Stream stream -> storeStream(entry, stream, isLast);
-            case Entry.Rich rich -> {
-                if (isHeld(entry, isLast)) yield false;
-                put(entry, rich.output(blobs));
-                rich.displayId.ifPresent(id -> displays.add(id, new OutputsDocument.Place(exec, entry.index)));
-                yield true;
-            }
-            case Entry.Fixed fixed -> {
-                put(entry, fixed.output());
-                yield true;
-            }
-        };
-    }
-
-    /** Whether it is stored already and its turn to be stored again has not come. */
-    private boolean isHeld(Entry entry, boolean isLast) {
-        if (!entry.isStored() || isLast) return false;
-        if (!entry.rewrites.allows(flushes)) return true;
-        entry.rewrites.used(flushes);
-        return false;
-    }
-
-    private boolean storeStream(Entry entry, Entry.Stream stream, boolean isLast) {
-        if (entry.blobChars > 0 && !stream.isClosed() && stream.size() < nextBlob(entry)) return false;
-        var text = stream.text();
-        if (stream.isClosed()) return storeClosed(entry, stream, text);
-        if (text.isEmpty() && !entry.isStored()) return true;
-        if (entry.blobChars > 0 || (entry.openText == null && text.length() > openChars))
-            return storeLong(entry, stream, text);
-        if (entry.openText == null) {
-            open(entry, stream, text);
-            return true;
-        }
-        return storeOpen(entry, stream, text, isLast);
-    }
-
-    private void open(Entry entry, Entry.Stream stream, String text) {
-        edits.add(new OutputEdit.OpenStream(exec, place(entry), stream.name, text));
-        entry.openText = text;
-        openChars -= text.length();
-    }
-
-    private boolean storeOpen(Entry entry, Entry.Stream stream, String text, boolean isLast) {
-        var before = entry.openText == null ? "" : entry.openText;
-        if (text.equals(before)) return true;
-        int keep = commonPrefix(before, text);
-        int cost = text.length() - keep + before.length() - keep;
-        if (cost > openChars) return storeLong(entry, stream, text);
-        if (keep < before.length() && isHeld(entry, isLast)) return false;
-        var tailText = text.substring(keep);
-        edits.add(
-                keep == before.length()
-                        ? new OutputEdit.AppendStream(exec, entry.index, tailText)
-                        : new OutputEdit.ReplaceStreamTail(exec, entry.index, keep, tailText));
-        openChars -= cost;
-        entry.openText = text;
-        return true;
-    }
-
-    /** A stream too long to grow in place is stored as a whole, each time it has grown a good deal. */
-    private boolean storeLong(Entry entry, Entry.Stream stream, String text) {
-        if (entry.isStored() && text.length() < nextBlob(entry)) return false;
-        put(entry, new Output.Stream(stream.name, blobs.data(text)));
-        entry.openText = null;
-        entry.blobChars = text.length();
-        return true;
-    }
-
-    private static int nextBlob(Entry entry) {
-        int before = Math.max(entry.blobChars, entry.openText == null ? 0 : entry.openText.length());
-        return before + Math.max(BLOB_STEP_CHARS, before / 2);
-    }
-
-    private boolean storeClosed(Entry entry, Entry.Stream stream, String text) {
-        if (text.isEmpty()) return removeEmpty(entry);
-        boolean isAsItIs = text.equals(entry.openText) && text.length() < NewBlobs.INLINE_BYTES_MAX;
-        if (!isAsItIs) put(entry, new Output.Stream(stream.name, blobs.data(text)));
-        stream.release();
-        return true;
-    }
-
-    private boolean removeEmpty(Entry entry) {
-        if (entry.isStored()) {
-            remove(entry);
-            entry.index = -1;
-        }
-        return true;
-    }
-
-    private static int commonPrefix(String a, String b) {
-        int end = Math.min(a.length(), b.length());
-        int i = 0;
-        while (i < end && a.charAt(i) == b.charAt(i)) i++;
-        return i > 0 && Character.isHighSurrogate(a.charAt(i - 1)) ? i - 1 : i;
-    }
-
-    private void put(Entry entry, Output output) {
-        edits.add(new OutputEdit.Put(exec, place(entry), output));
-    }
-
-    private int place(Entry entry) {
-        if (!entry.isStored()) {
-            entry.index = nextIndex++;
-            stored++;
-        }
-        return entry.index;
-    }
-
-    private void storeElsewhere(boolean isLast) {
-        if (elsewhere.isEmpty() || (!isLast && !updatesElsewhere.allows(flushes))) return;
-        updatesElsewhere.used(flushes);
-        elsewhere.forEach(
-                (place, rich) -> edits.add(new OutputEdit.Put(place.exec(), place.index(), rich.output(blobs))));
+    private void storeElsewhere(long now, boolean isLast) {
+        if (elsewhere.isEmpty() || (!isLast && !updatesElsewhere.allows(now))) return;
+        updatesElsewhere.used(now);
+        elsewhere.forEach(writer::putElsewhere);
         elsewhere.clear();
     }
 

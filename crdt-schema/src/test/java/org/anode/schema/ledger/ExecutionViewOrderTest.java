@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class ExecutionViewOrderTest {
-    private static final int SEEDS = 150;
+    private static final int SEEDS = 100;
     private static final int RECORDS = 120;
 
     @Test

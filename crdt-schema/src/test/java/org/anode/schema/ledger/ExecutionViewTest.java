@@ -440,6 +440,10 @@ final class ExecutionViewTest {
         assertEquals(12, world.run("e1").count().orElseThrow());
         assertEquals(Optional.of(new SessionId("f1")), world.run("e1").session());
         assertEquals(List.of(), world.view.open());
+        editor.fromFile("e2", 2, "f2");
+        editor.finished("e2", FinishState.OK);
+        assertEquals(Optional.of(new SessionId("f2")), world.run("e2").session(), "without an execution count");
+        assertTrue(world.run("e2").count().isEmpty());
     }
 
     @Test

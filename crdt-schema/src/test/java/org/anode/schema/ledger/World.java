@@ -97,6 +97,10 @@ final class World {
             write(request(exec, seq, null, null, null, "file"));
         }
 
+        void fromFile(String exec, long seq, String session) {
+            write(request(exec, seq, null, session, null, "file"));
+        }
+
         private Request request(String exec, long seq, DeviceId host, String session, String batch, String origin) {
             return new Request(
                     new ExecId(exec),
