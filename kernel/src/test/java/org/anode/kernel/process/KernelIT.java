@@ -1,15 +1,27 @@
 package org.anode.kernel.process;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.anode.kernel.KernelCommand;
 import org.anode.kernel.KernelEvent;
+import org.anode.kernel.KernelEvent.Status;
 import org.anode.kernel.KernelSpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** One real kernel that must outlive everything here: whatever a cell does, the next one runs. */
 class KernelIT {
     @TempDir
     static Path folder;
@@ -20,18 +32,231 @@ class KernelIT {
     static void start() {
         var launcher = new ProcessLauncher(Conversation.install(folder.resolve("cache")));
         kernel = Conversation.start(launcher, new KernelSpec(folder.resolve("work"), 1024));
-        kernel.ready();
+        var ready = kernel.ready();
+        assertEquals("python", ready.language());
+        assertEquals(Status.OK, kernel.run("kept = 'state'").status());
     }
 
     @AfterAll
     static void stop() {
+        assertEquals(
+                "'state'",
+                kernel.run("kept").only(KernelEvent.Result.class).data().data().get("text/plain"));
         kernel.close();
+        assertEquals(KernelEvent.Cause.CLOSED, kernel.awaitDeath().cause());
     }
 
     @Test
-    void prints() {
-        var outcome = kernel.run("print('hello')");
-        assertEquals("hello\n", outcome.out());
-        assertEquals(KernelEvent.Status.OK, outcome.status());
+    void whatACellWritesComesInOrderAndUnderItsStream() {
+        var outcome = kernel.run("""
+                import sys
+                print('one')
+                print('two', file=sys.stderr)
+                print('three')
+                """);
+        assertEquals(Status.OK, outcome.status());
+        var streams = outcome.all(KernelEvent.Stream.class).stream()
+                .map(stream -> stream.name() + " " + stream.text().strip())
+                .filter(line -> !line.endsWith(" "))
+                .toList();
+        assertEquals(List.of("stdout one", "stderr two", "stdout three"), streams);
+    }
+
+    @Test
+    void theLastExpressionIsTheResult() {
+        var result = kernel.run("'a' * 3").only(KernelEvent.Result.class);
+        assertEquals("'aaa'", result.data().data().get("text/plain"));
+    }
+
+    @Test
+    void anErrorSaysWhatAndWhere() {
+        var outcome = kernel.run("def f():\n    return 1 / 0\nf()");
+        assertEquals(Status.ERROR, outcome.status());
+        assertEquals("ZeroDivisionError", outcome.failure().ename());
+        var traceback = String.join("\n", outcome.failure().traceback());
+        assertTrue(traceback.contains("1 / 0"), traceback);
+        assertFalse(traceback.contains("<anode>"), traceback);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "while True: pass",
+                "import time; time.sleep(1000)",
+                "import threading; lock = threading.Lock(); lock.acquire(); lock.acquire()",
+                "import queue; queue.Queue().get()",
+                "import subprocess; subprocess.run(['sleep', '1000'])",
+                "input('name? ')"
+            })
+    @DisplayName("EX-11 an interrupt ends the run that is meant and keeps the state")
+    void interrupt(String source) {
+        var run = kernel.begin("print('begun', " + source.length() + ", flush=True)\n" + source);
+        kernel.awaitText("begun " + source.length());
+        kernel.kernel.interrupt();
+        var outcome = kernel.finish(run);
+        assertEquals(Status.INTERRUPTED, outcome.status());
+        assertEquals("KeyboardInterrupt", outcome.failure().ename());
+        assertEquals(
+                "'state'",
+                kernel.run("kept").only(KernelEvent.Result.class).data().data().get("text/plain"));
+    }
+
+    @Test
+    void aCellCanCatchItsInterrupt() {
+        var run = kernel.begin("""
+                import time
+                try:
+                    print('sleeping')
+                    time.sleep(1000)
+                except KeyboardInterrupt:
+                    print('caught')
+                finally:
+                    print('finally')
+                """);
+        kernel.awaitText("sleeping");
+        kernel.kernel.interrupt();
+        var outcome = kernel.finish(run);
+        assertEquals(Status.OK, outcome.status());
+        assertTrue(outcome.out().endsWith("caught\nfinally\n"), outcome.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"import sys; sys.exit()", "exit()", "quit()", "raise SystemExit(3)"})
+    void leavingIsAnErrorAndTheKernelLives(String source) {
+        var outcome = kernel.run(source);
+        assertEquals(Status.ERROR, outcome.status());
+        assertEquals("SystemExit", outcome.failure().ename());
+    }
+
+    @Test
+    @DisplayName("EX-17 input() asks and takes the answer")
+    void input() {
+        var run = kernel.begin("'<' + input('name? ') + '>'");
+        await().atMost(Conversation.PATIENCE).until(() -> asked(run));
+        kernel.kernel.send(new KernelCommand.InputReply("another run", "no"));
+        kernel.kernel.send(new KernelCommand.InputReply(run, "Zoë"));
+        var outcome = kernel.finish(run);
+        var asked = outcome.only(KernelEvent.InputRequest.class);
+        assertEquals(new KernelEvent.InputRequest(run, "name? ", false), asked);
+        assertEquals(
+                "'<Zoë>'", outcome.only(KernelEvent.Result.class).data().data().get("text/plain"));
+    }
+
+    @Test
+    @DisplayName("EX-17 a password is asked for as one")
+    void password() {
+        var run = kernel.begin("import getpass; len(getpass.getpass('secret: '))");
+        await().atMost(Conversation.PATIENCE).until(() -> asked(run));
+        kernel.kernel.send(new KernelCommand.InputReply(run, "abc"));
+        var outcome = kernel.finish(run);
+        assertTrue(outcome.only(KernelEvent.InputRequest.class).password());
+        assertEquals("3", outcome.only(KernelEvent.Result.class).data().data().get("text/plain"));
+    }
+
+    private static boolean asked(String run) {
+        return kernel.events.stream()
+                .anyMatch(it ->
+                        it instanceof KernelEvent.InputRequest r && r.run().equals(run));
+    }
+
+    @Test
+    void whatASubprocessWritesIsThereBeforeTheRunEnds() {
+        for (var i = 0; i < 5; i++) {
+            var outcome =
+                    kernel.run("import os, subprocess; os.system('echo one'); subprocess.run(['echo', 'two']); 0");
+            assertEquals(Status.OK, outcome.status());
+            assertTrue(outcome.out().contains("one\n"), outcome.out());
+            assertTrue(outcome.out().contains("two\n"), outcome.out());
+        }
+    }
+
+    @Test
+    void aKernelWorksInItsDirectory() throws Exception {
+        var work = folder.resolve("work").toRealPath();
+        Files.writeString(work.resolve("beside.py"), "answer = 42\n");
+        assertEquals(work + "\n", kernel.run("import os; print(os.getcwd())").out());
+        assertEquals(work + "\n", kernel.run("_ = os.system('pwd')").out());
+        assertEquals("42\n", kernel.run("import beside; print(beside.answer)").out());
+        kernel.run("open('made.txt', 'w').write('x')");
+        assertTrue(Files.exists(work.resolve("made.txt")));
+    }
+
+    @Test
+    @DisplayName("R8 a cell sees nothing of ours in its environment and inherits no descriptors")
+    void environment() {
+        var names =
+                kernel.run("import os; print(*sorted(os.environ), sep='\\n')").out();
+        var allowed = Pattern.compile("PATH|HOME|USER|LOGNAME|LANG|LANGUAGE|LC_\\w+|TMPDIR|TZ|PWD|__PYVENV_LAUNCHER__");
+        names.lines().forEach(name -> assertTrue(allowed.matcher(name).matches(), name));
+        var open = kernel.run("import subprocess; subprocess.run(['ls', '/proc/self/fd'])")
+                .out();
+        assertEquals("0\n1\n2\n3\n", open, "the last is the listing's own");
+        assertFalse(kernel.run("print(open('/proc/self/cmdline').read())").out().contains("token"));
+    }
+
+    @Test
+    @DisplayName("R8 the socket is gone from the file system once the kernel is connected")
+    void socket() {
+        var path = kernel.run("print(open('/proc/self/cmdline').read().split('\\0')[-2])")
+                .out()
+                .strip();
+        assertTrue(path.endsWith("/k"), path);
+        assertFalse(Files.exists(Path.of(path)));
+        assertFalse(Files.exists(Path.of(path).getParent()));
+    }
+
+    @Test
+    void aThreadMayPrintAfterItsCellEnded() {
+        kernel.run("""
+                import threading, time
+                def later():
+                    time.sleep(0.3)
+                    print('from a thread')
+                threading.Thread(target=later).start()
+                """);
+        kernel.awaitText("from a thread");
+        assertEquals(Status.OK, kernel.run("1").status());
+    }
+
+    @Test
+    @DisplayName("R9 a flood of output passes without filling memory")
+    void flood() {
+        var outcome = kernel.run("line = 'x' * 1023\nfor i in range(20_000): print(line)");
+        assertEquals(Status.OK, outcome.status());
+        assertEquals(20_000L * 1024, outcome.out().length());
+    }
+
+    @Test
+    @DisplayName("R9 a value too large for a frame leaves a notice instead")
+    void hugeValue() {
+        var outcome = kernel.run("'x' * (70 << 20)");
+        var shown = outcome.all(KernelEvent.Result.class).stream()
+                .mapToInt(it -> it.data().data().getOrDefault("text/plain", "").length())
+                .sum();
+        assertTrue(shown > 0 ? shown < 64 << 20 : outcome.text("stderr").contains("output dropped"));
+        assertEquals(Status.OK, kernel.run("1").status());
+    }
+
+    @Test
+    void twoHundredRunsInARow() {
+        var start = System.nanoTime();
+        for (var i = 0; i < 200; i++) {
+            assertEquals(i + "\n", kernel.run("print(" + i + ")").out());
+        }
+        assertTrue((System.nanoTime() - start) / 1_000_000_000 < 60, "200 runs in a minute");
+    }
+
+    @Test
+    void completionAndHelpAnswerWithTheirIds() {
+        kernel.run("some_long_name = 1");
+        kernel.kernel.send(new KernelCommand.Complete("c1", "some_lo", 7));
+        kernel.kernel.send(new KernelCommand.Inspect("i1", "len", 3));
+        await().atMost(Conversation.PATIENCE)
+                .until(() -> kernel.first(KernelEvent.Inspected.class).isPresent());
+        var completed = kernel.first(KernelEvent.Completed.class).orElseThrow();
+        assertEquals("c1", completed.id());
+        assertTrue(completed.matches().contains("some_long_name"), completed.toString());
+        assertEquals(
+                "i1", kernel.first(KernelEvent.Inspected.class).orElseThrow().id());
     }
 }

@@ -1,0 +1,23 @@
+package org.anode.kernel.process;
+
+import java.nio.file.Path;
+import org.anode.kernel.KernelSpec;
+
+/** A program that starts a kernel and a process in it, prints both pids and waits to be killed. */
+final class DoomedParent {
+    private DoomedParent() {}
+
+    @SuppressWarnings("SystemOut")
+    public static void main(String[] args) throws InterruptedException {
+        var folder = Path.of(args[0]);
+        var launcher = new ProcessLauncher(Conversation.install(folder.resolve("cache")));
+        var kernel = Conversation.start(launcher, new KernelSpec(folder.resolve("doomed"), 256));
+        kernel.ready();
+        var child = kernel.run("import subprocess; print(subprocess.Popen(['sleep', '1000']).pid)")
+                .out();
+        System.out.println(kernel.kernel.pid());
+        System.out.print(child);
+        System.out.flush();
+        Thread.currentThread().join();
+    }
+}

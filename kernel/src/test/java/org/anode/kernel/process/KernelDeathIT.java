@@ -1,0 +1,161 @@
+package org.anode.kernel.process;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.anode.kernel.KernelEvent.Cause;
+import org.anode.kernel.KernelSpec;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How kernels end, and that nothing stays behind. */
+class KernelDeathIT {
+    private static final int DEATH_MS_MAX = 3_000;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @DisplayName("EX-13 kill -9 of a kernel is noticed at once, another kernel is untouched, and no child of it stays")
+    void killed() {
+        try (var kernel = start(512);
+                var other = start(512)) {
+            kernel.ready();
+            other.ready();
+            other.run("mine = 1");
+            assertEquals("NameError", kernel.run("mine").failure().ename());
+            var child = pid(kernel.run("import subprocess; print(subprocess.Popen(['sleep', '1000']).pid)")
+                    .out());
+            assertTrue(alive(child));
+            kernel.begin("while True: pass");
+            var start = System.nanoTime();
+            ProcessHandle.of(kernel.kernel.pid()).orElseThrow().destroyForcibly();
+            assertEquals(Cause.KILLED, kernel.awaitDeath().cause());
+            assertTrue((System.nanoTime() - start) / 1_000_000 < DEATH_MS_MAX);
+            await().atMost(Conversation.PATIENCE).until(() -> !alive(child));
+            assertEquals("1\n", other.run("print(mine)").out());
+        }
+    }
+
+    @Test
+    @DisplayName("EX-13 a cell that eats all memory ends its kernel with a sentence, or gets a MemoryError")
+    void outOfMemory() {
+        try (var kernel = start(256)) {
+            kernel.ready();
+            var outcome = kernel.run("hoard = []\nwhile True: hoard.append(list(range(100_000)))");
+            if (kernel.died().isPresent()) {
+                assertEquals(Cause.OUT_OF_MEMORY, kernel.awaitDeath().cause());
+                assertTrue(kernel.awaitDeath().reason().contains("256 MiB"));
+            } else {
+                assertEquals("MemoryError", outcome.failure().ename());
+            }
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "EX-13 what cannot be interrupted is killed within about ten seconds, and the sentence says that state is lost")
+    void unresponsive() {
+        try (var kernel = start(512)) {
+            kernel.ready();
+            kernel.run("1");
+            kernel.begin("print('begun')\nsum(range(10**11))");
+            kernel.awaitText("begun");
+            var start = System.nanoTime();
+            kernel.kernel.interrupt();
+            var died = kernel.awaitDeath();
+            assertTrue((System.nanoTime() - start) / 1_000_000_000 < 15);
+            assertEquals(Cause.UNRESPONSIVE, died.cause());
+            assertTrue(died.reason().contains("state is lost"));
+        }
+    }
+
+    @Test
+    @DisplayName("EX-13 a cell that ends its own process is reported as that")
+    void exited() {
+        try (var kernel = start(512)) {
+            kernel.ready();
+            kernel.begin("print('last words', flush=True)\nimport os; os._exit(7)");
+            assertEquals(Cause.EXITED, kernel.awaitDeath().cause());
+            assertTrue(kernel.text("stdout").contains("last words"));
+        }
+    }
+
+    @Test
+    @DisplayName("EX-13 what cannot start says why in a sentence")
+    void launchFailures() {
+        var install = Conversation.install(folder);
+        var noJava = new KernelInstall(folder, install.classPath(), Optional.empty(), folder);
+        var noJar =
+                new KernelInstall(install.javaHome(), List.of(folder.resolve("gone.jar")), Optional.empty(), folder);
+        var empty = new KernelInstall(install.javaHome(), List.of(folder), Optional.empty(), folder);
+        assertEquals("no Java", failure(noJava, "no Java"));
+        assertEquals("gone.jar is missing", failure(noJar, "gone.jar is missing"));
+        assertEquals("Could not find or load main class", failure(empty, "Could not find or load main class"));
+    }
+
+    private String failure(KernelInstall install, String expected) {
+        try (var kernel = Conversation.start(new ProcessLauncher(install), new KernelSpec(folder.resolve("w"), 256))) {
+            var died = kernel.awaitDeath();
+            assertEquals(Cause.LAUNCH_FAILED, died.cause());
+            assertEquals(1, kernel.events.size());
+            return died.reason().contains(expected) ? expected : died.reason();
+        }
+    }
+
+    @Test
+    @DisplayName("R8 when the parent is killed, no kernel and no child of a kernel stays behind")
+    void parentDeath() throws Exception {
+        var parent = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        Conversation.install(folder).classPath().stream()
+                                .map(Path::toString)
+                                .collect(Collectors.joining(File.pathSeparator)),
+                        DoomedParent.class.getName(),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var lines = parent.inputReader()) {
+            var kernel = Long.parseLong(String.valueOf(lines.readLine()));
+            var child = Long.parseLong(String.valueOf(lines.readLine()));
+            assertTrue(alive(kernel));
+            assertTrue(alive(child));
+            parent.destroyForcibly();
+            await().atMost(Conversation.PATIENCE).until(() -> !alive(kernel) && !alive(child));
+        } finally {
+            parent.destroyForcibly();
+        }
+        assertFalse(parent.waitFor() == 0);
+    }
+
+    private Conversation start(int heapMiB) {
+        return Conversation.start(
+                new ProcessLauncher(Conversation.install(folder.resolve("cache"))),
+                new KernelSpec(folder.resolve("work"), heapMiB));
+    }
+
+    private static long pid(String text) {
+        return Long.parseLong(text.strip());
+    }
+
+    /** A process nobody has reaped yet is dead, too. */
+    private static boolean alive(long pid) {
+        try {
+            return !Files.readString(Path.of("/proc/" + pid + "/stat")).matches("(?s).*\\) Z .*");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
