@@ -23,10 +23,13 @@ public final class ChildMain {
     private ChildMain() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
+        serve(UnixDomainSocketAddress.of(args[0]), nonce());
+    }
+
+    static void serve(UnixDomainSocketAddress address, String nonce) throws IOException, InterruptedException {
         var session = Thread.ofPlatform().daemon().start(Posix::newSession);
-        var nonce = nonce();
         var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        channel.connect(UnixDomainSocketAddress.of(args[0]));
+        channel.connect(address);
         var writer = new FrameWriter(channel);
         writer.write(new Frame.Hello(nonce));
 

@@ -61,8 +61,9 @@ public final class PythonContext implements AutoCloseable {
                 .allowAllAccess(true)
                 .allowHostAccess(HostAccess.ALL)
                 .option("python.WarnExperimentalFeatures", "false")
+                .option("log.python.level", "SEVERE")
                 .option("python.InstallSignalHandlers", "true")
-                .option("python.PosixModuleBackend", System.getProperty("anode.posix", "java"))
+                .option("python.PosixModuleBackend", posix())
                 .option("python.Executable", executable());
         if (jit) {
             builder.option("engine.Mode", "latency");
@@ -70,6 +71,11 @@ public final class PythonContext implements AutoCloseable {
         var context = builder.build();
         context.initialize("python");
         return new PythonContext(context);
+    }
+
+    /** The native one has real process ids, descriptors and directories; the other one runs everywhere. */
+    private static String posix() {
+        return System.getProperty("os.name", "").startsWith("Windows") ? "java" : "native";
     }
 
     private static String executable() {
@@ -85,6 +91,10 @@ public final class PythonContext implements AutoCloseable {
     private Value eval(String name, String text) {
         return context.eval(
                 Source.newBuilder("python", text, name).internal(true).buildLiteral());
+    }
+
+    void warm() {
+        eval("<warm>", "import anode_kernel; anode_kernel").invokeMember("warm");
     }
 
     void changeDirectory(String directory) {

@@ -68,6 +68,7 @@ final class PythonKernel {
             case Frame.Command(KernelCommand.Inspect inspect) -> inspect(session, inspect);
             case Frame.Command(KernelCommand.InputReply reply) -> {}
             case Frame.Adopt(var directory) -> python.changeDirectory(directory);
+            case Frame.Warm warm -> python.warm();
             case Frame.Hello hello -> {}
             case Frame.Interrupt interrupt -> {}
             case Frame.Event event -> {}

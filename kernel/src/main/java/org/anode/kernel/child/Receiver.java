@@ -42,6 +42,7 @@ final class Receiver implements Runnable {
             case Frame.Command(KernelCommand.InputReply(var run, var text)) -> input.answer(run, text);
             case Frame.Command command -> kernel.enqueue(command);
             case Frame.Adopt adopt -> kernel.enqueue(adopt);
+            case Frame.Warm warm -> kernel.enqueue(warm);
             case Frame.Hello hello -> {}
             case Frame.Event event -> {}
         }

@@ -17,6 +17,9 @@ public sealed interface Frame {
     /** Parent to child: stop {@code run}, if it is still the one that runs (EX-11). */
     record Interrupt(String run) implements Frame {}
 
+    /** Parent to child: load and run what first cells usually need; nobody waits yet. */
+    record Warm() implements Frame {}
+
     /** Parent to child: work in this directory from now on. Only before the first command. */
     record Adopt(String directory) implements Frame {}
 }

@@ -15,6 +15,7 @@ public final class FrameCodec {
     static final int HELLO = 1;
     static final int INTERRUPT = 2;
     static final int ADOPT = 3;
+    static final int WARM = 4;
 
     static final int EXECUTE = 16;
     static final int INPUT_REPLY = 17;
@@ -46,6 +47,7 @@ public final class FrameCodec {
                 new FieldWriter(INTERRUPT).text(run).frame();
             case Frame.Adopt(var directory) ->
                 new FieldWriter(ADOPT).text(directory).frame();
+            case Frame.Warm warm -> new FieldWriter(WARM).frame();
             case Frame.Command(var command) -> command(command).frame();
             case Frame.Event(var event) -> event(event).frame();
         };
@@ -105,7 +107,7 @@ public final class FrameCodec {
     }
 
     private static boolean known(int type) {
-        return (type >= HELLO && type <= ADOPT)
+        return (type >= HELLO && type <= WARM)
                 || (type >= EXECUTE && type <= INSPECT)
                 || (type >= READY && type <= INSPECTED);
     }
@@ -115,6 +117,7 @@ public final class FrameCodec {
             case HELLO -> new Frame.Hello(in.text());
             case INTERRUPT -> new Frame.Interrupt(in.text());
             case ADOPT -> new Frame.Adopt(in.text());
+            case WARM -> new Frame.Warm();
             case EXECUTE, INPUT_REPLY, COMPLETE, INSPECT -> new Frame.Command(command(type, in));
             default -> new Frame.Event(event(type, in));
         };

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** What a cell may see of the environment: what programs need to run, nothing of ours (R8). */
-final class ChildEnvironment {
+public final class ChildEnvironment {
     private static final Set<String> KEPT = Set.of(
             "PATH",
             "HOME",
@@ -21,6 +21,13 @@ final class ChildEnvironment {
             "USERPROFILE");
 
     private ChildEnvironment() {}
+
+    /** Leaves only that in the environment. */
+    public static void scrub(Map<String, String> environment) {
+        var kept = scrubbed(environment);
+        environment.clear();
+        environment.putAll(kept);
+    }
 
     static Map<String, String> scrubbed(Map<String, String> environment) {
         var kept = new TreeMap<String, String>();

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.anode.kernel.Kernel;
@@ -30,25 +30,30 @@ final class ChildProcess implements Kernel {
     private static final int PUMP_BYTES = 8 << 10;
     private static final long NS_PER_MS = 1_000_000;
 
-    private final KernelListener listener;
+    private volatile KernelListener listener;
+    private boolean released;
     private final Supervision supervision;
     private final Inbox inbox = new Inbox();
     private final LinkedBlockingQueue<Frame> outgoing = new LinkedBlockingQueue<>();
     private final Line line;
     private final Process process;
 
-    private ChildProcess(KernelSpec spec, KernelListener listener, Line line, Process process) {
-        this.listener = listener;
-        this.supervision = new Supervision(spec.heapMiB(), nowMs());
+    private ChildProcess(KernelSpec spec, Optional<KernelListener> listener, Line line, Process process) {
+        this.listener = listener.orElse(event -> {});
+        this.supervision = new Supervision(spec.heapMiB(), listener.isEmpty(), nowMs());
         this.line = line;
         this.process = process;
     }
 
-    /** @throws IOException if there is no such program, directory or socket */
-    static ChildProcess start(KernelInstall install, KernelSpec spec, KernelListener listener) throws IOException {
+    /**
+     * @param listener without one the process is a spare that waits for {@link #adopt}
+     * @throws IOException if there is no such program, directory or socket
+     */
+    static ChildProcess start(ChildRuntime runtime, KernelSpec spec, Optional<KernelListener> listener)
+            throws IOException {
         var line = Line.open();
         try {
-            var process = spawn(install, spec, line.socket());
+            var process = spawn(runtime, spec, line.socket());
             var child = new ChildProcess(spec, listener, line, process);
             child.startThreads();
             return child;
@@ -58,17 +63,12 @@ final class ChildProcess implements Kernel {
         }
     }
 
-    private static Process spawn(KernelInstall install, KernelSpec spec, Path socket) throws IOException {
-        var builder = new ProcessBuilder(ChildCommand.of(install, spec, socket));
+    private static Process spawn(ChildRuntime runtime, KernelSpec spec, Path socket) throws IOException {
+        var builder = new ProcessBuilder(
+                ChildCommand.of(runtime, spec.heapMiB(), List.of(), ChildCommand.MAIN, socket.toString()));
         builder.directory(spec.directory().toFile());
-        scrub(builder.environment());
+        ChildEnvironment.scrub(builder.environment());
         return builder.start();
-    }
-
-    private static void scrub(Map<String, String> environment) {
-        var kept = ChildEnvironment.scrubbed(environment);
-        environment.clear();
-        environment.putAll(kept);
     }
 
     private void startThreads() {
@@ -99,9 +99,18 @@ final class ChildProcess implements Kernel {
         inbox.put(new Input.InterruptAsked());
     }
 
-    /** Moves the kernel to another directory, made if missing. Before the first command. */
-    void adopt(Path directory) {
+    /**
+     * Gives a spare its directory and its listener, before the first command.
+     *
+     * @return false if it is dead, and nobody heard of it
+     */
+    synchronized boolean adopt(Path directory, KernelListener owner) {
+        if (released) {
+            return false;
+        }
+        listener = owner;
         inbox.put(new Input.AdoptAsked(directory.toString()));
+        return true;
     }
 
     @Override
@@ -111,9 +120,9 @@ final class ChildProcess implements Kernel {
 
     private void dispatch() {
         try {
-            for (var released = false; !released; ) {
+            for (var last = false; !last; ) {
                 var input = inbox.take(leftMs(supervision.deadlineMs())).orElseGet(Input.Ticked::new);
-                released = carryOut(input);
+                last = carryOut(input);
             }
         } catch (InterruptedException e) {
             kill();
@@ -126,19 +135,20 @@ final class ChildProcess implements Kernel {
 
     /** True when nothing more will come. */
     private boolean carryOut(Input input) {
-        var released = false;
-        for (var effect : supervision.on(input, nowMs())) {
+        var effects = supervision.on(input, nowMs());
+        var last = effects.contains(new Effect.Release());
+        if (last) {
+            release();
+        }
+        for (var effect : effects) {
             switch (effect) {
                 case Effect.Tell(var event) -> listener.on(event);
                 case Effect.Send(var frame) -> outgoing.add(frame);
                 case Effect.Kill kill -> kill();
-                case Effect.Release release -> released = true;
+                case Effect.Release release -> {}
             }
         }
-        if (released) {
-            release();
-        }
-        return released;
+        return last;
     }
 
     /** The group first; a child that has not made its own group yet has no children either. */
@@ -149,7 +159,8 @@ final class ChildProcess implements Kernel {
         process.destroyForcibly();
     }
 
-    private void release() {
+    private synchronized void release() {
+        released = true;
         inbox.close();
         line.close();
     }

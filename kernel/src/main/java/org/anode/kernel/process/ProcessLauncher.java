@@ -3,6 +3,8 @@ package org.anode.kernel.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.anode.kernel.Kernel;
 import org.anode.kernel.KernelCommand;
 import org.anode.kernel.KernelEvent;
@@ -13,29 +15,43 @@ import org.anode.kernel.KernelSpec;
 
 /** Starts GraalPy kernels, each in a JVM of its own. */
 public final class ProcessLauncher implements KernelLauncher {
-    private final KernelInstall install;
+    private final Supplier<ChildRuntime> runtimes;
+
+    /** @param runtimes the best way to start a child at the time of asking */
+    public ProcessLauncher(Supplier<ChildRuntime> runtimes) {
+        this.runtimes = runtimes;
+    }
 
     public ProcessLauncher(KernelInstall install) {
-        this.install = install;
+        this(() -> ChildRuntime.plain(install));
     }
 
     @Override
     public Kernel launch(KernelSpec spec, KernelListener listener) {
         try {
-            check(install);
-            Files.createDirectories(spec.directory());
-            return ChildProcess.start(install, spec, listener);
+            return start(spec, Optional.of(listener));
         } catch (IOException e) {
             return stillborn(listener, String.valueOf(e.getMessage()));
         }
     }
 
-    private static void check(KernelInstall install) throws IOException {
-        var java = install.javaHome().resolve("bin").resolve("java");
-        if (!Files.isExecutable(java)) {
-            throw new IOException("there is no Java at " + java + "; install a JDK 25 or newer");
+    /** A process that waits to be adopted. */
+    ChildProcess spare(KernelSpec spec) throws IOException {
+        return start(spec, Optional.empty());
+    }
+
+    private ChildProcess start(KernelSpec spec, Optional<KernelListener> listener) throws IOException {
+        var runtime = runtimes.get();
+        check(runtime);
+        Files.createDirectories(spec.directory());
+        return ChildProcess.start(runtime, spec, listener);
+    }
+
+    private static void check(ChildRuntime runtime) throws IOException {
+        if (!Files.isExecutable(runtime.java())) {
+            throw new IOException("there is no Java at " + runtime.java() + "; install a JDK 25 or newer");
         }
-        for (var path : install.classPath()) {
+        for (var path : runtime.classPath()) {
             present(path);
         }
     }

@@ -72,19 +72,22 @@ final class Supervision {
     }
 
     private final Death death;
-    private final long launchedMs;
+    private long launchedMs;
     private final Deadlines deadlines = new Deadlines();
     private final RawMarkCount marks = new RawMarkCount();
     private final List<Effect> effects = new ArrayList<>();
-    private boolean ready;
+    private KernelEvent.@Nullable Ready ready;
+    private boolean waiting;
     private boolean dead;
     private @Nullable String running;
     private String lastRun = "";
     private int interrupts;
     private KernelEvent.@Nullable Finished finishing;
 
-    Supervision(int heapMiB, long nowMs) {
+    /** @param spare whether the process waits to be adopted; until then its being ready is nobody's business */
+    Supervision(int heapMiB, boolean spare, long nowMs) {
         death = new Death(heapMiB);
+        waiting = spare;
         launchedMs = nowMs;
         deadlines.launch.at(nowMs + LAUNCH_MS_MAX);
     }
@@ -108,7 +111,7 @@ final class Supervision {
         switch (input) {
             case Input.Asked(var command) -> ask(command);
             case Input.InterruptAsked asked -> interrupt(nowMs);
-            case Input.AdoptAsked(var directory) -> effects.add(new Effect.Send(new Frame.Adopt(directory)));
+            case Input.AdoptAsked(var directory) -> adopt(directory, nowMs);
             case Input.CloseAsked asked -> kill(Cause.CLOSED, "The kernel was closed.");
             case Input.Heard(Frame.Event(var event)) -> hear(event, nowMs);
             case Input.Heard heard -> {}
@@ -159,14 +162,34 @@ final class Supervision {
     private void hear(KernelEvent event, long nowMs) {
         stillSettling(nowMs);
         switch (event) {
-            case KernelEvent.Ready(var language, var version, var jit, var startMs) -> {
-                ready = true;
-                deadlines.launch.clear();
-                tell(new KernelEvent.Ready(language, version, jit, nowMs - launchedMs));
-            }
+            case KernelEvent.Ready it -> getReady(it, nowMs);
             case KernelEvent.Finished finished -> finish(finished, nowMs);
             default -> tell(event);
         }
+    }
+
+    private void getReady(KernelEvent.Ready event, long nowMs) {
+        ready = event;
+        deadlines.launch.clear();
+        if (waiting) {
+            effects.add(new Effect.Send(new Frame.Warm()));
+        } else {
+            tellReady(event, nowMs);
+        }
+    }
+
+    /** How long a start took is what its user waited, so a spare's time counts from its adoption on. */
+    private void adopt(String directory, long nowMs) {
+        waiting = false;
+        launchedMs = nowMs;
+        effects.add(new Effect.Send(new Frame.Adopt(directory)));
+        if (ready != null) {
+            tellReady(ready, nowMs);
+        }
+    }
+
+    private void tellReady(KernelEvent.Ready event, long nowMs) {
+        tell(new KernelEvent.Ready(event.language(), event.version(), event.jit(), nowMs - launchedMs));
     }
 
     private void finish(KernelEvent.Finished finished, long nowMs) {
@@ -210,7 +233,7 @@ final class Supervision {
     }
 
     private void exit(int code, long nowMs) {
-        death.exited(code, ready);
+        death.exited(code, ready != null);
         effects.add(new Effect.Kill());
         deadlines.hangUp.clear();
         deadlines.interrupt.clear();

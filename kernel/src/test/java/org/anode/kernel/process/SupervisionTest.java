@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class SupervisionTest {
     private static final int SIGKILL = 137;
-    private final Supervision supervision = new Supervision(512, 0);
+    private final Supervision supervision = new Supervision(512, false, 0);
     private final List<Effect> effects = new ArrayList<>();
     private long nowMs;
 
