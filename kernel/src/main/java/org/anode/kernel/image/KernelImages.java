@@ -5,6 +5,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.function.Supplier;
 import org.anode.kernel.process.ChildRuntime;
@@ -12,13 +15,19 @@ import org.anode.kernel.process.KernelInstall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The best runtime there is for a kernel now, and the making of a better one. Layout of the cache folder: {@code lock},
- * and for each key {@code KEY/image}, {@code KEY/kernel.aot}; a folder without the suffix {@code .part} is complete.
+ * The best runtime there is for a kernel now, and the making of a better one. Layout of the folder {@code kernel} in the
+ * user's cache: {@code lock}, and for each key {@code KEY/image} and {@code KEY/kernel.aot}. What is being made lies in
+ * {@code KEY.part}; what could not be made leaves its logs in {@code KEY.failed} and is not tried again.
  */
 public final class KernelImages implements Supplier<ChildRuntime>, AutoCloseable {
     private static final String PART = ".part";
+    private static final String FAILED = ".failed";
+
+    /** Whose image nobody used for so long has a newer one, in days; several versions may be in use side by side. */
+    private static final int UNUSED_DAYS_MAX = 30;
 
     private final KernelInstall install;
+    private final Path cache;
     private final ChildRuntime plain;
     private volatile @Nullable ChildRuntime prepared;
     private volatile @Nullable ImageBuild building;
@@ -26,6 +35,7 @@ public final class KernelImages implements Supplier<ChildRuntime>, AutoCloseable
 
     public KernelImages(KernelInstall install) {
         this.install = install;
+        this.cache = install.cacheDir().resolve("kernel");
         this.plain = ChildRuntime.plain(install);
     }
 
@@ -38,12 +48,16 @@ public final class KernelImages implements Supplier<ChildRuntime>, AutoCloseable
         }
         try {
             var folder = folder();
-            prepared =
-                    Files.isDirectory(folder) ? ImageLayout.of(folder, install).trained() : null;
+            prepared = Files.isDirectory(folder) ? used(folder) : null;
         } catch (IOException e) {
             prepared = null;
         }
         return prepared == null ? plain : prepared;
+    }
+
+    private ChildRuntime used(Path folder) throws IOException {
+        Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
+        return ImageLayout.of(folder, install).trained();
     }
 
     /** Makes the image, if it is missing, on a thread of its own. */
@@ -55,52 +69,70 @@ public final class KernelImages implements Supplier<ChildRuntime>, AutoCloseable
         try {
             var _ = prepare();
         } catch (IOException e) {
-            // Kernels start the plain way; the next start of this program tries again.
+            // Kernels start the plain way.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     /**
-     * Makes the image, if it is missing and nobody else is at it. Takes about a minute.
+     * Makes the image, if it is missing, nobody else is at it and it did not fail before. Takes a minute or more. Only
+     * jars can be cached: with class folders on the class path nothing is made.
      *
      * @return whether it is there now
      */
     public boolean prepare() throws IOException, InterruptedException {
-        Files.createDirectories(install.cacheDir());
         var folder = folder();
-        try (var channel = FileChannel.open(
-                        install.cacheDir().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (Files.isDirectory(folder) || !install.classPath().stream().allMatch(Files::isRegularFile)) {
+            return Files.isDirectory(folder);
+        }
+        Files.createDirectories(cache);
+        try (var channel =
+                        FileChannel.open(cache.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var lock = channel.tryLock()) {
-            if (lock != null && !Files.isDirectory(folder)) {
+            if (lock != null && !Files.isDirectory(folder) && !Files.isDirectory(beside(folder, FAILED))) {
                 make(folder);
             }
         }
         return Files.isDirectory(folder);
     }
 
-    /** Under the lock, so whatever else is in the folder is left over. */
+    /** Under the lock, so whatever is half made is left over. */
     private void make(Path folder) throws IOException, InterruptedException {
-        removeOthers();
-        var part = folder.resolveSibling(folder.getFileName() + PART);
-        Files.createDirectories(part);
+        removeOld();
+        var part = Files.createDirectories(beside(folder, PART));
         var build = new ImageBuild(ImageLayout.of(part, install));
         building = build;
         if (closed) {
             return;
         }
-        build.run();
-        Files.move(part, folder);
+        try {
+            build.run();
+            Files.move(part, folder);
+        } catch (IOException e) {
+            if (!closed) {
+                Files.move(part, beside(folder, FAILED));
+            }
+            throw e;
+        }
     }
 
     private Path folder() throws IOException {
-        return install.cacheDir().resolve(ImageKey.of(install));
+        return cache.resolve(ImageKey.of(install));
     }
 
-    private void removeOthers() throws IOException {
-        try (var entries = Files.list(install.cacheDir())) {
+    private static Path beside(Path folder, String suffix) {
+        return folder.resolveSibling(folder.getFileName() + suffix);
+    }
+
+    private void removeOld() throws IOException {
+        var oldest = FileTime.from(Instant.now().minus(UNUSED_DAYS_MAX, ChronoUnit.DAYS));
+        try (var entries = Files.list(cache)) {
             for (var entry : entries.filter(Files::isDirectory).toList()) {
-                remove(entry);
+                if (entry.toString().endsWith(PART)
+                        || Files.getLastModifiedTime(entry).compareTo(oldest) < 0) {
+                    remove(entry);
+                }
             }
         }
     }

@@ -11,8 +11,10 @@ type to text: JSON types hold JSON text, binary types base64.
 
 def start(host):
     """Makes the session; call once per process, on the thread that will run cells."""
+    from . import leaving
     from .session import Session
 
+    leaving.install()
     return Session(host)
 
 
