@@ -37,6 +37,7 @@ final class Outbox {
     private final Condition freed = lock.newCondition();
     private final ArrayDeque<Item> items = new ArrayDeque<>();
     private int chars;
+    private boolean takerWaits;
     private long streamSentNs = System.nanoTime() - COALESCE_NS;
 
     /** Blocks while the outbox is full. An interrupt of the thread stays pending. */
@@ -78,6 +79,10 @@ final class Outbox {
                 if (waitNs == 0) {
                     return sent(items.remove());
                 }
+                takerWaits = items.isEmpty();
+                if (takerWaits) {
+                    freed.signalAll();
+                }
                 filled.awaitNanos(waitNs);
             }
         } finally {
@@ -95,7 +100,20 @@ final class Outbox {
         };
     }
 
+    /** Blocks until everything was sent, for a process that is about to leave. */
+    void awaitSent(long timeoutNs) throws InterruptedException {
+        lock.lock();
+        try {
+            for (var leftNs = timeoutNs; leftNs > 0 && !(takerWaits && items.isEmpty()); ) {
+                leftNs = freed.awaitNanos(leftNs);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private KernelEvent sent(Item item) {
+        takerWaits = false;
         var event =
                 switch (item) {
                     case Whole(var whole, var size) -> {

@@ -16,6 +16,9 @@ final class PythonKernel {
     /** Commands that wait. The host sends one cell at a time; what is more than this are questions it no longer asks. */
     private static final int WAITING_MAX = 256;
 
+    /** How long a leaving process waits for its last output to go out, in ns. */
+    private static final long LEAVE_NS_MAX = 1_000_000_000L;
+
     private final LinkedBlockingQueue<Frame> waiting = new LinkedBlockingQueue<>(WAITING_MAX);
     private final Outbox outbox;
     private final PythonHost host;
@@ -85,12 +88,26 @@ final class PythonKernel {
                     status(session.invokeMember("run", execute.run(), execute.source(), execute.cell(), execute.count())
                             .asString());
         } catch (PolyglotException e) {
+            leaveIfAsked(e);
             status = failed(execute, e);
         } finally {
             running = null;
         }
         marks.write();
         outbox.put(new KernelEvent.Finished(execute.run(), status, elapsedMs(start)));
+    }
+
+    /** {@code os._exit} closes the context, and nothing runs in it any more: the process goes as it was told to. */
+    private void leaveIfAsked(PolyglotException e) {
+        if (!e.isExit()) {
+            return;
+        }
+        try {
+            outbox.awaitSent(LEAVE_NS_MAX);
+        } catch (InterruptedException interrupted) {
+            // Leaving anyway.
+        }
+        Runtime.getRuntime().halt(e.getExitStatus());
     }
 
     private static Status status(String word) {

@@ -56,6 +56,24 @@ class OutboxTest {
         assertEquals(4L * Outbox.QUEUED_CHARS_MAX, taken);
     }
 
+    @Test
+    void whoLeavesWaitsForWhatItSaid() throws InterruptedException {
+        out("a");
+        outbox.awaitSent(1);
+        var taker = Thread.ofPlatform().daemon().start(() -> {
+            try {
+                while (true) {
+                    outbox.take();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        outbox.awaitSent(Long.MAX_VALUE);
+        taker.interrupt();
+        taker.join();
+    }
+
     private void out(String text) {
         outbox.put(new KernelEvent.Stream("r", "stdout", text));
     }
