@@ -36,6 +36,9 @@ final class StatementCodecTest {
                 + keys.publicKey().toHex() + "5820" + keys.agreementKey().toHex() + "50" + "01".repeat(16) + "03" + "03"
                 + "50" + "09".repeat(16) + "5840" + ROOT.signature().toHex();
         assertEquals(expected, ROOT.encoded().toHex());
+        assertEquals(
+                "nrictazzlh6s7zcoyngbl736pskjdjjr6yq7f5wfak7fedswud4q",
+                ROOT.notebook().toString());
         var hash = Bytes.concat(Bytes.utf8("anode-statement-1"), ROOT.encoded()).sha256();
         assertEquals(new NotebookId(hash), ROOT.notebook());
         assertEquals(new GrantId(hash), ROOT.grant());

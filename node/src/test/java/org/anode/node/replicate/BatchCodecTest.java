@@ -44,6 +44,9 @@ final class BatchCodecTest {
                 + SEALED.signature().toHex();
         assertEquals(expected, SEALED.encoded().toHex());
         assertEquals(
+                "f30626ae0976b869fc8d7ea20814dce1432508ff9c4eb4f3b8e9051b57082253",
+                SEALED.hash().toString());
+        assertEquals(
                 Bytes.concat(Bytes.utf8("anode-batch-1"), SEALED.encoded()).sha256(),
                 SEALED.hash().value());
     }
@@ -61,6 +64,7 @@ final class BatchCodecTest {
                 .sha256()
                 .slice(0, 16);
         assertEquals(expected, SMALL.actor().value());
+        assertEquals("7d9222a23967d74559af37726c5f05fe", SMALL.actor().toString());
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.anode.node.store;
 import static org.anode.node.replicate.Samples.CELLS;
 import static org.anode.node.replicate.Samples.NOTEBOOK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.anode.node.NodeFailure;
 import org.anode.node.folder.DataFolder;
 import org.anode.node.folder.PlatformFolders;
 import org.anode.node.replicate.BatchCodec;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class StoreCrashIT {
-    private static final int ROUNDS = Integer.getInteger("anode.crash.rounds", 50);
+    private static final int ROUNDS = Integer.getInteger("anode.crash.rounds", 25);
 
     /** Acknowledged batches before a round's kill, at most. */
     private static final int ACKNOWLEDGED_MAX = 60;
@@ -48,17 +50,21 @@ final class StoreCrashIT {
         assertTrue(unacknowledged > 0, "no kill hit between a write and its acknowledgement");
     }
 
+    @Test
+    void a_second_process_is_refused_naming_the_first() throws IOException, InterruptedException {
+        var process = start();
+        try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            hear(lines.readLine());
+            var failure = assertThrows(NodeFailure.class, () -> DataFolder.open(temp));
+            assertTrue(failure.sentence().contains("(process " + process.pid() + ")"), failure.sentence());
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        DataFolder.open(temp).close();
+    }
+
     private void writeAndKill() throws IOException, InterruptedException {
-        var process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AckingWriter.class.getName(),
-                        temp.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        var process = start();
         int wanted = 1 + random.nextInt(ACKNOWLEDGED_MAX);
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (int i = 0; i < wanted; i++) hear(lines.readLine());
@@ -68,6 +74,19 @@ final class StoreCrashIT {
             process.destroyForcibly().waitFor();
         }
         assertEquals(128 + 9, process.exitValue());
+    }
+
+    private Process start() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        AckingWriter.class.getName(),
+                        temp.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     /** A line cut off by the kill was no acknowledgement. */
