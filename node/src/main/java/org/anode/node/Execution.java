@@ -66,7 +66,7 @@ final class Execution implements NotebookEvent.Observer {
     List<Run> await(List<ExecId> asked, Optional<Duration> timeout) {
         execs = asked;
         try {
-            say(shelf.ask(notebook, OpenNotebook::waitsFor));
+            if (!execs.isEmpty()) say(shelf.ask(notebook, open -> open.waitsFor(execs.getFirst())));
             follow(System.nanoTime() + timeout.map(Duration::toNanos).orElse(Long.MAX_VALUE / 2));
             return shelf.ask(notebook, this::runs);
         } finally {

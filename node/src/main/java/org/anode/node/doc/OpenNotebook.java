@@ -99,8 +99,8 @@ public final class OpenNotebook implements AutoCloseable {
     }
 
     /** What a run asked for now waits for, as a sentence. */
-    public Optional<String> waitsFor() {
-        return runs.waitsFor();
+    public Optional<String> waitsFor(ExecId exec) {
+        return runs.waitsFor(exec);
     }
 
     /** Runs the cells named, or all code cells if none is; more than one is a batch (EX-12). */

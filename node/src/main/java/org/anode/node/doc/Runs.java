@@ -1,6 +1,5 @@
 package org.anode.node.doc;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,15 +13,12 @@ import org.anode.node.host.HostEvent;
 import org.anode.node.host.HostMachine;
 import org.anode.node.host.KernelHost;
 import org.anode.node.host.Source;
-import org.anode.schema.BlobId;
-import org.anode.schema.Bytes;
 import org.anode.schema.CellId;
 import org.anode.schema.ExecId;
 import org.anode.schema.SessionId;
 import org.anode.schema.cells.Cell;
 import org.anode.schema.ledger.LedgerRecord;
 import org.anode.schema.ledger.LedgerRecord.Control;
-import org.anode.schema.ledger.LedgerRecord.ControlKind;
 import org.anode.schema.ledger.LedgerRecord.FinishState;
 import org.anode.schema.ledger.LedgerRecord.Finished;
 import org.anode.schema.ledger.LedgerRecord.Request;
@@ -35,11 +31,11 @@ import org.anode.schema.ledger.Settlement;
  * out what it wants. A run touches no document but this start's ledger and its session's outputs.
  */
 final class Runs {
-    private final Desk desk;
     private final Pending pending;
     private final Cells cells;
     private final Ledgers ledgers;
     private final Outputs outputs;
+    private final Asking asking;
     private final KernelHost kernels;
     private final HostMachine host;
     private final LongSupplier nowMs;
@@ -54,8 +50,8 @@ final class Runs {
             KernelHost kernels,
             LongSupplier nowMs,
             Consumer<NotebookEvent> announce) {
-        this.desk = desk;
         this.pending = pending;
+        this.asking = new Asking(desk, cells, ledgers);
         this.cells = cells;
         this.ledgers = ledgers;
         this.outputs = outputs;
@@ -69,11 +65,11 @@ final class Runs {
                 () -> new SessionId(desk.freshName()),
                 () -> ledgers.view().nextGeneration(scope, ledgers.mine()),
                 ledgers.view().runs().stream().map(Run::exec).toList());
-        settleFormerStarts();
+        settleFormerStarts(desk);
     }
 
     /** EX-8: former sessions of this device end, what was given to them is settled, nothing runs again by itself. */
-    private void settleFormerStarts() {
+    private void settleFormerStarts(Desk desk) {
         var view = ledgers.view();
         var unheard = view.waitingFor(desk.identity().device()).stream()
                 .map(run -> new Finished(
@@ -87,34 +83,13 @@ final class Runs {
         if (!records.isEmpty()) ledgers.write(records);
     }
 
-    /** Asks for runs of {@code wanted}, in this order; more than one is a batch (EX-12). */
+    /** Asks for runs of {@code wanted}, in this order. */
     List<ExecId> request(List<Cell> wanted) {
         if (wanted.isEmpty()) return List.of();
-        var batch = wanted.size() > 1 ? Optional.of(desk.freshName()) : Optional.<String>empty();
-        var session = ledgers.view().currentFor(desk.person()).map(SessionView::id);
-        var seq = ledgers.view().nextSeq(ledgers.mine());
-        var requests = new ArrayList<Request>();
-        for (var cell : wanted) requests.add(request(cell, seq++, session, batch));
+        var requests = asking.requests(wanted);
         write(List.copyOf(requests));
         for (var request : requests) tell(new HostEvent.RequestMerged(request, source(request)));
         return requests.stream().map(Request::id).toList();
-    }
-
-    /** EX-5: the session in sight, else this computer. */
-    private Request request(Cell cell, long seq, Optional<SessionId> session, Optional<String> batch) {
-        return new Request(
-                new ExecId(desk.freshName()),
-                cell.id(),
-                cells.view().heads(),
-                new BlobId(Bytes.utf8(cell.source()).sha256()),
-                seq,
-                session.isPresent()
-                        ? Optional.empty()
-                        : Optional.of(desk.identity().device()),
-                session,
-                batch,
-                Optional.empty(),
-                Optional.empty());
     }
 
     /** EX-2: where the heads are the current ones, the view holds the text. */
@@ -132,11 +107,7 @@ final class Runs {
         var running = host.running();
         var meant = exec.map(List::of).orElseGet(this::unfinished);
         control(meant.stream()
-                .map(e -> control(
-                        running.filter(e::equals).isPresent() ? ControlKind.INTERRUPT : ControlKind.CANCEL,
-                        Optional.of(e),
-                        Optional.empty(),
-                        Optional.empty()))
+                .map(e -> running.filter(e::equals).isPresent() ? asking.interrupt(e) : asking.cancel(e))
                 .toList());
         return meant;
     }
@@ -152,21 +123,11 @@ final class Runs {
     /** Ends the session, if there is one; the next request opens another. */
     void restart() {
         finishOutputs();
-        host.session()
-                .ifPresent(s -> control(
-                        List.of(control(ControlKind.RESTART, Optional.empty(), Optional.of(s), Optional.empty()))));
+        host.session().ifPresent(session -> control(List.of(asking.restart(session))));
     }
 
     void clear(List<CellId> cleared) {
-        control(cleared.stream()
-                .map(c -> control(ControlKind.CLEAR, Optional.empty(), Optional.empty(), Optional.of(c)))
-                .toList());
-    }
-
-    private Control control(
-            ControlKind kind, Optional<ExecId> exec, Optional<SessionId> session, Optional<CellId> cell) {
-        return new Control(
-                desk.freshName(), kind, exec, session, cell, ledgers.view().nextSeq(ledgers.mine()));
+        control(cleared.stream().map(asking::clear).toList());
     }
 
     private void control(List<Control> controls) {
@@ -243,10 +204,14 @@ final class Runs {
         return host.running();
     }
 
-    Optional<String> waitsFor() {
+    /** What a run asked for now waits for, as a sentence; nothing if it runs. */
+    Optional<String> waitsFor(ExecId exec) {
         if (!hasSession()) return Optional.empty();
         if (!host.isReady()) return Optional.of("Waiting for the kernel to start …");
-        return host.running().flatMap(ledgers.view()::run).map(run -> "Running cell " + run.cell() + " …");
+        return host.running()
+                .filter(running -> !running.equals(exec))
+                .flatMap(ledgers.view()::run)
+                .map(running -> "Waiting for cell " + running.cell() + " to end …");
     }
 
     void tick() {
