@@ -56,8 +56,9 @@ final class Execution implements NotebookEvent.Observer {
     List<Run> run(List<String> cells, Optional<Duration> timeout) {
         return await(
                 shelf.ask(notebook, open -> {
+                    var asked = open.run(cells);
                     open.observe(this);
-                    return open.run(cells);
+                    return asked;
                 }),
                 timeout);
     }

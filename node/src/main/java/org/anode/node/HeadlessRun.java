@@ -53,6 +53,7 @@ public record HeadlessRun(Path file, Optional<Duration> cellTimeout, boolean all
         private final NotebookId notebook;
         private final Progress progress;
         private @Nullable String failure;
+        private boolean stopped;
 
         Cells(Node node, NotebookId notebook, Progress progress) {
             this.node = node;
@@ -66,7 +67,7 @@ public record HeadlessRun(Path file, Optional<Duration> cellTimeout, boolean all
                 return Shown.of(open).view().visible();
             });
             var wanted = cells.stream().filter(Cells::isCode).toList();
-            for (int i = 0; i < wanted.size() && (failure == null || allowErrors); i++) {
+            for (int i = 0; i < wanted.size() && !stopped; i++) {
                 progress.line("Cell " + (i + 1) + " of " + wanted.size() + " …");
                 run(wanted.get(i), "Cell " + (i + 1));
             }
@@ -80,7 +81,8 @@ public record HeadlessRun(Path file, Optional<Duration> cellTimeout, boolean all
                 if (!run.state().isEnd()) timedOut(name);
                 else if (run.state() != RunState.OK) fail(name, sentence(run, execution.failure()));
             } catch (NodeFailure e) {
-                fail(name, e.sentence());
+                fail(name, "was given up: " + e.sentence());
+                stopped = true;
             }
         }
 
@@ -96,6 +98,7 @@ public record HeadlessRun(Path file, Optional<Duration> cellTimeout, boolean all
             var sentence = name + " " + what;
             progress.line(sentence);
             if (failure == null) failure = sentence;
+            stopped |= !allowErrors;
         }
 
         private void hear(Reply reply) {

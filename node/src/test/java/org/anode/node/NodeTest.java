@@ -224,14 +224,15 @@ final class NodeTest {
     }
 
     @Test
-    @DisplayName("a time limit ends the waiting, not the run")
+    @DisplayName("a time limit ends the waiting, not the run; it says for what it waits")
     void timeout() {
         var id = create("n");
         var hang = add(id, "hang");
-        var limited = new Command.Exec(id, List.of(hang), false, true, Optional.of(1L));
-        assertTrue(failed(limited).contains("has not ended in time"));
-        assertEquals(List.of("executing"), states(id));
-        assertTrue(heard.stream().anyMatch(Reply.Progress.class::isInstance), "it says for what it waits");
+        var next = add(id, "print next");
+        assertTrue(failed(limited(id, hang)).contains("has not ended in time"));
+        assertEquals(List.of("executing", "idle"), states(id));
+        assertTrue(failed(limited(id, next)).contains("has not started in time"));
+        assertTrue(heard.contains(new Reply.Progress("Waiting for cell " + hang + " to end …")), heard.toString());
     }
 
     @Test
@@ -418,6 +419,10 @@ final class NodeTest {
 
     private static Command exec(String notebook, String cell) {
         return new Command.Exec(notebook, List.of(cell), false, true, Optional.empty());
+    }
+
+    private static Command limited(String notebook, String cell) {
+        return new Command.Exec(notebook, List.of(cell), false, true, Optional.of(1L));
     }
 
     private static Command start(String notebook, String cell) {

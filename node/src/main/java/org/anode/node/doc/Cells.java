@@ -3,7 +3,10 @@ package org.anode.node.doc;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.anode.node.recovery.Compaction;
+import org.anode.node.recovery.Compaction.Growth;
 import org.anode.node.replicate.BatchCodec;
 import org.anode.node.replicate.BatchContents;
 import org.anode.node.replicate.BatchWriter;
@@ -11,8 +14,6 @@ import org.anode.node.replicate.SealedBatch;
 import org.anode.node.store.CrashMarker;
 import org.anode.node.store.DocumentLog;
 import org.anode.node.store.Snapshot;
-import org.anode.schema.ActorId;
-import org.anode.schema.Bytes;
 import org.anode.schema.DocumentName;
 import org.anode.schema.Parsed;
 import org.anode.schema.cells.CellsDocument;
@@ -29,12 +30,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * and gave the same heads (SY-9).
  */
 final class Cells implements AutoCloseable {
-    /** Batches after a snapshot before the next one: loading them takes well under a second. */
-    static final int SNAPSHOT_AFTER_BATCHES = 500;
-
-    /** On closing a snapshot is worth its write after fewer. */
-    static final int SNAPSHOT_ON_CLOSE_AFTER_BATCHES = 50;
-
     private static final System.Logger LOG = System.getLogger(Cells.class.getName());
     private static final CellsView NOTHING = new CellsView(Set.of(), Map.of(), JsonNodeFactory.instance.objectNode());
 
@@ -45,7 +40,7 @@ final class Cells implements AutoCloseable {
     private final BatchWriter writer;
     private CellsView view = NOTHING;
     private @Nullable CellsMachine machine;
-    private long snapshotNext;
+    private Growth growth = new Growth(0, 0, 0);
 
     Cells(Desk desk, Pending pending) {
         this.desk = desk;
@@ -71,32 +66,27 @@ final class Cells implements AutoCloseable {
     boolean edit(List<CellsEdit> edits) {
         var chunks = machine().edit(edits);
         if (chunks.isEmpty()) return false;
-        for (var batch : writer.write(chunks)) pending.add(log.append(batch));
+        for (var batch : writer.write(chunks)) {
+            pending.add(log.append(batch));
+            grow(batch);
+        }
         show(machine().view());
         return true;
     }
 
-    /** Whether a snapshot would spare the next load much. */
+    /** Whether a newer snapshot is worth its write. */
     boolean wantsSnapshot() {
-        return machine != null && log.next() - snapshotNext >= SNAPSHOT_AFTER_BATCHES;
+        return machine != null && growth.isDue() && !machine.hasParked();
     }
 
     /** Save, load again, compare heads, and only then replace the former one. */
     void snapshot() {
-        var machine = machine();
-        if (machine.hasParked()) return;
-        var saved = machine.save();
-        if (!loadsAs(saved, view)) {
-            LOG.log(Level.WARNING, "a snapshot of {0} did not load again; the log is kept", desk.notebook());
-            return;
+        var saved = machine().save();
+        growth = new Growth(0, 0, saved.size());
+        switch (Compaction.verified(saved, view.heads(), log.next())) {
+            case Parsed.Ok<Snapshot>(var snapshot) -> pending.add(log.putSnapshot(snapshot));
+            case Parsed.Malformed<Snapshot>(var reason) -> warn("a snapshot is not kept: " + reason);
         }
-        snapshotNext = log.next();
-        pending.add(log.putSnapshot(new Snapshot(saved, view.heads(), snapshotNext)));
-    }
-
-    /** Before {@link #close}. */
-    void snapshotOnClose() {
-        if (machine != null && log.next() - snapshotNext >= SNAPSHOT_ON_CLOSE_AFTER_BATCHES) snapshot();
     }
 
     @Override
@@ -126,8 +116,10 @@ final class Cells implements AutoCloseable {
     private CellsMachine load() {
         desk.crashes().settle(log, Genesis.CELLS).ifPresent(this::warn);
         var aside = log.quarantined().keySet();
-        var machine = new CellsMachine(log.newestSnapshot().map(this::open).orElseGet(this::create));
-        log.batches(snapshotNext, stored -> {
+        var snapshot = log.newestSnapshot();
+        var opened = snapshot.flatMap(this::open);
+        var machine = new CellsMachine(opened.orElseGet(() -> CellsDocument.create(writer.actor())));
+        log.batches(opened.isPresent() ? snapshot.get().next() : 0, stored -> {
             switch (BatchCodec.decode(stored.encoded())) {
                 case Parsed.Ok<SealedBatch>(var sealed) when aside.contains(sealed.hash()) -> {}
                 case Parsed.Ok<SealedBatch>(var sealed) -> mergeMarked(machine, sealed);
@@ -145,25 +137,23 @@ final class Cells implements AutoCloseable {
         merge(machine, sealed);
     }
 
-    private CellsDocument create() {
-        return CellsDocument.create(writer.actor());
-    }
-
-    private CellsDocument open(Snapshot snapshot) {
+    /** Empty if it does not load: then every batch is applied again. */
+    private Optional<CellsDocument> open(Snapshot snapshot) {
         return switch (CellsDocument.load(snapshot.saved(), writer.actor())) {
             case CellsDocument.Opened.Ok(var document) -> {
-                snapshotNext = snapshot.next();
-                yield document;
+                growth = new Growth(0, 0, snapshot.saved().size());
+                yield Optional.of(document);
             }
             case CellsDocument.Opened.Malformed(var reason) -> {
                 warn("snapshot: " + reason);
-                yield create();
+                yield Optional.empty();
             }
         };
     }
 
     /** Stored batches were checked when they came; what does not open now was damaged on the disk. */
     private void merge(CellsMachine machine, SealedBatch sealed) {
+        grow(sealed);
         switch (BatchContents.open(sealed.batch())) {
             case Parsed.Ok<List<ChangeChunk>>(var chunks) ->
                 machine.merge(chunks).forEach(this::warn);
@@ -171,15 +161,9 @@ final class Cells implements AutoCloseable {
         }
     }
 
-    private boolean loadsAs(Bytes saved, CellsView expected) {
-        return switch (CellsDocument.load(saved, new ActorId(Bytes.wrap(new byte[ActorId.SIZE_BYTES])))) {
-            case CellsDocument.Opened.Ok(var scratch) -> {
-                try (scratch) {
-                    yield scratch.heads().equals(expected.heads());
-                }
-            }
-            case CellsDocument.Opened.Malformed _ -> false;
-        };
+    private void grow(SealedBatch sealed) {
+        growth = growth.plus(
+                sealed.batch().chunks().size(), sealed.encoded().size());
     }
 
     private void warn(String reason) {

@@ -221,12 +221,11 @@ public final class OpenNotebook implements AutoCloseable {
         return next.isEmpty() ? TICK_MS_MAX : Math.clamp(next.getAsLong() - nowMs.getAsLong(), 0, TICK_MS_MAX);
     }
 
-    /** Ends the session, settles what ran, leaves a snapshot. */
+    /** Ends the session and settles what ran. */
     @Override
     public void close() {
         try {
             runs.stop();
-            cells.snapshotOnClose();
             save();
             if (takeUnsynced()) desk.store().sync();
         } finally {

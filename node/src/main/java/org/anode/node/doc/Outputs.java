@@ -102,7 +102,9 @@ final class Outputs implements AutoCloseable {
 
     /** The run is over: stores all that is left. */
     void finish() {
-        if (current != null) write(current.fold.finish());
+        if (current == null) return;
+        current.said = false;
+        write(current.fold.finish());
     }
 
     private void write(Flush flush) {
