@@ -57,6 +57,11 @@ final class Conversation implements AutoCloseable {
         return finish(begin(source));
     }
 
+    /** Runs a cell that may take longer than a test's usual patience. */
+    Outcome run(String source, Duration patience) {
+        return finish(begin(source), patience);
+    }
+
     String begin(String source) {
         var count = runs.incrementAndGet();
         var run = "run-" + count;
@@ -65,7 +70,11 @@ final class Conversation implements AutoCloseable {
     }
 
     Outcome finish(String run) {
-        await().pollInterval(Duration.ofMillis(2)).atMost(PATIENCE).until(() -> finished(run) || died().isPresent());
+        return finish(run, PATIENCE);
+    }
+
+    private Outcome finish(String run, Duration patience) {
+        await().pollInterval(Duration.ofMillis(2)).atMost(patience).until(() -> finished(run) || died().isPresent());
         return new Outcome(
                 events.stream().filter(event -> run.equals(runOf(event))).toList());
     }
