@@ -55,7 +55,7 @@ final class Execution implements NotebookEvent.Observer {
      */
     List<Run> run(List<String> cells, Optional<Duration> timeout) {
         return await(
-                shelf.ask(notebook, open -> {
+                shelf.askNow(notebook, open -> {
                     var asked = open.run(cells);
                     open.observe(this);
                     return asked;
@@ -67,11 +67,11 @@ final class Execution implements NotebookEvent.Observer {
     List<Run> await(List<ExecId> asked, Optional<Duration> timeout) {
         execs = asked;
         try {
-            if (!execs.isEmpty()) say(shelf.ask(notebook, open -> open.waitsFor(execs.getFirst())));
+            if (!execs.isEmpty()) say(shelf.askNow(notebook, open -> open.waitsFor(execs.getFirst())));
             follow(System.nanoTime() + timeout.map(Duration::toNanos).orElse(Long.MAX_VALUE / 2));
             return shelf.ask(notebook, this::runs);
         } finally {
-            shelf.ask(notebook, open -> open.forget(this));
+            shelf.askNow(notebook, open -> open.forget(this));
         }
     }
 
@@ -85,7 +85,7 @@ final class Execution implements NotebookEvent.Observer {
         while (!open.isEmpty() && System.nanoTime() < deadline) {
             var event = next(deadline);
             event.ifPresent(this::pass);
-            if (event.isEmpty()) shelf.ask(notebook, this::runs).forEach(run -> closeEnded(run, open));
+            if (event.isEmpty()) shelf.askNow(notebook, this::runs).forEach(run -> closeEnded(run, open));
             else if (event.get() instanceof NotebookEvent.RunChanged(var run)) closeEnded(run, open);
         }
         for (var rest = unread.poll(); rest != null; rest = unread.poll()) pass(rest);

@@ -95,9 +95,18 @@ final class Shelf implements AutoCloseable {
      * @throws NodeFailure if it was refused or could not be saved
      */
     <T> T ask(NotebookId id, Function<OpenNotebook, T> turn) {
+        return withOpen(id, actor -> actor.ask(turn));
+    }
+
+    /** As {@link #ask}, but without waiting for the disk. */
+    <T> T askNow(NotebookId id, Function<OpenNotebook, T> turn) {
+        return withOpen(id, actor -> actor.askNow(turn));
+    }
+
+    private <T> T withOpen(NotebookId id, Function<NotebookActor, T> use) {
         for (int tries = 1; ; tries++) {
             try {
-                return actor(id).ask(turn);
+                return use.apply(actor(id));
             } catch (NotebookActor.Closed e) {
                 if (tries == TRIES_MAX) throw e;
             }

@@ -162,8 +162,7 @@ final class Cells implements AutoCloseable {
     }
 
     private void grow(SealedBatch sealed) {
-        growth = growth.plus(
-                sealed.batch().chunks().size(), sealed.encoded().size());
+        growth = growth.plus(sealed.batch().chunks().size(), sealed.encoded().size());
     }
 
     private void warn(String reason) {

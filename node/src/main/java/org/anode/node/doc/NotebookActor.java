@@ -81,7 +81,15 @@ public final class NotebookActor implements AutoCloseable {
      * @throws NodeFailure if it was refused or could not be saved
      */
     public <T> T ask(Function<OpenNotebook, T> question) {
-        var asked = new Asked<>(question);
+        return ask(new Asked<>(question, true));
+    }
+
+    /** As {@link #ask}, but without waiting for the disk: for what follows a run, which ends with an {@code ask}. */
+    public <T> T askNow(Function<OpenNotebook, T> question) {
+        return ask(new Asked<>(question, false));
+    }
+
+    private <T> T ask(Asked<T> asked) {
         tell(asked);
         return asked.answer.await();
     }
@@ -145,9 +153,11 @@ public final class NotebookActor implements AutoCloseable {
     private final class Asked<T> implements Turn {
         final Answer<T> answer = new Answer<>();
         private final Function<OpenNotebook, T> question;
+        private final boolean synced;
 
-        Asked(Function<OpenNotebook, T> question) {
+        Asked(Function<OpenNotebook, T> question, boolean synced) {
             this.question = question;
+            this.synced = synced;
         }
 
         @Override
@@ -156,7 +166,7 @@ public final class NotebookActor implements AutoCloseable {
                 notebook.used();
                 var result = question.apply(notebook);
                 notebook.save();
-                if (notebook.takeUnsynced()) sync.whenSynced(failure -> answer.settle(result, failure));
+                if (synced && notebook.takeUnsynced()) sync.whenSynced(failure -> answer.settle(result, failure));
                 else answer.give(result);
             } catch (Refusal refused) {
                 answer.fail(refused);
