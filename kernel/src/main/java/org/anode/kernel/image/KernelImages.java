@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * {@code KEY.part}; what could not be made leaves its logs in {@code KEY.failed} and is not tried again.
  */
 public final class KernelImages implements Supplier<ChildRuntime>, AutoCloseable {
+    /** How long a program has lived before it makes an image, in ms. */
+    private static final long FIRST_MS = 60_000;
+
     private static final String PART = ".part";
     private static final String FAILED = ".failed";
 
@@ -31,6 +34,7 @@ public final class KernelImages implements Supplier<ChildRuntime>, AutoCloseable
     private final ChildRuntime plain;
     private volatile @Nullable ChildRuntime prepared;
     private volatile @Nullable ImageBuild building;
+    private volatile @Nullable Thread maker;
     private volatile boolean closed;
 
     public KernelImages(KernelInstall install) {
@@ -60,13 +64,14 @@ public final class KernelImages implements Supplier<ChildRuntime>, AutoCloseable
         return ImageLayout.of(folder, install).trained();
     }
 
-    /** Makes the image, if it is missing, on a thread of its own. */
+    /** Makes the image, if it is missing, on a thread of its own, after a while: a short life gains nothing from it. */
     public void prepareInBackground() {
-        Thread.ofPlatform().daemon().name("kernel-image").start(this::prepareOrStayPlain);
+        maker = Thread.ofPlatform().daemon().name("kernel-image").start(this::prepareOrStayPlain);
     }
 
     private void prepareOrStayPlain() {
         try {
+            Thread.sleep(FIRST_MS);
             var _ = prepare();
         } catch (IOException e) {
             // Kernels start the plain way.
@@ -149,6 +154,10 @@ public final class KernelImages implements Supplier<ChildRuntime>, AutoCloseable
     @Override
     public void close() {
         closed = true;
+        var thread = maker;
+        if (thread != null) {
+            thread.interrupt();
+        }
         var build = building;
         if (build != null) {
             build.stop();

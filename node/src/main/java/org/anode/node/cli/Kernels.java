@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.anode.kernel.KernelLauncher;
+import org.anode.kernel.image.KernelImages;
 import org.anode.kernel.process.KernelInstall;
 import org.anode.kernel.process.ProcessLauncher;
 import org.anode.node.folder.PlatformFolders;
@@ -21,7 +22,12 @@ public final class Kernels {
     private Kernels() {}
 
     public static KernelLauncher launcher() {
-        return new ProcessLauncher(install());
+        return new ProcessLauncher(images());
+    }
+
+    /** What makes kernels of this installation start faster. */
+    static KernelImages images() {
+        return new KernelImages(install());
     }
 
     /** What is missing is named at its place, so that the launcher can say so when a kernel is wanted. */

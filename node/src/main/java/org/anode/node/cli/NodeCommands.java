@@ -47,10 +47,12 @@ final class NodeCommands {
             DataFolder.running(data).ifPresent(Start::refuse);
             var stop = new CountDownLatch(1);
             try (var node = LocalNode.open(data);
+                    var images = Kernels.images();
                     var _ = anode.signals().during(stop::countDown)) {
                 Logs.keepFile(data).ifPresent(anode.terminal()::say);
                 var address = node.serve(port, stop::countDown);
                 anode.terminal().result("Anode ready: " + link(address));
+                images.prepareInBackground();
                 await(stop);
             }
             return ExitCodes.DONE;
