@@ -108,6 +108,8 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
         for (var chunk : chunks) {
             if (!index.has(chunk.hash())) {
                 var missing = index.missing(chunk);
+                var damage = index.damage();
+                if (damage.isPresent()) return new Applied.Malformed(count, touched(log), damage.get());
                 if (!missing.isEmpty()) return new Applied.Missing(count, touched(log), Set.copyOf(missing));
                 var problem = index.problem(chunk);
                 if (problem.isPresent()) return new Applied.Malformed(count, touched(log), problem.get());

@@ -23,6 +23,7 @@ final class ChangeIndex {
     private final ChangeGraph graph = new ChangeGraph();
     private final OpIndex ops = new OpIndex();
     private boolean complete;
+    private Optional<String> damage = Optional.empty();
 
     /** @param history all changes of the document as chunks, each after what it builds on */
     ChangeIndex(Supplier<Bytes> history) {
@@ -39,6 +40,11 @@ final class ChangeIndex {
         if (!complete) return;
         graph.add(chunk);
         ChunkCodec.ops(chunk).forEach(ops::add);
+    }
+
+    /** Why nothing of others can be applied to this document; empty if it is sound. */
+    Optional<String> damage() {
+        return damage;
     }
 
     boolean has(ChangeHash change) {
@@ -67,7 +73,7 @@ final class ChangeIndex {
         switch (ChunkCodec.parseOwn(history.get())) {
             case ChunkCodec.Parsed.Ok(var chunks) -> chunks.forEach(this::add);
             case ChunkCodec.Parsed.Malformed(var reason) ->
-                throw new IllegalStateException("the loaded document holds a change of no form of ours: " + reason);
+                damage = Optional.of("the document itself holds a change of no form of ours: " + reason);
         }
     }
 }
