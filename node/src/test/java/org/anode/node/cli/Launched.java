@@ -95,7 +95,7 @@ public final class Launched implements AutoCloseable {
 
     /** @param launcher how it is called, as through a link */
     public Running start(Path launcher, String... words) throws IOException {
-        var command = new ArrayList<String>();
+        var command = new ArrayList<>(hearingSignals());
         command.add(launcher.toString());
         command.addAll(List.of(words));
         var out = folder.resolve("out-" + ++number);
@@ -108,6 +108,12 @@ public final class Launched implements AutoCloseable {
         var process = builder.start();
         started.add(process);
         return new Running(process, out, err);
+    }
+
+    /** Who tests in the background of a shell has Ctrl-C ignored, and hands that on; a user's terminal does not. */
+    private static List<String> hearingSignals() {
+        var linux = System.getProperty("os.name").startsWith("Linux");
+        return linux ? List.of("env", "--default-signal=INT,HUP,TERM") : List.of();
     }
 
     /** A node that is ready; the words after {@code start}. */
