@@ -1,0 +1,106 @@
+package org.anode.node.kill;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.anode.node.control.ControlClient;
+import org.anode.node.control.Token;
+
+/** A node started as users start it, that says on stderr when it received a command and when it answered. */
+final class NodeProcess implements AutoCloseable {
+    private static final int START_SECONDS_MAX = 120;
+    private static final int REMEMBERED_LINES_MAX = 200;
+    private static final Pattern READY = Pattern.compile("Anode ready: http://127\\.0\\.0\\.1:(\\d+)/#token=(\\w+)");
+
+    private final Process process;
+    private final BlockingQueue<String> stdout = new LinkedBlockingQueue<>();
+    private final Deque<String> lastLines = new ArrayDeque<>();
+    private final AtomicInteger editsReceived = new AtomicInteger();
+    private final List<Thread> readers = new ArrayList<>();
+    private final ControlClient client;
+
+    private NodeProcess(Process process) throws InterruptedException {
+        this.process = process;
+        readers.add(reader(process.getInputStream(), stdout::add));
+        readers.add(reader(process.getErrorStream(), this::onLogLine));
+        var line = stdout.poll(START_SECONDS_MAX, TimeUnit.SECONDS);
+        Matcher ready = READY.matcher(line == null ? "" : line);
+        if (!ready.matches()) {
+            process.destroyForcibly();
+            throw new AssertionError("the node did not start: " + line + "\n" + lastLines());
+        }
+        client = new ControlClient(
+                Integer.parseInt(ready.group(1)), Token.parse(ready.group(2)).orElseThrow());
+    }
+
+    static NodeProcess start(Path data) throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.anode.node.cli.Main"));
+        command.addAll(List.of("start", "--data", data.toString(), "--no-open", "--log", "debug"));
+        return new NodeProcess(new ProcessBuilder(command).start());
+    }
+
+    ControlClient client() {
+        return client;
+    }
+
+    /** How many edits the node has said it received. */
+    int editsReceived() {
+        return editsReceived.get();
+    }
+
+    /** SIGKILL, and everything it had printed is read. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+        for (var reader : readers) reader.join();
+    }
+
+    String lastLines() {
+        synchronized (lastLines) {
+            return String.join("\n", lastLines);
+        }
+    }
+
+    private void onLogLine(String line) {
+        if (line.contains("received: Edit")) editsReceived.incrementAndGet();
+        synchronized (lastLines) {
+            lastLines.add(line);
+            if (lastLines.size() > REMEMBERED_LINES_MAX) lastLines.removeFirst();
+        }
+    }
+
+    private static Thread reader(InputStream in, java.util.function.Consumer<String> onLine) {
+        return Thread.ofVirtual().start(() -> {
+            try (var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+                lines.lines().forEach(onLine);
+            } catch (IOException | UncheckedIOException endedByKill) {
+                // What was printed before is read.
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        try {
+            kill();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
