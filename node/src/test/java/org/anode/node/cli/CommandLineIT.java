@@ -144,7 +144,7 @@ class CommandLineIT {
     }
 
     @Test
-    @DisplayName("exec --timeout gives up with a sentence, exit 1; interrupt ends the run; the next run works")
+    @DisplayName("exec --timeout gives up with a sentence, exit 1; interrupt ends the run; the kernel lives on")
     void timeoutAndInterrupt() throws Exception {
         anode.node();
         var id = anode.anode("new", "Loop").succeeds().line();
@@ -159,12 +159,12 @@ class CommandLineIT {
                 .atMost(Duration.ofMinutes(2))
                 .until(() ->
                         !show(id).path("cells").get(1).path("state").asString().equals("executing"));
-        var after = cell(id, "print(7)");
+        var after = cell(id, "print(y)");
         assertEquals("7\n", anode.anode("exec", id, after, "--wait").succeeds().out());
     }
 
     @Test
-    @DisplayName("Ctrl-C in exec --wait interrupts the run and exits 1; the node lives on")
+    @DisplayName("Ctrl-C in exec --wait interrupts the run and exits 1; the node and the kernel live on")
     void interruptedWait() throws Exception {
         anode.node();
         var id = anode.anode("new", "Loop").succeeds().line();
@@ -178,7 +178,7 @@ class CommandLineIT {
                 .waitFor();
         assertTrue(wait.process().waitFor(2, TimeUnit.MINUTES));
         assertEquals(1, wait.process().exitValue(), wait.errText());
-        var after = cell(id, "print(3)");
+        var after = cell(id, "print(z)");
         assertEquals("3\n", anode.anode("exec", id, after, "--wait").succeeds().out());
     }
 
