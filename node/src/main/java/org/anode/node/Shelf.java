@@ -1,5 +1,6 @@
 package org.anode.node;
 
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.LocalDate;
@@ -30,6 +31,8 @@ import org.anode.schema.engine.NativeLibrary;
 
 /** The notebooks of a node: which there are, which lie in the bin, which are open. Any thread. */
 final class Shelf implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Shelf.class.getName());
+
     /** How long the bin keeps a notebook. */
     static final int BIN_DAYS = 30;
 
@@ -125,10 +128,10 @@ final class Shelf implements AutoCloseable {
         return root.notebook();
     }
 
-    /** Puts it in the bin; its kernel ends. */
+    /** Puts it in the bin; its kernel ends. The mark comes first, so that nobody opens it again meanwhile. */
     void bin(NotebookId id) {
-        closeActor(id);
         write(List.of(notebooks.bin(id, today())));
+        closeActor(id);
     }
 
     void unbin(NotebookId id) {
@@ -140,7 +143,16 @@ final class Shelf implements AutoCloseable {
         notebooks.binned().forEach((id, day) -> {
             if (day + BIN_DAYS < today()) write(notebooks.purge(id));
         });
-        for (var id : notebooks.all()) if (OpenNotebook.isUnsettled(notebooks.log(id))) ask(id, _ -> id);
+        for (var id : notebooks.all()) if (OpenNotebook.isUnsettled(notebooks.log(id))) settle(id);
+    }
+
+    /** A notebook that can not be opened does not keep the others from working (SY-10). */
+    private void settle(NotebookId id) {
+        try {
+            ask(id, _ -> id);
+        } catch (NodeFailure e) {
+            LOG.log(Level.WARNING, "notebook " + id + " could not be settled", e);
+        }
     }
 
     void write(List<Store.Change> changes) {
@@ -164,16 +176,15 @@ final class Shelf implements AutoCloseable {
         var actor = open.get(id);
         if (actor != null && actor.isAlive()) return actor;
         if (actor != null) actor.close();
+        if (notebooks.binned().containsKey(id)) throw new Refusal("The notebook is in the bin; restore it first.");
         actor = new NotebookActor(id.toString().substring(0, 8), sync, self -> open(id, self));
         open.put(id, actor);
         return actor;
     }
 
-    private void closeActor(NotebookId id) {
-        NotebookActor actor;
-        synchronized (this) {
-            actor = open.remove(id);
-        }
+    /** Under the lock to its end: two actors of one notebook would write over each other. */
+    private synchronized void closeActor(NotebookId id) {
+        var actor = open.remove(id);
         if (actor != null) actor.close();
     }
 

@@ -29,9 +29,10 @@ public final class Posix {
         return call("kill", (int) ProcessHandle.current().pid(), SIGINT).isPresent();
     }
 
-    /** Kills every process of the caller's own group, itself included. */
+    /** Kills every process of the group this process leads, itself included; nobody if it leads none. */
     public static void killOwnGroup() {
-        call("kill", 0, SIGKILL);
+        var me = (int) ProcessHandle.current().pid();
+        if (call("getpgrp").filter(group -> group == me).isPresent()) call("kill", 0, SIGKILL);
     }
 
     /** The result of a call that takes ints and returns an int, -1 being failure. */

@@ -163,6 +163,7 @@ final class ChildProcess implements Kernel {
         released = true;
         inbox.close();
         line.close();
+        outgoing.add(new Frame.Warm()); // wakes the sender, which finds the connection gone and ends
     }
 
     private void read() {

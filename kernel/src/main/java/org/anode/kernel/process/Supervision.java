@@ -27,6 +27,9 @@ final class Supervision {
     /** After the end, how long the last output may stay away, in ms. */
     static final long SETTLE_MS = 300;
 
+    /** After the end, how long output may still come in ms: a process that escaped the group could write for ever. */
+    static final long SETTLE_MS_MAX = 2_000;
+
     /** How long a finished run waits for the marks in the raw output, in ms: a cell may have closed the descriptor. */
     static final long MARK_MS_MAX = 200;
 
@@ -83,6 +86,7 @@ final class Supervision {
     private String lastRun = "";
     private int interrupts;
     private KernelEvent.@Nullable Finished finishing;
+    private long settleLimitMs;
 
     /** @param spare whether the process waits to be adopted; until then its being ready is nobody's business */
     Supervision(int heapMiB, boolean spare, long nowMs) {
@@ -238,12 +242,13 @@ final class Supervision {
         deadlines.hangUp.clear();
         deadlines.interrupt.clear();
         deadlines.launch.clear();
+        settleLimitMs = nowMs + SETTLE_MS_MAX;
         deadlines.settle.at(nowMs + SETTLE_MS);
     }
 
     private void stillSettling(long nowMs) {
         if (deadlines.settle.isSet()) {
-            deadlines.settle.at(nowMs + SETTLE_MS);
+            deadlines.settle.at(Math.min(nowMs + SETTLE_MS, settleLimitMs));
         }
     }
 

@@ -73,7 +73,7 @@ final class CommandHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         } catch (NodeFailure e) {
             LOG.log(Level.DEBUG, "refused", e);
             return new Reply.Failed(e.sentence(), e instanceof WrongUsage);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "a command failed in a way it should not", e);
             return new Reply.Failed(
                     "The node hit an error of its own (" + e + "): see its log, and please report it.", false);

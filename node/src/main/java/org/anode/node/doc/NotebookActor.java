@@ -1,6 +1,7 @@
 package org.anode.node.doc;
 
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -113,8 +114,10 @@ public final class NotebookActor implements AutoCloseable {
 
     private void live(Function<NotebookActor, OpenNotebook> opener) {
         try (var notebook = opener.apply(this)) {
-            while (!closing || !inbox.isEmpty()) turn(notebook);
-        } catch (RuntimeException e) {
+            while (!closing) turn(notebook);
+            // What waits now, and not what a busy kernel adds meanwhile: closing comes to an end.
+            for (int left = inbox.size(); left > 0; left--) turn(notebook);
+        } catch (RuntimeException | Error e) {
             if (!(e instanceof NodeFailure)) LOG.log(Level.ERROR, "a notebook was closed by a failure", e);
             endReason = reason(e);
         } finally {
@@ -132,13 +135,13 @@ public final class NotebookActor implements AutoCloseable {
             if (notebook.isForgotten()) closing = true;
         } catch (InterruptedException e) {
             closing = true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             notebook.breakOff();
             throw e;
         }
     }
 
-    private static NodeFailure reason(RuntimeException end) {
+    private static NodeFailure reason(Throwable end) {
         return end instanceof NodeFailure failure
                 ? failure
                 : new NodeFailure(
@@ -166,14 +169,20 @@ public final class NotebookActor implements AutoCloseable {
                 notebook.used();
                 var result = question.apply(notebook);
                 notebook.save();
-                if (synced && notebook.takeUnsynced()) sync.whenSynced(failure -> answer.settle(result, failure));
+                var upTo = notebook.unsyncedWrites();
+                if (synced && upTo > 0) sync.whenSynced(failure -> settle(notebook, upTo, result, failure));
                 else answer.give(result);
             } catch (Refusal refused) {
                 answer.fail(refused);
-            } catch (RuntimeException broken) {
+            } catch (RuntimeException | Error broken) {
                 answer.fail(reason(broken));
                 throw broken;
             }
+        }
+
+        private void settle(OpenNotebook notebook, long upTo, T result, Optional<NodeFailure> failure) {
+            if (failure.isEmpty()) notebook.syncedUpTo(upTo);
+            answer.settle(result, failure);
         }
 
         @Override

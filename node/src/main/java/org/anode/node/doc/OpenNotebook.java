@@ -201,9 +201,14 @@ public final class OpenNotebook implements AutoCloseable {
         told.clear();
     }
 
-    /** Whether something was written since the last call that may not be on the disk yet. */
-    boolean takeUnsynced() {
-        return pending.takeUnsynced();
+    /** How many writes there were, if some of them may not be on the disk yet; else 0. */
+    long unsyncedWrites() {
+        return pending.unsyncedWrites();
+    }
+
+    /** The first {@code count} writes are on the disk. Any thread. */
+    void syncedUpTo(long count) {
+        pending.syncedUpTo(count);
     }
 
     /** A turn failed half-way: nothing of it, and nothing after it, is written; the next start settles (EX-8). */
@@ -227,8 +232,9 @@ public final class OpenNotebook implements AutoCloseable {
         try {
             runs.stop();
             save();
-            if (takeUnsynced()) desk.store().sync();
+            if (unsyncedWrites() > 0) desk.store().sync();
         } finally {
+            runs.closeKernels();
             cells.close();
             ledgers.close();
             outputs.close();

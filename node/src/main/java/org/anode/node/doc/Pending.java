@@ -3,6 +3,7 @@ package org.anode.node.doc;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.anode.node.store.Store;
 import org.anode.node.store.Store.Change;
 
@@ -14,7 +15,8 @@ final class Pending {
     private final Store store;
     private List<Change> changes = new ArrayList<>();
     private boolean broken;
-    private boolean unsynced;
+    private long writes;
+    private final AtomicLong syncedWrites = new AtomicLong();
 
     Pending(Store store) {
         this.store = store;
@@ -35,14 +37,14 @@ final class Pending {
         broken = true;
         store.write(all);
         broken = false;
-        unsynced = true;
+        writes++;
     }
 
     void writeSynced() {
         write();
         if (broken) return;
         store.sync();
-        unsynced = false;
+        syncedUpTo(writes);
     }
 
     /** Gives up what is not written, and everything after it. */
@@ -50,10 +52,13 @@ final class Pending {
         broken = true;
     }
 
-    /** Whether something was written since the last call that may not be on the disk yet. */
-    boolean takeUnsynced() {
-        var was = unsynced;
-        unsynced = false;
-        return was;
+    /** How many writes there were, if some of them may not be on the disk yet; else 0. */
+    long unsyncedWrites() {
+        return writes > syncedWrites.get() ? writes : 0;
+    }
+
+    /** The first {@code count} writes are on the disk. Any thread. */
+    void syncedUpTo(long count) {
+        syncedWrites.accumulateAndGet(count, Math::max);
     }
 }

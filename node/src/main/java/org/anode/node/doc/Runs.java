@@ -170,6 +170,7 @@ final class Runs {
                 .ifPresent(e -> output(new KernelEvent.Failure(e.value(), "KernelDied", reason, List.of(reason))));
         finishOutputs();
         tell(new HostEvent.KernelDied(session, reason));
+        kernels.close(session);
     }
 
     /** Nobody can answer yet (EX-17 comes with the page); a cell that waits for ever would be worse. */
@@ -194,6 +195,11 @@ final class Runs {
     void stop() {
         finishOutputs();
         tell(new HostEvent.NodeStopping());
+    }
+
+    /** Whatever happened before: no kernel outlives its notebook. */
+    void closeKernels() {
+        kernels.closeAll();
     }
 
     boolean hasSession() {

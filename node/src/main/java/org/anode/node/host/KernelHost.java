@@ -44,6 +44,12 @@ public final class KernelHost {
         if (kernel != null) kernel.interrupt();
     }
 
+    /** Kills every process. */
+    public void closeAll() {
+        kernels.values().forEach(Kernel::close);
+        kernels.clear();
+    }
+
     /** Kills the session's process; what it still says comes from a session that has ended. */
     public void close(SessionId session) {
         var kernel = kernels.remove(session);

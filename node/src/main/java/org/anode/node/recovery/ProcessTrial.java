@@ -47,8 +47,9 @@ public final class ProcessTrial implements Trial {
         this.started = started;
     }
 
+    /** One at a time: notebooks that recover together share the scratch folder. */
     @Override
-    public Outcome run(Genesis genesis, Optional<Bytes> saved, List<Bytes> batches) {
+    public synchronized Outcome run(Genesis genesis, Optional<Bytes> saved, List<Bytes> batches) {
         var folder = scratch.resolve("trial.part");
         try {
             FileTree.delete(folder);
@@ -97,7 +98,8 @@ public final class ProcessTrial implements Trial {
     private static Outcome await(Process process) {
         try {
             if (!process.waitFor(ANSWER_SECONDS_MAX, TimeUnit.SECONDS))
-                return new Outcome.Died("no answer within " + ANSWER_SECONDS_MAX + " s");
+                throw new NodeFailure("The notebook could not be tried out within " + ANSWER_SECONDS_MAX
+                        + " s; try again when the machine is less busy.");
             return outcome(process.exitValue());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -20,7 +20,7 @@ public interface Trial {
     sealed interface Outcome {
         record Survived() implements Outcome {}
 
-        /** @param how for the sentence: "signal 6", "no answer within 120 s" */
+        /** @param how for the sentence: "signal 6" */
         record Died(String how) implements Outcome {}
     }
 }
