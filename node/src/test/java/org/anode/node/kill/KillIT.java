@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 class KillIT {
     private static final Set<String> SETTLED = Set.of("idle", "ok", "error", "cancelled", "lost", "refused");
     private static final int GATE_ROUNDS = 10;
-    private static final int LONG_ROUNDS_MIN = 40;
+    private static final int LONG_ROUNDS_MIN = 30;
     private static final int LONG_EDITS_MIN = 1000;
     private static final int LONG_RUNS_MIN = 200;
     private static final int ROUNDS_MAX = 400;
@@ -96,7 +96,7 @@ class KillIT {
 
     /** Three of four kills aim at an edit that was just received, the others at any moment; some before any run. */
     private void waitForMoment(NodeProcess node, Script script) {
-        int runs = script.runsFinished() + random.nextInt(9);
+        int runs = script.runsFinished() + random.nextInt(16);
         int edits = script.editsAcknowledged() + random.nextInt(20);
         await().atMost(PROGRESS_MAX)
                 .pollInterval(Duration.ofMillis(2))
