@@ -1,0 +1,193 @@
+// The protocol between page and node, version 1: docs/page-protocol.md says what each message means. Names are those of the
+// node. Positions and lengths are UTF-16 units.
+
+export type NotebookId = string;
+export type CellId = string;
+export type ExecId = string;
+/** Opaque: the document's heads as the node wrote them. */
+export type Heads = unknown;
+/** ChangeSet.toJSON() of CodeMirror. */
+export type Changes = unknown;
+export type CellType = "code" | "markdown" | "raw";
+
+export const PROTOCOL_VERSION = 1;
+
+/** `version` counts the edits of the cell's text since the node started. */
+export interface Cell {
+  type: CellType;
+  version: number;
+  source: string;
+  meta: Record<string, unknown>;
+  attachments?: Attachments;
+}
+
+/** File name → MIME type → content (base64 where the type is binary). */
+export type Attachments = Record<string, Record<string, string>>;
+
+export interface BinCell {
+  id: CellId;
+  type: CellType;
+  source: string;
+}
+
+export type Session = null | { state: "starting" | "idle" | "busy"; language: string; jit: boolean };
+
+export type RunState = "pending" | "assigned" | "executing" | "ok" | "error" | "cancelled" | "lost" | "refused";
+
+/** A run without what it printed: what the node tells in `run`. */
+export interface RunHead {
+  exec: ExecId;
+  state: RunState;
+  /** Place in the queue, 1 is next. */
+  queue?: number;
+  count?: number;
+  tookMs?: number;
+  /** Milliseconds between its start and this message. */
+  startedAgoMs?: number;
+  reason?: string;
+  waitsFor?: string;
+  ranOn?: string;
+  requestedBy?: string;
+  /** Taken from an imported file, not run here. */
+  fromFile: boolean;
+  /** The source differs from what was run. */
+  edited: boolean;
+  input?: { prompt: string; password: boolean };
+}
+
+export interface Run extends RunHead {
+  outputs: Output[];
+}
+
+/** Long strings come in pieces. */
+export type Text = string | string[];
+/** Inline text, or a body to fetch by its hash: `size` in bytes. */
+export type Datum = { text: Text } | { blob: string; size: number };
+
+export interface Output {
+  kind: "stream" | "display" | "result" | "error";
+  /** stdout or stderr. */
+  name?: string;
+  count?: number;
+  displayId?: string;
+  /** By MIME type. A stream's text is data["text/plain"]. */
+  data?: Record<string, Datum>;
+  /** JSON text. */
+  meta?: string;
+  ename?: string;
+  evalue?: Text;
+  traceback?: Text[];
+}
+
+/** Where the bodies of outputs come from: the node, by hash. Rejects with a sentence. */
+export interface BlobSource {
+  text(sha256: string): Promise<string>;
+}
+
+export interface NotebookRow {
+  id: NotebookId;
+  title: string;
+  file?: string;
+  open: boolean;
+  running: boolean;
+}
+
+export interface BinRow {
+  id: NotebookId;
+  title: string;
+  daysLeft: number;
+}
+
+/** An edit the node has not confirmed, as it is kept and sent again. */
+export interface Pending {
+  client: string;
+  id: number;
+  cell: CellId;
+  /** Of the last message processed before the edit was made. */
+  heads: Heads;
+  /** Length of the cell's confirmed text. */
+  base: number;
+  changes: Changes;
+}
+
+export type Op =
+  | { k: "insert"; cell?: CellId; type: CellType; after: CellId | null; source: string }
+  | { k: "delete"; cells: CellId[] }
+  | { k: "restore"; cells: CellId[] }
+  | { k: "move"; cells: CellId[]; after: CellId | null }
+  | { k: "type"; cells: CellId[]; type: CellType }
+  | { k: "split"; cell: CellId; version: number; at: number[] }
+  | { k: "merge"; cells: CellId[]; separator: string }
+  | { k: "paste"; after: CellId | null; cells: PastedCell[] }
+  | { k: "meta"; cell: CellId; key: string; value: unknown }
+  | { k: "title"; title: string };
+
+export interface PastedCell {
+  type: CellType;
+  source: string;
+  meta?: Record<string, unknown>;
+}
+
+/** What the page asks; an `id` is added when it is sent. */
+export type Ask =
+  | { t: "home" }
+  | { t: "create"; title?: string }
+  | { t: "rename"; notebook: NotebookId; title: string }
+  | { t: "delete"; notebook: NotebookId }
+  | { t: "undelete"; notebook: NotebookId }
+  | { t: "deviceName"; name: string }
+  | { t: "open"; notebook: NotebookId; resume?: { edits: Pending[] } }
+  | { t: "close" }
+  | { t: "edit"; cell: CellId; version: number; changes: Changes }
+  | { t: "op"; op: Op }
+  | { t: "run"; cells: CellId[] }
+  | { t: "interrupt"; exec?: ExecId }
+  | { t: "cancel"; execs: ExecId[] }
+  | { t: "restart"; runAll: boolean }
+  | { t: "clear"; cells: CellId[] }
+  | { t: "stdin"; exec: ExecId; text: string }
+  | { t: "complete"; cell: CellId; source: string; at: number }
+  | { t: "inspect"; cell: CellId; source: string; at: number }
+  | { t: "ping" };
+
+export interface Snapshot {
+  t: "snapshot";
+  notebook: NotebookId;
+  title: string;
+  heads: Heads;
+  order: CellId[];
+  cells: Record<CellId, Cell>;
+  bin: BinCell[];
+  runs: Record<CellId, Run>;
+  session: Session;
+  more: boolean;
+}
+
+/** What the node says. */
+export type Told =
+  | { t: "welcome"; v: number; device: string; deviceName: string; nodeStart: string }
+  | ({ t: "ok"; id: number } & Record<string, unknown>)
+  | { t: "no"; id: number; why: string }
+  | { t: "saved"; id: number }
+  | { t: "stale"; id: number; cell: CellId }
+  | { t: "notebooks"; list: NotebookRow[]; bin: BinRow[]; deviceName: string }
+  | Snapshot
+  | { t: "update"; cell: CellId; version: number; client: string; changes: Changes; heads: Heads }
+  | ({ t: "cell"; cell: CellId; heads?: Heads } & Cell)
+  | CellsTold
+  | { t: "run"; cell: CellId; run: RunHead }
+  | { t: "outputs"; cell: CellId; exec: ExecId; length: number; put: Record<string, Output> }
+  | { t: "session"; session: Session }
+  | { t: "notice"; level: NoticeLevel; text: string; notebook?: NotebookId };
+
+export interface CellsTold {
+  t: "cells";
+  order: CellId[];
+  put: Record<CellId, Cell>;
+  drop: CellId[];
+  bin: BinCell[];
+  title: string;
+  heads: Heads;
+}
+
+export type NoticeLevel = "info" | "warning" | "error";
