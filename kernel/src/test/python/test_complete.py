@@ -21,6 +21,15 @@ class Completions(SessionCase):
         self.assertIn("print", self.complete("pri")[0])
         self.assertEqual((["upper"], "up"), self.complete("'abc'.up"))
 
+    def test_arguments_of_the_open_call_come_first(self):
+        self.shown("def area(width, /, height=2, *, unit='m'):\n    hidden = 1\nclass C:\n    def __init__(self, side): pass")
+        self.assertEqual(["height=", "unit="], self.complete("area(")[0][:2])
+        self.assertEqual((["unit="], "uni"), self.complete("area(len([1, 2]), uni"))
+        self.assertEqual((["unit="], "uni"), self.complete("area(1,\n     uni"))
+        self.assertEqual((["side="], "sid"), self.complete("C(sid"))
+        self.assertEqual([], self.complete("area(1, height=hidd")[0])
+        self.assertEqual([], self.complete("nothing(uni")[0])
+
     def test_public_names_come_first(self):
         self.shown("p = 5")
         matches = self.complete("p.")[0]

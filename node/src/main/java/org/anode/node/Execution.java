@@ -112,7 +112,14 @@ final class Execution implements NotebookEvent.Observer {
     private void pass(NotebookEvent event) {
         switch (event) {
             case NotebookEvent.Live(var exec, var said) when execs.contains(exec) -> pass(said);
-            case NotebookEvent.Live _, NotebookEvent.RunChanged _, NotebookEvent.CellsChanged _ -> {}
+            case NotebookEvent.InputWanted(var prompt)
+            when execs.contains(prompt.exec()) ->
+                say(Optional.of("The cell waits for input in the notebook's page: " + prompt.text()));
+            case NotebookEvent.Live _,
+                    NotebookEvent.RunChanged _,
+                    NotebookEvent.CellsChanged _,
+                    NotebookEvent.InputWanted _,
+                    NotebookEvent.InputSettled _ -> {}
         }
     }
 

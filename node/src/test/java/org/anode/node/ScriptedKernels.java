@@ -20,7 +20,9 @@ import org.anode.kernel.KernelSpec;
 /**
  * Kernels that live in this process and understand a line at a time: {@code print TEXT}, {@code err TEXT}, {@code
  * result TEXT}, {@code fail NAME}, {@code flood N}, {@code hang} (until interrupted), {@code die}, {@code set TEXT} and
- * {@code get} (state that lasts as long as the kernel), {@code where} (prints the working directory).
+ * {@code get} (state that lasts as long as the kernel), {@code where} (prints the working directory), {@code ask PROMPT} and
+ * {@code secret PROMPT} (print what is answered). Completes any code by {@code MATCHED} from its first code point to the
+ * cursor and inspects it as itself; on what begins with {@code silent} it says nothing.
  */
 final class ScriptedKernels implements KernelLauncher {
     /** Every source that was handed to a kernel. */
@@ -43,12 +45,20 @@ final class ScriptedKernels implements KernelLauncher {
         private final KernelListener listener;
         private final Object interrupt = new Object();
         private boolean interrupted;
+        private String answer = "";
+        private boolean answered;
         private volatile boolean dead;
         private String state = "";
 
         Scripted(Path directory, KernelListener listener) {
             this.directory = directory;
             this.listener = listener;
+        }
+
+        /** As {@code kill -9} would. */
+        void kill() {
+            die(Cause.KILLED, "killed");
+            interrupt();
         }
 
         boolean isDead() {
@@ -81,7 +91,18 @@ final class ScriptedKernels implements KernelLauncher {
 
         @Override
         public void send(KernelCommand command) {
-            if (command instanceof KernelCommand.Execute execute) inbox.add(() -> execute(execute));
+            switch (command) {
+                case KernelCommand.Execute execute -> inbox.add(() -> execute(execute));
+                case KernelCommand.InputReply(var run, var text) -> answer(text);
+                case KernelCommand.Complete(var id, var source, var cursor)
+                when !source.startsWith("silent") ->
+                    listener.on(new KernelEvent.Completed(id, List.of("MATCHED"), Math.min(1, cursor), cursor));
+                case KernelCommand.Inspect(var id, var source, var cursor)
+                when !source.startsWith("silent") ->
+                    listener.on(new KernelEvent.Inspected(
+                            id, new Mime(Map.of("text/plain", source + " at " + cursor), "{}")));
+                case KernelCommand.Complete _, KernelCommand.Inspect _ -> {}
+            }
         }
 
         @Override
@@ -131,12 +152,38 @@ final class ScriptedKernels implements KernelLauncher {
                 case "hang" -> {
                     return hang();
                 }
+                case "ask", "secret" -> {
+                    return ask(run, rest, word.equals("secret"));
+                }
                 case "die" -> die(Cause.OUT_OF_MEMORY, "The kernel ran out of memory.");
                 case "fail" -> {
                     listener.on(new KernelEvent.Failure(run, rest, "as told", List.of(rest + ": as told")));
                     return Status.ERROR;
                 }
                 default -> throw new IllegalArgumentException(line);
+            }
+            return Status.OK;
+        }
+
+        private void answer(String text) {
+            synchronized (interrupt) {
+                answer = text;
+                answered = true;
+                interrupt.notifyAll();
+            }
+        }
+
+        private Status ask(String run, String prompt, boolean password) {
+            listener.on(new KernelEvent.InputRequest(run, prompt, password));
+            synchronized (interrupt) {
+                try {
+                    while (!interrupted && !answered) interrupt.wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                if (!answered) return Status.INTERRUPTED;
+                answered = false;
+                listener.on(new KernelEvent.Stream(run, "stdout", "got " + answer + "\n"));
             }
             return Status.OK;
         }

@@ -1,10 +1,10 @@
 package org.anode.schema.engine;
 
 /**
- * Between Java's UTF-16 and the code points the native code counts in; nothing else in Anode converts. A lone surrogate
- * has no UTF-8 form, so it becomes U+FFFD before the native code turns it into three of them.
+ * Between Java's UTF-16 and the code points that native code and Python count in; nothing else in Anode converts. A lone
+ * surrogate is one code point; it has no UTF-8 form, so it becomes U+FFFD before the native code turns it into three.
  */
-final class CodePoints {
+public final class CodePoints {
     private static final char REPLACEMENT = '\uFFFD';
 
     private CodePoints() {}
@@ -18,6 +18,17 @@ final class CodePoints {
      * @param deleted    code points between the two
      */
     record Range(int from, int to, int codePoints, int deleted) {}
+
+    /** The code points before {@code at} UTF-16 units of the text, both cut to it; half a pair counts as none of it. */
+    public static int before(String text, int at) {
+        return range(text, at, 0).codePoints();
+    }
+
+    /** The UTF-16 units of the first {@code codePoints} of the text, cut to it. */
+    public static int units(String text, int codePoints) {
+        int max = text.codePointCount(0, text.length());
+        return text.offsetByCodePoints(0, Math.clamp(codePoints, 0, max));
+    }
 
     /** The range cut to the text, and widened to whole characters. */
     static Range range(String text, int at, int count) {

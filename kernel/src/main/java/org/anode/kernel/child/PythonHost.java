@@ -20,9 +20,8 @@ public final class PythonHost {
     /** One stream event in chars: a single huge write stays far below the frame limit. */
     private static final int WRITE_CHARS_MAX = 64 << 10;
 
-    private static final Source INTERRUPT = Source.newBuilder("python", "raise KeyboardInterrupt", "<anode>")
-            .internal(true)
-            .buildLiteral();
+    private static final Source INTERRUPT = raising("KeyboardInterrupt");
+    private static final Source ENDED = raising("EOFError('the cell that asks has ended, so nobody can answer')");
 
     private final Outbox outbox;
     private final InputWait input;
@@ -33,8 +32,19 @@ public final class PythonHost {
         this.input = input;
     }
 
+    private static Source raising(String exception) {
+        return Source.newBuilder("python", "raise " + exception, "<anode>")
+                .internal(true)
+                .buildLiteral();
+    }
+
     void begin(String next) {
         run = next;
+        input.begin(next);
+    }
+
+    void end() {
+        input.end();
     }
 
     @HostAccess.Export
@@ -69,17 +79,23 @@ public final class PythonHost {
         outbox.put(new KernelEvent.Clear(run, later));
     }
 
-    /** The answer. When the run is interrupted meanwhile, Python sees its KeyboardInterrupt come out of here. */
+    /** The answer. Where there will be none, Python sees its exception come out of here. */
     @HostAccess.Export
     public String input(String prompt, boolean password) {
         var asked = run;
-        input.ask(asked);
+        if (!input.ask(asked)) {
+            return raise(ENDED);
+        }
         outbox.put(new KernelEvent.InputRequest(asked, prompt, password));
-        return input.await().orElseGet(PythonHost::interrupted);
+        return switch (input.await()) {
+            case InputWait.Outcome.Answered(var text) -> text;
+            case InputWait.Outcome.Interrupted() -> raise(INTERRUPT);
+            case InputWait.Outcome.Ended() -> raise(ENDED);
+        };
     }
 
-    private static String interrupted() {
-        return Context.getCurrent().eval(INTERRUPT).asString();
+    private static String raise(Source exception) {
+        return Context.getCurrent().eval(exception).asString();
     }
 
     static Mime mime(Value data, String metadata) {

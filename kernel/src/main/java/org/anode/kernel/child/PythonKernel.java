@@ -2,9 +2,9 @@ package org.anode.kernel.child;
 
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.anode.kernel.KernelCommand;
 import org.anode.kernel.KernelEvent;
-import org.anode.kernel.KernelEvent.Mime;
 import org.anode.kernel.KernelEvent.Status;
 import org.anode.kernel.frame.Frame;
 import org.graalvm.polyglot.PolyglotException;
@@ -23,6 +23,8 @@ final class PythonKernel {
     private final Outbox outbox;
     private final PythonHost host;
     private final RawMarks marks;
+    private final Asker asker;
+    private final AtomicInteger cells = new AtomicInteger();
     private volatile @Nullable String running;
     private volatile @Nullable Interrupter interrupter;
 
@@ -30,11 +32,25 @@ final class PythonKernel {
         this.outbox = outbox;
         this.host = host;
         this.marks = marks;
+        this.asker = new Asker(outbox);
     }
 
-    /** Called by the reader. A full line drops the command: the reader must stay free for interrupts. */
+    /**
+     * Called by the reader. A full line drops the command: the reader must stay free for interrupts. While a cell is
+     * under way questions go to a thread of their own; else the Python thread answers, which costs no switching.
+     */
     void enqueue(Frame frame) {
-        waiting.offer(frame);
+        switch (frame) {
+            case Frame.Command(KernelCommand.Execute execute) -> {
+                cells.incrementAndGet();
+                if (!waiting.offer(frame)) {
+                    cells.decrementAndGet();
+                }
+            }
+            case Frame.Command(KernelCommand.Complete ask) when cells.get() > 0 -> asker.enqueue(ask);
+            case Frame.Command(KernelCommand.Inspect ask) when cells.get() > 0 -> asker.enqueue(ask);
+            case Frame other -> waiting.offer(other);
+        }
     }
 
     boolean runs(String run) {
@@ -54,6 +70,7 @@ final class PythonKernel {
         try (var python = PythonContext.open()) {
             interrupter = python.interrupter();
             var session = python.start(host);
+            asker.start(session);
             before.join();
             outbox.put(python.ready(elapsedMs(start)));
             while (true) {
@@ -67,8 +84,8 @@ final class PythonKernel {
     private void serve(PythonContext python, Value session, Frame frame) {
         switch (frame) {
             case Frame.Command(KernelCommand.Execute execute) -> execute(session, execute);
-            case Frame.Command(KernelCommand.Complete complete) -> complete(session, complete);
-            case Frame.Command(KernelCommand.Inspect inspect) -> inspect(session, inspect);
+            case Frame.Command(KernelCommand.Complete complete) -> asker.answer(session, complete);
+            case Frame.Command(KernelCommand.Inspect inspect) -> asker.answer(session, inspect);
             case Frame.Command(KernelCommand.InputReply reply) -> {}
             case Frame.Adopt(var directory) -> python.changeDirectory(directory);
             case Frame.Warm warm -> python.warm();
@@ -92,6 +109,8 @@ final class PythonKernel {
             status = failed(execute, e);
         } finally {
             running = null;
+            host.end();
+            cells.decrementAndGet();
         }
         marks.write();
         outbox.put(new KernelEvent.Finished(execute.run(), status, elapsedMs(start)));
@@ -126,28 +145,6 @@ final class PythonKernel {
         outbox.put(new KernelEvent.Failure(
                 execute.run(), ename, interrupted ? "" : message, List.of(interrupted ? ename : message)));
         return interrupted ? Status.INTERRUPTED : Status.ERROR;
-    }
-
-    private void complete(Value session, KernelCommand.Complete ask) {
-        try {
-            var answer = session.invokeMember("complete", ask.source(), ask.cursor());
-            outbox.put(new KernelEvent.Completed(
-                    ask.id(),
-                    PythonHost.strings(answer.getArrayElement(0)),
-                    answer.getArrayElement(1).asInt(),
-                    answer.getArrayElement(2).asInt()));
-        } catch (PolyglotException e) {
-            outbox.put(new KernelEvent.Completed(ask.id(), List.of(), ask.cursor(), ask.cursor()));
-        }
-    }
-
-    private void inspect(Value session, KernelCommand.Inspect ask) {
-        try {
-            var answer = session.invokeMember("inspect", ask.source(), ask.cursor());
-            outbox.put(new KernelEvent.Inspected(ask.id(), PythonHost.mime(answer, "{}")));
-        } catch (PolyglotException e) {
-            outbox.put(new KernelEvent.Inspected(ask.id(), Mime.EMPTY));
-        }
     }
 
     private static long elapsedMs(long startNs) {

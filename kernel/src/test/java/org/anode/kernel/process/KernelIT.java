@@ -153,10 +153,52 @@ class KernelIT {
         assertEquals("3", outcome.only(KernelEvent.Result.class).data().data().get("text/plain"));
     }
 
+    @Test
+    @DisplayName("EX-17 a cell may ask again, and sys.stdin asks as well")
+    void inputOfOneRun() {
+        var run = kernel.begin("import sys\n(input('a'), sys.stdin.readline())");
+        await().atMost(Conversation.PATIENCE).until(() -> asked(run));
+        kernel.kernel.send(new KernelCommand.InputReply(run, "one"));
+        await().atMost(Conversation.PATIENCE).until(() -> asks(run) == 2);
+        kernel.kernel.send(new KernelCommand.InputReply(run, ""));
+        var outcome = kernel.finish(run);
+        assertEquals(
+                "('one', '\\n')",
+                outcome.only(KernelEvent.Result.class).data().data().get("text/plain"));
+    }
+
+    @Test
+    @DisplayName("EX-17 what a thread asks is over with its cell, and the next cell can ask")
+    void inputAfterTheEnd() {
+        var run = kernel.begin("""
+                import threading
+                def ask():
+                    try:
+                        input('from a thread')
+                    except EOFError:
+                        print('nobody answered')
+                asking = threading.Thread(target=ask)
+                asking.start()
+                threading.Event().wait(1)
+                """);
+        await().atMost(Conversation.PATIENCE).until(() -> asked(run));
+        assertEquals(Status.OK, kernel.finish(run).status());
+        kernel.awaitText("nobody answered");
+        var next = kernel.begin("asking.join(); input()");
+        await().atMost(Conversation.PATIENCE).until(() -> asked(next));
+        kernel.kernel.send(new KernelCommand.InputReply(next, "yes"));
+        assertEquals(Status.OK, kernel.finish(next).status());
+    }
+
     private static boolean asked(String run) {
+        return asks(run) > 0;
+    }
+
+    private static long asks(String run) {
         return kernel.events.stream()
-                .anyMatch(it ->
-                        it instanceof KernelEvent.InputRequest r && r.run().equals(run));
+                .filter(it ->
+                        it instanceof KernelEvent.InputRequest r && r.run().equals(run))
+                .count();
     }
 
     @Test
@@ -259,5 +301,27 @@ class KernelIT {
         assertTrue(completed.matches().contains("some_long_name"), completed.toString());
         assertEquals(
                 "i1", kernel.first(KernelEvent.Inspected.class).orElseThrow().id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"while True: pass", "import time; time.sleep(1000)", "input('busy? ')"})
+    void questionsAreAnsweredWhileACellRuns(String busy) {
+        kernel.run("import inspect\nwhile_busy = 1");
+        var run = kernel.begin("print('busy', " + busy.length() + ", flush=True)\n" + busy);
+        kernel.awaitText("busy " + busy.length());
+        kernel.kernel.send(new KernelCommand.Complete("c" + busy, "while_b", 7));
+        kernel.kernel.send(new KernelCommand.Inspect("i" + busy, "while_busy", 3));
+        await().atMost(Conversation.PATIENCE)
+                .until(() -> kernel.events.stream()
+                        .anyMatch(it -> it instanceof KernelEvent.Inspected said
+                                && said.id().equals("i" + busy)));
+        var completed = kernel.events.stream()
+                .filter(it ->
+                        it instanceof KernelEvent.Completed said && said.id().equals("c" + busy))
+                .toList();
+        assertEquals(
+                List.of(new KernelEvent.Completed("c" + busy, List.of("while_busy"), 0, 7)), List.copyOf(completed));
+        kernel.kernel.interrupt();
+        assertEquals(Status.INTERRUPTED, kernel.finish(run).status());
     }
 }

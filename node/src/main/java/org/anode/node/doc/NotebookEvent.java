@@ -14,9 +14,20 @@ public sealed interface NotebookEvent {
     /** What a running cell says, as it says it. */
     record Live(ExecId exec, KernelEvent event) implements NotebookEvent {}
 
+    /** A cell asks for input; told only while somebody can answer. */
+    record InputWanted(Prompt prompt) implements NotebookEvent {}
+
+    /** The run waits for input no more: it was answered, interrupted or ended. */
+    record InputSettled(ExecId exec) implements NotebookEvent {}
+
     /** Hears events on the notebook's own thread; must not block. */
     @FunctionalInterface
     interface Observer {
         void on(NotebookEvent event);
+
+        /** Whether somebody is behind it who sees {@link InputWanted} and answers it (EX-17). */
+        default boolean canAnswer() {
+            return false;
+        }
     }
 }

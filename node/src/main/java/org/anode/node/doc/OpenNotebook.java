@@ -55,7 +55,8 @@ public final class OpenNotebook implements AutoCloseable {
         this.outputs = new Outputs(desk, pending);
         var kernels = new KernelHost(
                 launcher, spec, (session, event) -> actor.tell(open -> open.runs.kernelSaid(session, event)));
-        this.runs = new Runs(desk, pending, cells, ledgers, outputs, kernels, nowMs, this::announce);
+        var inputs = new Inputs(() -> observers.stream().anyMatch(NotebookEvent.Observer::canAnswer), this::announce);
+        this.runs = new Runs(desk, pending, cells, ledgers, outputs, inputs, kernels, nowMs, this::announce);
         used();
         save();
     }
@@ -116,6 +117,33 @@ public final class OpenNotebook implements AutoCloseable {
     /** Interrupts what runs and cancels what waits (EX-11); with {@code exec} only that one. */
     public List<ExecId> interrupt(Optional<String> exec) {
         return runs.interrupt(exec.map(this::unfinished));
+    }
+
+    /** What the running cell asks, if it waits for input. */
+    public Optional<Prompt> prompt() {
+        return runs.dialogue().prompt();
+    }
+
+    /**
+     * Answers what {@code exec} asks (EX-17); the answer is not stored.
+     *
+     * @throws Refusal if that run does not wait for input
+     */
+    public void answerInput(ExecId exec, String text) {
+        runs.dialogue().answerInput(exec, text);
+    }
+
+    /**
+     * Asks the kernel how {@code source} goes on at {@code cursor} (UTF-16 units). Never starts a kernel: without one,
+     * and when it has not answered within 5 s, the answer is {@link CodeAnswer.None}.
+     */
+    public void complete(String source, int cursor, CodeAnswer.Listener listener) {
+        runs.dialogue().complete(source, cursor, listener);
+    }
+
+    /** As {@link #complete}, for the documentation of what stands at {@code cursor}. */
+    public void inspect(String source, int cursor, CodeAnswer.Listener listener) {
+        runs.dialogue().inspect(source, cursor, listener);
     }
 
     /** Ends the session, if there is one, and settles what ran in it; the next run opens another. */

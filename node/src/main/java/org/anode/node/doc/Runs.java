@@ -31,6 +31,10 @@ import org.anode.schema.ledger.Settlement;
  * out what it wants. A run touches no document but this start's ledger and its session's outputs.
  */
 final class Runs {
+    private static final String NOBODY_ANSWERS =
+            "input() can not be answered here: give the value in the cell, or run it"
+                    + " while the notebook's page is open.\n";
+
     private final Pending pending;
     private final Cells cells;
     private final Ledgers ledgers;
@@ -38,6 +42,7 @@ final class Runs {
     private final Asking asking;
     private final KernelHost kernels;
     private final HostMachine host;
+    private final Dialogue dialogue;
     private final LongSupplier nowMs;
     private final Consumer<NotebookEvent> announce;
 
@@ -47,6 +52,7 @@ final class Runs {
             Cells cells,
             Ledgers ledgers,
             Outputs outputs,
+            Inputs inputs,
             KernelHost kernels,
             LongSupplier nowMs,
             Consumer<NotebookEvent> announce) {
@@ -65,6 +71,7 @@ final class Runs {
                 () -> new SessionId(desk.freshName()),
                 () -> ledgers.view().nextGeneration(scope, ledgers.mine()),
                 ledgers.view().runs().stream().map(Run::exec).toList());
+        this.dialogue = new Dialogue(inputs, host, kernels, nowMs);
         settleFormerStarts(desk);
     }
 
@@ -146,13 +153,14 @@ final class Runs {
                 tell(new HostEvent.RunEnded(session, new ExecId(run), status, tookMs));
             }
             case KernelEvent.Died(var cause, var reason) -> died(session, reason);
-            case KernelEvent.InputRequest(var run, var prompt, var password) -> noInput(session, run);
+            case KernelEvent.InputRequest request -> asked(session, request);
             case KernelEvent.Stream _,
                     KernelEvent.Display _,
                     KernelEvent.Result _,
                     KernelEvent.Failure _,
                     KernelEvent.Clear _ -> output(event);
-            case KernelEvent.Completed _, KernelEvent.Inspected _ -> {}
+            case KernelEvent.Completed completed -> dialogue.completed(completed);
+            case KernelEvent.Inspected inspected -> dialogue.inspected(inspected);
         }
     }
 
@@ -173,11 +181,17 @@ final class Runs {
         kernels.close(session);
     }
 
-    /** Nobody can answer yet (EX-17 comes with the page); a cell that waits for ever would be worse. */
-    private void noInput(SessionId session, String run) {
-        output(new KernelEvent.Stream(
-                run, "stderr", "input() can not be answered here: give the value in the cell instead.\n"));
+    /** Where nobody can answer, a cell that waits for ever would be worse. */
+    private void asked(SessionId session, KernelEvent.InputRequest request) {
+        var exec = host.running().filter(running -> running.value().equals(request.run()));
+        if (exec.isEmpty() || dialogue.asked(exec.get(), request)) return;
+        output(new KernelEvent.Stream(request.run(), "stderr", NOBODY_ANSWERS));
         kernels.interrupt(session);
+    }
+
+    /** What people and the kernel ask each other. */
+    Dialogue dialogue() {
+        return dialogue;
     }
 
     private void storeDueOutputs() {
@@ -223,12 +237,13 @@ final class Runs {
     void tick() {
         var now = nowMs.getAsLong();
         storeDueOutputs();
+        dialogue.tick();
         if (host.nextTickMs().orElse(Long.MAX_VALUE) <= now) tell(new HostEvent.Ticked());
     }
 
     /** When {@link #tick} is wanted. */
     OptionalLong nextTickMs() {
-        return Stream.of(host.nextTickMs(), outputs.dueMs())
+        return Stream.of(host.nextTickMs(), outputs.dueMs(), dialogue.dueMs())
                 .flatMapToLong(OptionalLong::stream)
                 .min();
     }
@@ -240,6 +255,7 @@ final class Runs {
 
     private void tell(HostEvent event) {
         for (var effect : host.on(event, nowMs.getAsLong())) carryOut(effect);
+        dialogue.follow();
     }
 
     private void carryOut(HostEffect effect) {
@@ -250,7 +266,10 @@ final class Runs {
             }
             case HostEffect.StartKernel(var session) -> kernels.start(session);
             case HostEffect.Execute run -> execute(run);
-            case HostEffect.InterruptKernel(var session) -> kernels.interrupt(session);
+            case HostEffect.InterruptKernel(var session) -> {
+                dialogue.interrupted();
+                kernels.interrupt(session);
+            }
             case HostEffect.CloseKernel(var session) -> kernels.close(session);
         }
     }

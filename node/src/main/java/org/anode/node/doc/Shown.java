@@ -3,6 +3,7 @@ package org.anode.node.doc;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.anode.schema.CellId;
 import org.anode.schema.NotebookId;
@@ -16,13 +17,15 @@ import org.anode.schema.ledger.SessionView;
  *
  * @param runs    what each cell shows, cells without a run left out
  * @param outputs what each run put out so far
+ * @param prompt  what the running cell asks, if it waits for input
  */
 public record Shown(
         NotebookId id,
         CellsView view,
         Map<CellId, Run> runs,
         Map<CellId, CellRun> outputs,
-        List<SessionView> sessions) {
+        List<SessionView> sessions,
+        Optional<Prompt> prompt) {
     public Shown {
         runs = Map.copyOf(runs);
         outputs = Map.copyOf(outputs);
@@ -40,7 +43,7 @@ public record Shown(
                 outputs.put(
                         cell.id(), new CellRun(count(run), notebook.outputs().of(run.exec())));
             });
-        return new Shown(notebook.desk().notebook(), notebook.cells().view(), runs, outputs, ledgers.sessions());
+        return new Shown(notebook.id(), notebook.cells().view(), runs, outputs, ledgers.sessions(), notebook.prompt());
     }
 
     public String title() {

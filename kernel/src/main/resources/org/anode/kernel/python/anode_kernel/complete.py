@@ -1,9 +1,9 @@
-"""Completions: names, attributes, modules, keys, files and magics, by looking at what is there."""
+"""Completions: names, arguments, attributes, modules, keys, files and magics, by looking at what is there."""
 
 import builtins
 import sys
 
-from .names import NOTHING, primary_before, value_of
+from .names import NOTHING, called_before, primary_before, value_of
 
 MATCHES_MAX = 500  # more than anybody scrolls through
 _KEYWORDS = (
@@ -27,11 +27,11 @@ def complete(session, source, cursor):
 
 
 def _ordered(matches):
-    """Public names first, then those with one underscore, then the double ones."""
+    """Arguments first, then public names, then those with one underscore, then the double ones."""
 
     def rank(match):
         name = match.rpartition(".")[2]
-        return name.startswith("__") + name.startswith("_"), match.lower(), match
+        return not match.endswith("="), name.startswith("__") + name.startswith("_"), match.lower(), match
 
     return sorted(set(matches), key=rank)
 
@@ -186,4 +186,27 @@ def _name(session, line, text):
         return None
     if prefix[:1].isdigit():
         return prefix, []
-    return prefix, [*session.namespace, *dir(builtins), *_KEYWORDS]
+    names = [name for name in list(session.namespace) if isinstance(name, str)]
+    return prefix, [*_arguments(session, text[: len(text) - len(prefix)]), *names, *dir(builtins), *_KEYWORDS]
+
+
+def _arguments(session, before):
+    """"name=" for each argument of the call that is open at the end of the text, where an argument may begin."""
+    if before.rstrip()[-1:] not in ("(", ","):
+        return []
+    called = value_of(called_before(before), session.namespace)
+    return [] if called is NOTHING else [name + "=" for name in _parameters(called)]
+
+
+def _parameters(called):
+    """Names that may be given by keyword. A plain function tells them by itself; importing inspect takes a while."""
+    code = getattr(called, "__code__", None)
+    if type(called) is type(_parameters) and code is not None and not hasattr(called, "__wrapped__"):
+        return code.co_varnames[code.co_posonlyargcount : code.co_argcount + code.co_kwonlyargcount]
+    from inspect import Parameter, signature
+
+    try:
+        parameters = signature(called).parameters.values()
+    except (ValueError, TypeError):
+        return []
+    return [one.name for one in parameters if one.kind in (Parameter.POSITIONAL_OR_KEYWORD, Parameter.KEYWORD_ONLY)]

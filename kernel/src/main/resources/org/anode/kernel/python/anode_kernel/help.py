@@ -1,6 +1,6 @@
 """What is known of a name: signature, documentation, source."""
 
-from .names import NOTHING, primary_before, value_of
+from .names import NOTHING, called_before, primary_before, value_of
 from .pretty import pretty
 
 VALUE_CHARACTERS_MAX = 2_000  # of a value's own text
@@ -13,24 +13,11 @@ def inspect_at(session, source, cursor):
     end = cursor
     while end < len(source) and (source[end].isalnum() or source[end] == "_"):
         end += 1
-    for name in (primary_before(source[:end]), _called_before(source[:cursor])):
+    for name in (primary_before(source[:end]), called_before(source[:cursor])):
         value = value_of(name, session.namespace) if name else NOTHING
         if value is not NOTHING:
             return {"text/plain": describe(value, name)}
     return {}
-
-
-def _called_before(text):
-    """The name before the innermost bracket that is open at the end of the text."""
-    depth = 0
-    for position in range(len(text) - 1, -1, -1):
-        if text[position] == ")":
-            depth += 1
-        elif text[position] == "(":
-            if depth == 0:
-                return primary_before(text[:position])
-            depth -= 1
-    return ""
 
 
 def show(session, name, source):

@@ -23,6 +23,19 @@ def primary_before(text):
     return text[position:]
 
 
+def called_before(text):
+    """The name before the innermost bracket that is open at the end of the text."""
+    depth = 0
+    for position in range(len(text) - 1, -1, -1):
+        if text[position] == ")":
+            depth += 1
+        elif text[position] == "(":
+            if depth == 0:
+                return primary_before(text[:position])
+            depth -= 1
+    return ""
+
+
 def _opening(text, closing):
     """The bracket that the one at closing ends, on the same line; -1 if there is none."""
     depth = 0
