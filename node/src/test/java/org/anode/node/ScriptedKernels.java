@@ -24,12 +24,12 @@ import org.anode.kernel.KernelSpec;
  * {@code secret PROMPT} (print what is answered). Completes any code by {@code MATCHED} from its first code point to the
  * cursor and inspects it as itself; on what begins with {@code silent} it says nothing.
  */
-final class ScriptedKernels implements KernelLauncher {
+public final class ScriptedKernels implements KernelLauncher {
     /** Every source that was handed to a kernel. */
-    final List<String> executed = new CopyOnWriteArrayList<>();
+    public final List<String> executed = new CopyOnWriteArrayList<>();
 
-    final List<Scripted> launched = new CopyOnWriteArrayList<>();
-    volatile boolean broken;
+    public final List<Scripted> launched = new CopyOnWriteArrayList<>();
+    public volatile boolean broken;
 
     @Override
     public Kernel launch(KernelSpec spec, KernelListener listener) {
@@ -39,7 +39,7 @@ final class ScriptedKernels implements KernelLauncher {
         return kernel;
     }
 
-    final class Scripted implements Kernel {
+    public final class Scripted implements Kernel {
         private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
         private final Path directory;
         private final KernelListener listener;
@@ -61,7 +61,7 @@ final class ScriptedKernels implements KernelLauncher {
             interrupt();
         }
 
-        boolean isDead() {
+        public boolean isDead() {
             return dead;
         }
 

@@ -48,6 +48,24 @@ class KernelDeathIT {
     }
 
     @Test
+    @DisplayName("R8 of a kernel that ended no thread stays in the node")
+    void noThreadStays() {
+        var kernel = start(512);
+        kernel.ready();
+        var name = "kernel-" + kernel.kernel.pid() + "-";
+        assertFalse(threads(name).isEmpty());
+        kernel.close();
+        await().atMost(Conversation.PATIENCE).until(() -> threads(name), List::isEmpty);
+    }
+
+    private static List<String> threads(String prefix) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith(prefix))
+                .toList();
+    }
+
+    @Test
     @DisplayName("EX-13 a cell that eats all memory ends its kernel with a sentence, or gets a MemoryError")
     void outOfMemory() {
         try (var kernel = start(256)) {

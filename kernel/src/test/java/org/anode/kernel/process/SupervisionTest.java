@@ -107,6 +107,20 @@ class SupervisionTest {
     }
 
     @Test
+    @DisplayName("EX-13 the end is told in time even if something the process left behind writes on and on")
+    void endlessOutputAfterTheEnd() {
+        ready();
+        run("r1");
+        on(new Input.Exited(SIGKILL));
+        for (var ms = 0; ms < Supervision.SETTLE_MS_MAX; ms += 100) {
+            on(new Input.Wrote("stdout", "still here"));
+            pass(100);
+        }
+        assertEquals(Cause.KILLED, death().cause());
+        assertEquals(new Effect.Release(), effects.getLast());
+    }
+
+    @Test
     @DisplayName("EX-13 running out of memory says so and names the limit")
     void outOfMemory() {
         ready();

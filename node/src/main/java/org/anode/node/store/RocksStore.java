@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiPredicate;
@@ -34,9 +33,6 @@ import org.rocksdb.WriteOptions;
  * takes the process with it when it is used after its end.
  */
 public final class RocksStore implements Store {
-    /** Between a failure inside RocksDB and its report by the thread that met it lie microseconds. */
-    private static final long FIRST_TROUBLE_MS_MAX = 1_000;
-
     private final Path folder;
     private final RocksOptions options;
     private final RocksDB database;
@@ -44,13 +40,13 @@ public final class RocksStore implements Store {
     private final Map<Column, ColumnFamilyHandle> columns;
     private final WriteOptions unsynced = new WriteOptions();
     private final ReadWriteLock life = new ReentrantReadWriteLock();
-    private final Object troubles = new Object();
-    private @Nullable NodeFailure trouble;
+    private final FirstTrouble troubles;
     private boolean closed;
 
     private RocksStore(Path folder, RocksOptions options, RocksDB database, List<ColumnFamilyHandle> handles)
             throws RocksDBException {
         this.folder = folder;
+        this.troubles = new FirstTrouble(folder);
         this.options = options;
         this.database = database;
         this.handles = handles;
@@ -227,38 +223,9 @@ public final class RocksStore implements Store {
             if (closed) throw new NodeFailure("The store is closed; start the node again.");
             return call.run();
         } catch (RocksDBException e) {
-            throw remember(e);
+            throw troubles.of(e);
         } finally {
             life.readLock().unlock();
-        }
-    }
-
-    /** After a failed write RocksDB says of the log only that it failed before; people want to know of what. */
-    private NodeFailure remember(RocksDBException e) {
-        if (String.valueOf(e.getMessage()).contains("previous error")) {
-            var before = firstTrouble();
-            if (before != null) return new NodeFailure(before.sentence(), e);
-        }
-        var now = RocksTrouble.of(folder, e);
-        synchronized (troubles) {
-            trouble = now;
-            troubles.notifyAll();
-        }
-        return now;
-    }
-
-    /** The thread that met the failure may still be on its way here. */
-    private @Nullable NodeFailure firstTrouble() {
-        var limit = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FIRST_TROUBLE_MS_MAX);
-        synchronized (troubles) {
-            try {
-                for (var left = limit - System.nanoTime();
-                        trouble == null && left > 0;
-                        left = limit - System.nanoTime()) TimeUnit.NANOSECONDS.timedWait(troubles, left);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return trouble;
         }
     }
 

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,7 @@ class ControlServerTest {
                 }
                 case Command.Status _ -> throw new NodeFailure("The disk is full: make room.");
                 case Command.Doctor _ -> throw new IllegalStateException("a bug");
+                case Command.Backup _ -> throw new StackOverflowError("another");
                 case Command other -> ControlJson.done(other.getClass().getSimpleName());
             };
         }
@@ -145,6 +148,9 @@ class ControlServerTest {
                 client().call(new Command.Status(), ControlServerTest::none));
         var bug = (Reply.Failed) client().call(new Command.Doctor(), ControlServerTest::none);
         assertTrue(bug.sentence().contains("an error of its own"), bug.sentence());
+        var error = (Reply.Failed) assertTimeoutPreemptively(
+                Duration.ofSeconds(30), () -> client().call(new Command.Backup("file"), ControlServerTest::none));
+        assertTrue(error.sentence().contains("StackOverflowError"), error.sentence());
         assertEquals(ControlJson.done("Stop"), client().call(new Command.Stop(), ControlServerTest::none));
     }
 

@@ -3,6 +3,7 @@ package org.anode.node.recovery;
 import static org.anode.node.replicate.Samples.CELLS;
 import static org.anode.node.replicate.Samples.NOTEBOOK;
 import static org.anode.node.replicate.Samples.ROOT;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,6 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.anode.node.NodeFailure;
 import org.anode.node.folder.PlatformFolders;
 import org.anode.node.replicate.BatchContents;
@@ -193,6 +198,27 @@ final class CrashCheckTest {
         assertThrows(NodeFailure.class, () -> settle(killed));
         assertEquals(Set.of(), log.quarantined().keySet());
         assertEquals(culprit.hash(), log.marker().orElseThrow().batch());
+    }
+
+    @Test
+    @DisplayName("SY-10 notebooks that recover at the same time do not take each other's trial away")
+    void two_trials_at_once() throws Exception {
+        var first = new ArrayBlockingQueue<ProcessTrial>(1);
+        var started = new AtomicInteger();
+        var second = new FutureTask<>(() -> run(first.take()));
+        var thread = Thread.ofPlatform().unstarted(second);
+        var trial = new ProcessTrial(temp, NATIVES, _ -> {
+            if (started.incrementAndGet() > 1) return;
+            thread.start();
+            await().until(() -> thread.getState() == Thread.State.BLOCKED || started.get() > 1);
+        });
+        first.add(trial);
+        assertEquals(new Trial.Outcome.Survived(), run(trial));
+        assertEquals(new Trial.Outcome.Survived(), second.get(60, TimeUnit.SECONDS));
+    }
+
+    private Trial.Outcome run(Trial trial) {
+        return trial.run(Genesis.CELLS, Optional.empty(), List.of(before.encoded(), culprit.encoded()));
     }
 
     private static void signal(Process child, String name) {

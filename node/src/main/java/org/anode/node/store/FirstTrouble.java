@@ -1,0 +1,50 @@
+package org.anode.node.store;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.anode.node.NodeFailure;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+
+/**
+ * Failures as sentences. After a failed write RocksDB says of its log only that it failed before; people want to know
+ * of what, so the first failure is remembered. Any thread.
+ */
+final class FirstTrouble {
+    /** Between a failure inside RocksDB and its report by the thread that met it lie microseconds. */
+    private static final long REPORT_MS_MAX = 1_000;
+
+    private final Path folder;
+    private @Nullable NodeFailure first;
+
+    FirstTrouble(Path folder) {
+        this.folder = folder;
+    }
+
+    NodeFailure of(RocksDBException e) {
+        if (String.valueOf(e.getMessage()).contains("previous error")) {
+            var before = awaitFirst();
+            if (before != null) return new NodeFailure(before.sentence(), e);
+        }
+        var now = RocksTrouble.of(folder, e);
+        remember(now);
+        return now;
+    }
+
+    private synchronized void remember(NodeFailure now) {
+        first = now;
+        notifyAll();
+    }
+
+    /** The thread that met the failure may still be on its way here. */
+    private synchronized @Nullable NodeFailure awaitFirst() {
+        var limit = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(REPORT_MS_MAX);
+        try {
+            for (var left = limit - System.nanoTime(); first == null && left > 0; left = limit - System.nanoTime())
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return first;
+    }
+}
