@@ -5,12 +5,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.anode.kernel.KernelEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events on their way out. Consecutive writes to the same stream become one event; the first goes at once, more wait a
- * moment for company. A full outbox blocks whoever puts: a flood of output slows its own cell down and nothing else.
+ * Events on their way out. Consecutive writes to the same stream become one event; the first of a run goes at once, more
+ * wait a moment for company. A full outbox blocks whoever puts: a flood of output slows its own cell down and nothing else.
  */
 final class Outbox {
     /** Text that waits, in chars: enough to keep the socket busy. */
@@ -38,7 +39,18 @@ final class Outbox {
     private final ArrayDeque<Item> items = new ArrayDeque<>();
     private int chars;
     private boolean takerWaits;
-    private long streamSentNs = System.nanoTime() - COALESCE_NS;
+    private final LongSupplier nanoTime;
+    private String sentRun = "";
+    private long sentNs;
+
+    Outbox() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanoTime a clock that never goes back, in ns */
+    Outbox(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     /** Blocks while the outbox is full. An interrupt of the thread stays pending. */
     void put(KernelEvent event) {
@@ -96,7 +108,8 @@ final class Outbox {
             case null -> Long.MAX_VALUE;
             case Whole whole -> 0;
             case Text text when items.size() > 1 || text.text().length() >= STREAM_CHARS -> 0;
-            case Text text -> Math.max(0, streamSentNs + COALESCE_NS - System.nanoTime());
+            case Text text when !text.run().equals(sentRun) -> 0;
+            case Text text -> Math.max(0, sentNs + COALESCE_NS - nanoTime.getAsLong());
         };
     }
 
@@ -122,7 +135,8 @@ final class Outbox {
                     }
                     case Text(var run, var name, var text) -> {
                         chars -= text.length();
-                        streamSentNs = System.nanoTime();
+                        sentRun = run;
+                        sentNs = nanoTime.getAsLong();
                         yield new KernelEvent.Stream(run, name, text.toString());
                     }
                 };

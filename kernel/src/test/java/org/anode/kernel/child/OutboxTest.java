@@ -4,10 +4,12 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.anode.kernel.KernelEvent;
 import org.anode.kernel.KernelEvent.Status;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class OutboxTest {
     private final Outbox outbox = new Outbox();
@@ -33,6 +35,16 @@ class OutboxTest {
         out("b");
         assertEquals(new KernelEvent.Stream("r", "stdout", "b"), outbox.take());
         assertTrue(System.nanoTime() - start >= Outbox.COALESCE_NS / 2);
+    }
+
+    @Test
+    @Timeout(10)
+    void whatAnEarlierRunSaidDoesNotHoldUpTheNext() throws InterruptedException {
+        var stopped = new Outbox(() -> 0);
+        for (var run : List.of("r1", "r2")) {
+            stopped.put(new KernelEvent.Stream(run, "stdout", "a"));
+            assertEquals(new KernelEvent.Stream(run, "stdout", "a"), stopped.take());
+        }
     }
 
     @Test

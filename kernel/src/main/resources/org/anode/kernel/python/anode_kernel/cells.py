@@ -21,21 +21,22 @@ class Step:
         self.awaits = awaits  # it defines the coroutine function to run
 
 
-def parses(source, flags=0):
-    """Whether source is Python as it stands."""
+def parse(source, filename, flags=0):
+    """The tree of source, or None if it is not Python as it stands."""
     try:
-        compile(source, "<cell>", "exec", _AST_ONLY | flags, dont_inherit=True)
+        return compile(source, filename, "exec", _AST_ONLY | flags, dont_inherit=True)
     except (SyntaxError, ValueError, OverflowError, RecursionError, MemoryError):
-        return False
-    return True
+        return None
 
 
-def steps(source, filename, flags=0, every=False):
+def steps(source, filename, flags=0, every=False, tree=None):
     """Compiles a cell; with every, each expression that is a statement is shown, not only the last.
 
-    Gives (steps, flags with the __future__ features it turns on). Raises SyntaxError.
+    tree: what parse() gave, if it was asked. Gives (steps, flags with the __future__ features it turns on). Raises
+    SyntaxError.
     """
-    tree = compile(source, filename, "exec", _AST_ONLY | flags, dont_inherit=True)
+    if tree is None:
+        tree = compile(source, filename, "exec", _AST_ONLY | flags, dont_inherit=True)
     flags |= _futures(tree)
     body = tree.body
     last = body[-1] if body and isinstance(body[-1], _ast.Expr) else None

@@ -102,11 +102,12 @@ class Session:
 
     def run_source(self, source, filename):
         """Runs cell text, magics included, in the namespace; shows the last value."""
-        if not cells.parses(source, self.flags):
+        tree = cells.parse(source, filename, self.flags)
+        if tree is None:
             from .transform import to_python
 
             source = to_python(source)
-        steps, self.flags = cells.steps(source, filename, self.flags, self._shows_every())
+        steps, self.flags = cells.steps(source, filename, self.flags, self._shows_every(), tree)
         for step in steps:
             if step.awaits:
                 value = self.loop.run(step, self.namespace)

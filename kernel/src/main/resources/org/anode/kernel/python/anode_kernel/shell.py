@@ -130,7 +130,7 @@ class Shell(InteractiveShell):
         from . import cells
 
         session = self.session
-        if not cells.parses(source, session.flags):
+        if cells.parse(source, "<cell>", session.flags) is None:
             source = to_python(source)
         steps, session.flags = cells.steps(source, filename, session.flags)
         local = self._locals

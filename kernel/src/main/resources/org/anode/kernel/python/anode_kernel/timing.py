@@ -157,7 +157,7 @@ def _parsed(source, filename):
     from . import cells
     from .transform import to_python
 
-    if not cells.parses(source):
+    if cells.parse(source, "<cell>") is None:
         source = to_python(source)
     return compile(source, filename, "exec", 0x400, dont_inherit=True).body
 
