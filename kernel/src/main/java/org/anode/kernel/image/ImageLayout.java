@@ -37,13 +37,11 @@ record ImageLayout(Path folder, KernelInstall install) {
     }
 
     private ChildRuntime withCompiler(Path compiler, List<String> flags) {
+        flags.addAll(ChildRuntime.COMPILING);
         flags.addAll(List.of(
-                "-XX:+UnlockExperimentalVMOptions",
-                "-XX:+EnableJVMCI",
                 "--module-path=" + compiler,
                 "--add-modules=org.graalvm.truffle.compiler,jdk.graal.compiler,org.graalvm.collections,org.graalvm.word,"
-                        + "jdk.internal.vm.ci",
-                ChildRuntime.JIT));
+                        + "jdk.internal.vm.ci"));
         for (var name : List.of("", ".hotspot", ".hotspot.libgraal")) {
             flags.add("--add-exports=org.graalvm.truffle.compiler/com.oracle.truffle.compiler" + name + "=ALL-UNNAMED");
         }

@@ -1,6 +1,7 @@
 package org.anode.kernel.process;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +15,13 @@ public record ChildRuntime(Path javaHome, List<String> flags, List<Path> classPa
     /** Tells the child that there is a compiler to tune. */
     public static final String JIT = "-Danode.kernel.jit=true";
 
+    /**
+     * What comes with Truffle's compiler. The JVM's own second compiler is left out: hot Python is compiled by Truffle's,
+     * and on two cores the two fight for the processor (whole notebooks took half the processor time without it).
+     */
+    public static final List<String> COMPILING =
+            List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+EnableJVMCI", "-XX:TieredStopAtLevel=1", JIT);
+
     public ChildRuntime {
         flags = List.copyOf(flags);
         classPath = List.copyOf(classPath);
@@ -24,11 +32,14 @@ public record ChildRuntime(Path javaHome, List<String> flags, List<Path> classPa
      * there is one.
      */
     public static ChildRuntime plain(KernelInstall install) {
-        var flags = install.compilerDir()
-                .map(dir -> List.of(
-                        "-XX:+UnlockExperimentalVMOptions", "-XX:+EnableJVMCI", "--upgrade-module-path=" + dir, JIT))
-                .orElse(List.of());
+        var flags = install.compilerDir().map(ChildRuntime::compiling).orElse(List.of());
         return new ChildRuntime(install.javaHome(), flags, install.classPath());
+    }
+
+    private static List<String> compiling(Path compilerDir) {
+        var flags = new ArrayList<>(COMPILING);
+        flags.add("--upgrade-module-path=" + compilerDir);
+        return flags;
     }
 
     public Path java() {
