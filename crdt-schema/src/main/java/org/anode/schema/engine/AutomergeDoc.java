@@ -95,6 +95,7 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
     /** Applies the chunks in order, each only if what it builds on is here. */
     public Applied apply(List<ChangeChunk> chunks) {
         checkIdle();
+        reads.forgetAll();
         var log = new PatchLog();
         try {
             return apply(chunks, log);
@@ -164,6 +165,7 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
             }
         }
         parts.made.forEach(index::add);
+        reads.know(tx.spliced());
         return parts.made;
     }
 

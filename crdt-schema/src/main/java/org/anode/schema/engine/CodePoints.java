@@ -10,18 +10,15 @@ public final class CodePoints {
     private CodePoints() {}
 
     /**
-     * A range of a text.
+     * A range of a text in UTF-16 units, not within a surrogate pair at either end.
      *
-     * @param from       in UTF-16 units, not within a surrogate pair
-     * @param to         the same, not below {@code from}
-     * @param codePoints before {@code from}
-     * @param deleted    code points between the two
+     * @param to not below {@code from}
      */
-    record Range(int from, int to, int codePoints, int deleted) {}
+    record Range(int from, int to) {}
 
     /** The code points before {@code at} UTF-16 units of the text, both cut to it; half a pair counts as none of it. */
     public static int before(String text, int at) {
-        return range(text, at, 0).codePoints();
+        return text.codePointCount(0, range(text, at, 0).from());
     }
 
     /** The UTF-16 units of the first {@code codePoints} of the text, cut to it. */
@@ -31,16 +28,16 @@ public final class CodePoints {
     }
 
     /** The range cut to the text, and widened to whole characters. */
-    static Range range(String text, int at, int count) {
+    static Range range(CharSequence text, int at, int count) {
         int from = Math.clamp(at, 0, text.length());
         int to = Math.clamp((long) from + count, from, text.length());
         if (inPair(text, from)) from--;
         if (to < from || count <= 0) to = from;
         if (inPair(text, to)) to++;
-        return new Range(from, to, text.codePointCount(0, from), text.codePointCount(from, to));
+        return new Range(from, to);
     }
 
-    private static boolean inPair(String text, int at) {
+    private static boolean inPair(CharSequence text, int at) {
         return at > 0 && at < text.length() && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
     }
 

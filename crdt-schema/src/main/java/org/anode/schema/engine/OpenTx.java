@@ -30,7 +30,7 @@ final class OpenTx implements Tx {
     private final Parts parts;
     private final Reads reads;
     private final SortedSet<ChangeHash> heads;
-    private final Map<Obj, String> texts = new HashMap<>(); // of the texts spliced so far
+    private final Map<Obj, SplicedText> texts = new HashMap<>(); // of the texts spliced so far
     private @Nullable Transaction open;
     private int partBytes;
     private boolean ended;
@@ -168,27 +168,37 @@ final class OpenTx implements Tx {
 
     @Override
     public void splice(Obj text, int at, int deleteCount, String inserted) {
-        var before = texts.computeIfAbsent(checked(text), reads::text);
         var clean = CodePoints.sanitised(inserted);
-        var range = CodePoints.range(before, at, deleteCount);
-        if (range.deleted() > 0) op(range.deleted()).spliceText(text.id(), range.codePoints(), range.deleted(), "");
-        insert(text, range.codePoints(), clean);
-        texts.put(text, before.substring(0, range.from()) + clean + before.substring(range.to()));
+        var place = spliced(text).splice(at, deleteCount, clean);
+        if (place.deleted() > 0) op(place.deleted()).spliceText(text.id(), place.codePoint(), place.deleted(), "");
+        insert(text, place.codePoint(), clean);
     }
 
     @Override
     public void setText(Obj text, String replacement) {
-        var before = texts.computeIfAbsent(checked(text), reads::text);
+        var before = spliced(text).toString();
         var after = CodePoints.sanitised(replacement);
         int prefix = CodePoints.commonPrefix(before, after);
         int suffix = CodePoints.commonSuffix(before, after, prefix);
         splice(text, prefix, before.length() - prefix - suffix, after.substring(prefix, after.length() - suffix));
     }
 
+    private SplicedText spliced(Obj text) {
+        return texts.computeIfAbsent(checked(text), unread -> new SplicedText(reads.text(unread)));
+    }
+
     @Override
     public void append(Obj text, String appended) {
         texts.remove(checked(text));
+        reads.forget(text);
         insert(text, reads.codePoints(text), CodePoints.sanitised(appended));
+    }
+
+    /** The texts that were spliced, as they are now. */
+    Map<Obj, String> spliced() {
+        var now = new HashMap<Obj, String>();
+        texts.forEach((obj, text) -> now.put(obj, text.toString()));
+        return now;
     }
 
     private void insert(Obj text, long codePoint, String inserted) {
@@ -245,7 +255,8 @@ final class OpenTx implements Tx {
 
     @Override
     public String text(Obj text) {
-        return reads.text(text);
+        var spliced = texts.get(text);
+        return spliced == null ? reads.text(text) : spliced.toString();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.anode.schema.engine;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class Reads implements Reader {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Document document;
+    private final Map<Obj, String> known = new HashMap<>();
 
     Reads(Document document) {
         this.document = document;
@@ -75,8 +77,29 @@ final class Reads implements Reader {
                 .toList();
     }
 
+    /**
+     * These texts are so, until told otherwise: native code takes milliseconds to read a long one, which would be most of
+     * the time of an edit.
+     */
+    void know(Map<Obj, String> texts) {
+        known.clear();
+        known.putAll(texts);
+    }
+
+    /** The text is about to change. */
+    void forget(Obj text) {
+        known.remove(text);
+    }
+
+    /** Any text may have changed. */
+    void forgetAll() {
+        known.clear();
+    }
+
     @Override
     public String text(Obj text) {
+        var is = known.get(text);
+        if (is != null) return is;
         return text.kind() == Obj.Kind.TEXT ? document.text(text.id()).orElse("") : "";
     }
 

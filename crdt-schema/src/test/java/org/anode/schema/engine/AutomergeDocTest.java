@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -292,5 +293,35 @@ class AutomergeDocTest {
         try (var left = Files.list(file.getParent())) {
             assertEquals(List.of(file), left.toList());
         }
+    }
+
+    @Test
+    void textsReadWithoutAskingNativeCodeAreWhatItHolds() {
+        doc.edit(tx -> tx.putText(Obj.ROOT, "text", "start 😀"));
+        var other = reloaded(doc, 2);
+        for (long seed = 0; seed < 40; seed++) {
+            var random = new Random(seed);
+            var mine = doc.edit(tx -> change(tx, random));
+            assertEquals(textOf(reloaded(doc, 3)), textOf(doc), "seed " + seed);
+            var theirs = other.edit(tx -> change(tx, random));
+            doc.apply(theirs);
+            other.apply(mine);
+            assertEquals(textOf(reloaded(doc, 3)), textOf(doc), "seed " + seed);
+            assertEquals(textOf(doc), textOf(other), "seed " + seed);
+        }
+    }
+
+    private static void change(Tx tx, Random random) {
+        var text = tx.find(KeyPath.of("text")).orElseThrow();
+        for (int i = random.nextInt(4); i >= 0; i--)
+            switch (random.nextInt(3)) {
+                case 0 -> tx.append(text, "end 😀");
+                case 1 -> tx.setText(text, tx.text(text).replace("e", "😀é"));
+                default -> tx.splice(text, random.nextInt(20), random.nextInt(3), "é😀x");
+            }
+    }
+
+    private static String textOf(AutomergeDoc doc) {
+        return doc.text(doc.find(KeyPath.of("text")).orElseThrow());
     }
 }
