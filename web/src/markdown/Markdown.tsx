@@ -1,0 +1,56 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Attachments } from "../protocol";
+import { HEADING_PREFIX } from "./headings";
+import { typeset } from "./formulas";
+import "./markdown.css";
+import { purified } from "./purify";
+import { rendered } from "./render";
+
+/** Longer text is shown as it is: rendering it would hold up the page. */
+const SOURCE_CHARS_MAX = 512 * 1024;
+
+/** A stranger's markdown. Asks nothing of the network, runs nothing, opens links in new tabs. */
+export function Markdown({ source, attachments }: { source: string; attachments?: Attachments }) {
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = box.current!;
+    let current = true;
+    if (source.length > SOURCE_CHARS_MAX) element.replaceChildren(asText(source));
+    else element.replaceChildren(purified(rendered(source, attachments)));
+    typeset([...element.querySelectorAll<HTMLElement>(".math")], () => current);
+    linkHeadings(element);
+    letScroll(element);
+    return () => void (current = false);
+  }, [source, attachments]);
+  return <div ref={box} class="markdown" />;
+}
+
+function asText(source: string): Node {
+  const text = document.createElement("pre");
+  text.textContent = source;
+  return text;
+}
+
+/** Links inside the notebook go there; the address of the page stays, since it says which notebook this is. */
+function linkHeadings(element: HTMLElement): void {
+  for (const link of element.querySelectorAll<HTMLAnchorElement>(`a[href^="#${HEADING_PREFIX}"]`)) {
+    const id = link.getAttribute("href")!.slice(1);
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      goTo(document.getElementById(id));
+    });
+  }
+}
+
+function goTo(target: HTMLElement | null): void {
+  if (!target) return;
+  target.tabIndex = -1;
+  target.scrollIntoView({ block: "start" });
+  target.focus({ preventScroll: true });
+}
+
+/** What is wider than the cell scrolls by itself, by keyboard too. */
+function letScroll(element: HTMLElement): void {
+  for (const wide of element.querySelectorAll<HTMLElement>(".md-scroll, pre, .math-display"))
+    if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+}

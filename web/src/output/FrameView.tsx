@@ -1,0 +1,122 @@
+// Rich output in a frame of its own: alive while it is near the view, a box of the same height otherwise.
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { claim, listenTo, release, type FrameKind, type FrameOrder, type FrameWord, type Holder } from "./frames";
+import { LinkQuestion } from "./LinkQuestion";
+import { useNear } from "./near";
+import { TextView } from "./TextView";
+import { isDark, onTheme } from "./theme";
+import { Withheld } from "./Withheld";
+import { words } from "./words";
+
+const FRAME_PAGE = "/o/frame.html";
+/** Until a frame has said that it is ready. A busy machine takes a second. */
+const READY_MS = 10_000;
+/** A frame that is moved in the page loads again; one that loads on and on is no output. */
+const LOADS_MAX = 20;
+const FIRST_HEIGHT_PX = 48;
+
+export interface FrameProps {
+  kind: FrameKind;
+  mime: string;
+  text: string;
+  /** What is shown when this fails. */
+  plain: string;
+  fromFile: boolean;
+  /** Whose height is remembered. */
+  output: object;
+}
+
+const heights = new WeakMap<object, number>();
+
+/** Opening a notebook runs nothing: scripts that came with a file wait for a word of their reader. */
+export function FrameView(props: FrameProps) {
+  const { kind, text, fromFile } = props;
+  const [allowed, setAllowed] = useState(false);
+  const waits = fromFile && !allowed && (kind === "script" || (kind === "html" && hasScripts(text)));
+  if (!waits) return <FramePlace {...props} active={!fromFile || allowed} />;
+  const word = kind === "html" ? words.runScripts : words.show;
+  return (
+    <>
+      {kind === "html" && <FramePlace {...props} active={false} />}
+      <Withheld why={words.scriptsOfFile} action={{ word, run: () => setAllowed(true) }} />
+    </>
+  );
+}
+
+/** Only decides whether to offer to run them; what is not active is stripped of all scripts anyway. */
+const hasScripts = (html: string) => /<script|<iframe|\son[a-z]+\s*=|javascript:/i.test(html);
+
+function FramePlace(props: FrameProps & { active: boolean }) {
+  const box = useRef<HTMLDivElement>(null);
+  const near = useNear(box);
+  const [alive, setAlive] = useState(false);
+  const holder = useRef<Holder>({ near: false, evict: () => setAlive(false) }).current;
+  const take = (force = false) => setAlive(claim(holder, force));
+  useLayoutEffect(() => {
+    holder.near = near;
+    if (near) take();
+  }, [near]);
+  useEffect(() => () => release(holder), []);
+  const height = heights.get(props.output) ?? FIRST_HEIGHT_PX;
+  const busy = near ? { why: words.framesBusy, action: { word: words.show, run: () => take(true) } } : undefined;
+  return (
+    <div ref={box} class="out-frame">
+      {alive ? <LiveFrame {...props} /> : <Withheld {...(busy ?? { why: words.frameAway })} height={height} />}
+    </div>
+  );
+}
+
+function LiveFrame({ kind, mime, text, plain, active, output }: FrameProps & { active: boolean }) {
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [height, setHeight] = useState(heights.get(output) ?? FIRST_HEIGHT_PX);
+  const [asked, setAsked] = useState<string>();
+  const [failed, setFailed] = useState<string>();
+  const readyCount = useRef(0);
+  const loads = useRef(0);
+  const tell = (order: FrameOrder) => frame.current?.contentWindow?.postMessage(order, "*");
+  const show = () => tell({ t: "show", kind, mime, text, plain, active, dark: isDark() });
+
+  const onWord = useRef<(word: FrameWord) => void>(() => {});
+  onWord.current = (word) => {
+    if (word.t === "ready") onReady();
+    else if (word.t === "theme") tell({ t: "theme", dark: isDark() });
+    else if (word.t === "height") resize(word.px);
+    else if (navigator.userActivation?.isActive ?? true) setAsked((before) => before ?? word.href);
+  };
+  const onReady = () => {
+    if (++readyCount.current > LOADS_MAX) setFailed(words.frameLeft);
+    else show();
+  };
+  const resize = (px: number) => {
+    heights.set(output, px);
+    setHeight(px);
+  };
+  const onLoad = () => {
+    const count = ++loads.current;
+    const limit = count === 1 ? words.frameSilent : words.frameLeft;
+    setTimeout(() => frame.current && readyCount.current < count && setFailed(limit), READY_MS);
+  };
+
+  useLayoutEffect(() => {
+    const target = frame.current?.contentWindow;
+    return target ? listenTo(target, (word) => onWord.current(word)) : undefined;
+  }, []);
+  useEffect(() => void (readyCount.current > 0 && show()), [text, mime, active]);
+  useEffect(() => onTheme(() => tell({ t: "theme", dark: isDark() })), []);
+
+  if (failed) return <Withheld why={failed}>{plain !== "" && <TextView text={plain} />}</Withheld>;
+  return (
+    <>
+      <iframe
+        ref={frame}
+        src={FRAME_PAGE}
+        title={words.frame[kind]}
+        sandbox="allow-scripts"
+        referrerpolicy="no-referrer"
+        style={{ height: `${height}px` }}
+        onLoad={onLoad}
+      />
+      {asked && <LinkQuestion href={asked} onDone={() => setAsked(undefined)} />}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+// What outputs say to people.
+
+const numbers = new Intl.NumberFormat("en");
+
+export const sized = (bytes: number): string =>
+  bytes < 1024
+    ? `${bytes} bytes`
+    : bytes < 1024 * 1024
+      ? `${numbers.format(Math.round(bytes / 1024))} KiB`
+      : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+
+export const words = {
+  outputs: "Outputs",
+  result: (count: number | undefined) => (count === undefined ? "Result" : `Result ${count}`),
+  display: "Output",
+  stdout: "Printed",
+  stderr: "Error stream",
+  error: (name: string) => `Error: ${name}`,
+  showAllLines: (lines: number) => `Show all ${numbers.format(lines)} lines`,
+  showAllSize: (bytes: number) => `Show all (${sized(bytes)})`,
+  showLess: "Show less",
+  traceback: "Traceback",
+  goTo: (line: number, cell?: number) =>
+    cell === undefined ? `Go to line ${line}` : `Go to cell ${cell}, line ${line}`,
+  loading: "Loading…",
+  large: (what: string, bytes: number) => `${what} of ${sized(bytes)} is loaded when you want it.`,
+  load: "Load",
+  tryAgain: "Try again",
+  notLoaded: (what: string, why: string) => `${what} could not be loaded: ${why}`,
+  unknownTypes: (mimes: string) => `This output has no form that can be shown here (${mimes}).`,
+  empty: "This output is empty.",
+  malformed: "This output could not be read.",
+  image: "Image",
+  brokenImage: "This image could not be decoded.",
+  badJson: "This is no valid JSON; it is shown as text.",
+  more: (count: number) => `${numbers.format(count)} more`,
+  frame: { html: "HTML output", script: "JavaScript output", vega: "Vega chart", plotly: "Plotly chart" },
+  frameSilent: "This output did not start in its frame.",
+  frameLeft: "This output tried to leave its frame and was stopped.",
+  framesBusy: "Many live outputs are in view already.",
+  frameAway: "This output rests while it is out of view.",
+  scriptsOfFile: "This output came with the file. Its scripts run only when you want it.",
+  show: "Show",
+  runScripts: "Run its scripts",
+  openLink: "An output wants to open a page outside Anode:",
+  open: "Open in a new tab",
+  cancel: "Cancel",
+  partMissing: "A part of the page could not be loaded.",
+  notPrinted: (lines: number) => `${numbers.format(lines)} more lines are not printed.`,
+};
