@@ -21,7 +21,10 @@ export interface ImageProps {
 export function ImageView({ mime, content, alt, meta, onFail }: ImageProps) {
   const [failed, setFailed] = useState(false);
   const url = useUrl(mime, content);
-  useEffect(() => setFailed(false), [url]);
+  useEffect(() => {
+    setFailed(false);
+    if (url === undefined) onFail?.();
+  }, [url]);
   if (failed || url === undefined) return <Withheld why={words.brokenImage} />;
   const fail = () => (onFail ? onFail() : setFailed(true));
   return (

@@ -3,7 +3,7 @@
 export function isDark(): boolean {
   const scheme = getComputedStyle(document.documentElement).colorScheme;
   if (scheme === "dark" || scheme === "light") return scheme === "dark";
-  return typeof matchMedia === "function" && matchMedia("(prefers-color-scheme: dark)").matches;
+  return matchMedia("(prefers-color-scheme: dark)").matches;
 }
 
 /** Calls back after changes of the system's wish or the page's own. */
