@@ -12,6 +12,7 @@ const NODE_LEAST = [20, 19];
 const sources = [
   "src",
   "frame",
+  "test",
   "build",
   "index.html",
   "package.json",
