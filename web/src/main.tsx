@@ -1,3 +1,35 @@
 import { render } from "preact";
+import { newClient } from "./base/random";
+import { Connection } from "./link/connection";
+import { forgetSession, sessionFor, takeArrival } from "./link/session";
+import { App } from "./model/App";
+import { openJournal } from "./text/Journal";
+import { Root, Stopped } from "./view/Root";
+import { followTheme } from "./view/theme";
+import "./style/tokens.css";
+import "./style/base.css";
+import "./style/chrome.css";
+import "./style/home.css";
+import "./style/cell.css";
+import "./style/editor.css";
+import "./style/dialog.css";
+import "./style/print.css";
 
-render(<main />, document.getElementById("page")!);
+const page = document.getElementById("page")!;
+const socketUrl = `ws://${location.host}/ws`;
+
+async function start(): Promise<void> {
+  followTheme();
+  const arrival = takeArrival();
+  const [session, journal] = await Promise.all([sessionFor(arrival), openJournal()]);
+  if (session === null) return render(<Stopped why="sessionUnknown" />, page);
+  const connection = new Connection(socketUrl, session, newClient());
+  const app = new App(connection, session, journal);
+  connection.status.subscribe((status) => {
+    if (status.k === "ended" && status.why === "sessionUnknown") forgetSession();
+  });
+  app.start(arrival.notebook);
+  render(<Root app={app} />, page);
+}
+
+void start();

@@ -105,9 +105,11 @@ export interface Pending {
   cell: CellId;
   /** Of the last message processed before the edit was made. */
   heads: Heads;
-  /** Length of the cell's confirmed text. */
+  /** Length of the text the edit was made on. */
   base: number;
   changes: Changes;
+  /** Id of the pending edit of the same client and cell on whose text this one was made: then `heads` are not looked at. */
+  on?: number;
 }
 
 export type Op =

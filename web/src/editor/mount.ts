@@ -1,0 +1,62 @@
+// An editor for a cell: what is typed goes to the notebook, what others change comes from it.
+import { EditorState } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
+import type { Connection } from "../link/connection";
+import type { CellModel } from "../model/CellModel";
+import { fromNode, type Notebook, told } from "../model/Notebook";
+import { cellExtensions, type EditorChoices } from "./extensions";
+
+function stateOf(cell: CellModel, connection: Connection, choices: EditorChoices): EditorState {
+  // Kept state has the undo history; it follows the text while it is not shown.
+  if (cell.state) return cell.state;
+  return EditorState.create({ doc: cell.text.doc, extensions: cellExtensions(connection, cell.id, choices) });
+}
+
+export interface Mounted {
+  view: EditorView;
+  unmount(): void;
+}
+
+export function mountEditor(
+  parent: HTMLElement,
+  cell: CellModel,
+  notebook: Notebook,
+  connection: Connection,
+  choices: EditorChoices,
+): Mounted {
+  const view = new EditorView({
+    parent,
+    state: stateOf(cell, connection, choices),
+    dispatchTransactions(transactions, view) {
+      view.update(transactions);
+      for (const transaction of transactions)
+        if (transaction.docChanged && !transaction.annotation(fromNode)) notebook.typed(cell.id, transaction.changes);
+    },
+  });
+  cell.state = null;
+  cell.editor = {
+    apply: (changes) => view.dispatch({ changes, annotations: told }),
+    focus: () => view.focus(),
+    cursor: () => view.state.selection.main.head,
+    isAtEdge: (by) => isAtEdge(view, by),
+    goToLine: (line) => {
+      const { doc } = view.state;
+      const at = doc.line(Math.max(1, Math.min(doc.lines, line))).from;
+      view.dispatch({ selection: { anchor: at }, scrollIntoView: true });
+    },
+  };
+  const unmount = () => {
+    cell.state = view.state;
+    cell.editor = null;
+    view.destroy();
+  };
+  return { view, unmount };
+}
+
+/** An open list of completions takes the arrows itself. */
+function isAtEdge(view: EditorView, by: -1 | 1): boolean {
+  const { main } = view.state.selection;
+  if (!main.empty || view.dom.querySelector(".cm-tooltip-autocomplete")) return false;
+  const line = view.state.doc.lineAt(main.head).number;
+  return by < 0 ? line === 1 : line === view.state.doc.lines;
+}

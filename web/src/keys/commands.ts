@@ -1,0 +1,76 @@
+// Everything a person can do in a notebook: the one list behind keys, palette, menus and buttons.
+import { S } from "../strings";
+import * as cells from "../model/cellActions";
+import * as runs from "../model/runActions";
+import type { Workbench } from "../model/Workbench";
+import { download } from "../model/exporting";
+
+const select = (by: number) => (bench: Workbench) => bench.step(by);
+const extend = (by: number) => (bench: Workbench) => bench.extend(by);
+const heading = (level: number) => (bench: Workbench) => cells.toHeading(bench, level);
+const open = (dialog: NonNullable<Workbench["dialog"]["value"]>) => (bench: Workbench) => {
+  bench.dialog.value = dialog;
+};
+
+const COMMANDS = {
+  run: (bench: Workbench) => runs.runSelected(bench),
+  "run-advance": (bench: Workbench) => runs.runAndAdvance(bench),
+  "run-insert": (bench: Workbench) => runs.runAndInsert(bench),
+  "run-all": (bench: Workbench) => runs.runAll(bench),
+  "run-above": (bench: Workbench) => runs.runAbove(bench),
+  "run-below": (bench: Workbench) => runs.runBelow(bench),
+  interrupt: (bench: Workbench) => runs.interrupt(bench),
+  restart: open("restart"),
+  "restart-run-all": open("restartRunAll"),
+  clear: (bench: Workbench) => runs.clearSelected(bench),
+  "clear-all": (bench: Workbench) => runs.clearAll(bench),
+  edit: (bench: Workbench) => bench.edit(),
+  "command-mode": (bench: Workbench) => bench.commandMode(),
+  "insert-above": (bench: Workbench) => cells.insertAbove(bench),
+  "insert-below": (bench: Workbench) => cells.insertBelow(bench),
+  cut: (bench: Workbench) => cells.cut(bench),
+  copy: (bench: Workbench) => cells.copy(bench),
+  "paste-below": (bench: Workbench) => cells.pasteBelow(bench),
+  "paste-above": (bench: Workbench) => cells.pasteAbove(bench),
+  delete: (bench: Workbench) => cells.remove(bench),
+  undo: (bench: Workbench) => cells.undo(bench),
+  redo: (bench: Workbench) => cells.redo(bench),
+  "move-up": (bench: Workbench) => cells.moveBy(bench, -1),
+  "move-down": (bench: Workbench) => cells.moveBy(bench, 1),
+  split: (bench: Workbench) => cells.split(bench),
+  merge: (bench: Workbench) => cells.mergeSelected(bench),
+  "merge-above": (bench: Workbench) => cells.mergeAbove(bench),
+  "merge-below": (bench: Workbench) => cells.mergeBelow(bench),
+  "to-code": (bench: Workbench) => cells.toType(bench, "code"),
+  "to-markdown": (bench: Workbench) => cells.toType(bench, "markdown"),
+  "to-raw": (bench: Workbench) => cells.toType(bench, "raw"),
+  "heading-1": heading(1),
+  "heading-2": heading(2),
+  "heading-3": heading(3),
+  "heading-4": heading(4),
+  "heading-5": heading(5),
+  "heading-6": heading(6),
+  "select-above": select(-1),
+  "select-below": select(1),
+  "extend-above": extend(-1),
+  "extend-below": extend(1),
+  "extend-top": extend(-Infinity),
+  "extend-bottom": extend(Infinity),
+  "select-all": (bench: Workbench) => bench.selectAll(),
+  "line-numbers": (bench: Workbench) => bench.toggleLineNumbers(),
+  bin: open("bin"),
+  keys: open("keys"),
+  palette: open("palette"),
+  save: (bench: Workbench) => bench.saySaved(),
+  export: (bench: Workbench) => void download(bench),
+} satisfies Record<string, (bench: Workbench) => unknown>;
+
+export type CommandId = keyof typeof COMMANDS;
+
+export const COMMAND_IDS = Object.keys(COMMANDS) as CommandId[];
+
+export const titleOf = (id: CommandId): string => S.commands[id];
+
+export function execute(id: CommandId, bench: Workbench): void {
+  void COMMANDS[id](bench);
+}

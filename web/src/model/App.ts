@@ -1,0 +1,72 @@
+// One tab: its connection, the list of notebooks, and the notebook that is open.
+import { effect, type Signal, signal } from "@preact/signals";
+import { Connection, type Listener } from "../link/connection";
+import { fragmentOf, readFragment } from "../link/session";
+import type { BlobSource, NotebookId, Told } from "../protocol";
+import type { Journal } from "../text/Journal";
+import { announceTab } from "../text/resume";
+import { NodeBlobs } from "./blobs";
+import { Home } from "./Home";
+import { Notebook } from "./Notebook";
+import { notices } from "./notices";
+import { Workbench } from "./Workbench";
+
+export class App implements Listener {
+  readonly home: Home;
+  readonly bench: Signal<Workbench | null> = signal(null);
+  readonly #blobs: BlobSource;
+
+  constructor(
+    readonly connection: Connection,
+    private readonly session: string,
+    private readonly journal: Journal,
+  ) {
+    this.home = new Home(connection, session);
+    this.#blobs = new NodeBlobs(session);
+  }
+
+  start(notebook: NotebookId | undefined): void {
+    announceTab(this.connection.client);
+    this.#show(notebook);
+    addEventListener("hashchange", () => this.#show(readFragment(location.hash).notebook));
+    effect(() => {
+      if (this.connection.status.value.k === "lost") this.bench.peek()?.notebook.lost();
+    });
+    this.connection.start(this);
+  }
+
+  go(notebook?: NotebookId): void {
+    if (notebook) location.hash = fragmentOf(notebook);
+    else {
+      history.pushState(null, "", location.pathname + location.search);
+      this.#show(undefined);
+    }
+  }
+
+  opened(): void {
+    void this.#subscribe();
+  }
+
+  told(message: Told): void {
+    if (message.t === "notebooks") this.home.told(message);
+    else if (message.t === "notice") notices.tell(message.level, message.text);
+    else this.bench.peek()?.notebook.told(message);
+  }
+
+  #show(id: NotebookId | undefined): void {
+    const shown = this.bench.peek();
+    if (shown?.notebook.id === id) return;
+    shown?.end();
+    if (shown && this.connection.open) void this.connection.ask({ t: "close" });
+    this.bench.value = id
+      ? new Workbench(new Notebook(id, this.connection, this.journal), this.#blobs, this.session)
+      : null;
+    if (this.connection.open) void this.#subscribe();
+  }
+
+  async #subscribe(): Promise<void> {
+    const bench = this.bench.peek();
+    if (bench) await bench.notebook.open();
+    else this.home.subscribe();
+  }
+}

@@ -1,0 +1,219 @@
+// The open notebook as this tab sees it: what the node told, and what was typed here. The views read its signals.
+import { Annotation, ChangeSet, Transaction } from "@codemirror/state";
+import { batch, computed, type Signal, signal } from "@preact/signals";
+import type { Answer, Connection } from "../link/connection";
+import type {
+  Ask,
+  BinCell,
+  Cell,
+  CellId,
+  CellsTold,
+  Heads,
+  NotebookId,
+  Op,
+  Run,
+  Session,
+  Snapshot,
+  Told,
+} from "../protocol";
+import { S } from "../strings";
+import type { Journal } from "../text/Journal";
+import { Outbox, type Sender } from "../text/Outbox";
+import { CellModel } from "./CellModel";
+import { headTold, outputsTold, shown } from "./runs";
+import { notices } from "./notices";
+
+/** Not typed here: neither sent nor undone here. */
+export const fromNode = Annotation.define<boolean>();
+export const told = [fromNode.of(true), Transaction.addToHistory.of(false)];
+
+export class Notebook implements Sender {
+  readonly title: Signal<string> = signal("");
+  readonly order: Signal<CellId[]> = signal([]);
+  readonly bin: Signal<BinCell[]> = signal([]);
+  readonly session: Signal<Session> = signal(null);
+  /** A first snapshot is here. */
+  readonly ready: Signal<boolean> = signal(false);
+  /** Why it can not be opened. */
+  readonly refusal: Signal<string | null> = signal(null);
+  readonly outbox: Outbox;
+  readonly #cells = new Map<CellId, CellModel>();
+  readonly busy = computed(() => this.order.value.filter((id) => this.#isBusy(id)));
+  #heads: Heads = null;
+
+  constructor(
+    readonly id: NotebookId,
+    private readonly connection: Connection,
+    journal: Journal,
+  ) {
+    this.outbox = new Outbox(id, connection, journal, this);
+  }
+
+  cell(id: CellId): CellModel | undefined {
+    return this.#cells.get(id);
+  }
+  text(id: CellId) {
+    return this.#cells.get(id)?.text;
+  }
+  heads(): Heads {
+    return this.#heads;
+  }
+
+  async open(): Promise<void> {
+    const { edits, keys } = await this.outbox.freeze(this.#cells.keys());
+    const resume = edits.length > 0 ? { resume: { edits } } : {};
+    const answer = await this.connection.ask({ t: "open", notebook: this.id, ...resume });
+    if (answer.t === "ok") await this.outbox.taken(keys);
+    else if (answer.t === "no") this.refusal.value = answer.why;
+  }
+
+  /** Somebody typed here; `changes` are made on the cell's text. */
+  typed(id: CellId, changes: ChangeSet): void {
+    const cell = this.#cells.get(id);
+    if (!cell) return;
+    cell.text.local(changes);
+    cell.source.value = cell.text.doc;
+    this.outbox.edited(id);
+  }
+
+  /** Changes a cell's text from outside its editor. */
+  change(id: CellId, changes: ChangeSet): void {
+    const cell = this.#cells.get(id);
+    if (!cell) return;
+    this.#apply(cell, changes);
+    this.typed(id, changes);
+  }
+
+  op(op: Op): Promise<Answer> {
+    return this.ask({ t: "op", op });
+  }
+
+  /** A function is called when its turn comes, so that it may name the version of a text. */
+  async ask(ask: Ask | (() => Ask)): Promise<Answer> {
+    const answer = await this.outbox.ask(ask);
+    if (answer.t === "no") notices.tell("error", answer.why);
+    if (answer.t === "lost") notices.tell("error", S.trouble.notDone);
+    return answer;
+  }
+
+  lost(): void {
+    this.outbox.lost();
+  }
+
+  refused(id: CellId, why: string): void {
+    const cell = this.#cells.get(id);
+    if (!cell) return;
+    const text = cell.text.doc.toString();
+    this.#shift(cell, cell.text.discard());
+    this.outbox.forget(id);
+    notices.tell("error", S.trouble.editRefused(why), {
+      label: S.trouble.copyText,
+      act: () => void navigator.clipboard.writeText(text),
+    });
+  }
+
+  told(message: Told): void {
+    batch(() => this.#told(message));
+  }
+
+  #told(message: Told): void {
+    switch (message.t) {
+      case "snapshot":
+        return this.#snapshot(message);
+      case "update":
+        return this.#update(message);
+      case "cell":
+        return this.#put(message.cell, message);
+      case "cells":
+        return this.#cellsTold(message);
+      case "run":
+        return this.#setRun(message.cell, (run) => headTold(run, message.run, performance.now()));
+      case "outputs":
+        return this.#setRun(message.cell, (run) => outputsTold(run, message.exec, message.length, message.put));
+      case "session":
+        this.session.value = message.session;
+        return;
+      case "saved":
+        return this.outbox.saved(message.id);
+    }
+  }
+
+  #snapshot(snapshot: Snapshot): void {
+    if (snapshot.order) this.#snapshotHead(snapshot);
+    for (const [id, cell] of Object.entries(snapshot.cells)) this.#put(id, cell);
+    for (const [id, run] of Object.entries(snapshot.runs ?? {}))
+      this.#setRun(id, () => shown(run as Run, performance.now()));
+    if (snapshot.more) return;
+    this.order.value = [...this.order.value];
+    this.ready.value = true;
+    this.outbox.resumed();
+  }
+
+  #snapshotHead(snapshot: Snapshot): void {
+    this.#heads = snapshot.heads;
+    this.title.value = snapshot.title;
+    this.bin.value = snapshot.bin;
+    this.session.value = snapshot.session;
+    this.refusal.value = null;
+    const present = new Set(snapshot.order);
+    for (const id of [...this.#cells.keys()]) if (!present.has(id)) this.#drop(id);
+    for (const cell of this.#cells.values()) if (!snapshot.runs?.[cell.id]) cell.run.value = null;
+    this.order.value = snapshot.order;
+  }
+
+  #update(message: Extract<Told, { t: "update" }>): void {
+    this.#heads = message.heads;
+    const cell = this.#cells.get(message.cell);
+    if (!cell) return;
+    if (message.client === this.connection.client && cell.text.isSending) {
+      cell.text.confirm(message.version);
+      this.outbox.confirmed(cell.id);
+      return;
+    }
+    this.#shift(cell, cell.text.remote(ChangeSet.fromJSON(message.changes), message.version));
+  }
+
+  #cellsTold(message: CellsTold): void {
+    this.#heads = message.heads;
+    this.title.value = message.title;
+    this.bin.value = message.bin;
+    for (const [id, cell] of Object.entries(message.put)) this.#put(id, cell);
+    for (const id of message.drop) this.#drop(id);
+    this.order.value = message.order;
+  }
+
+  #put(id: CellId, told: Cell): void {
+    const cell = this.#cells.get(id);
+    if (cell) this.#shift(cell, cell.put(told));
+    else this.#cells.set(id, new CellModel(id, told));
+  }
+
+  /** Text that was changed by others: what is shown and kept follows. */
+  #shift(cell: CellModel, changes: ChangeSet): void {
+    this.outbox.moved(cell.id);
+    if (changes.empty) return;
+    cell.source.value = cell.text.doc;
+    this.#apply(cell, changes);
+  }
+
+  /** To the editor, or to what is kept of one. */
+  #apply(cell: CellModel, changes: ChangeSet): void {
+    if (cell.editor) cell.editor.apply(changes);
+    else if (cell.state) cell.state = cell.state.update({ changes, annotations: told }).state;
+  }
+
+  #drop(id: CellId): void {
+    this.#cells.delete(id);
+    this.outbox.forget(id);
+  }
+
+  #setRun(id: CellId, step: (run: CellModel["run"]["value"]) => CellModel["run"]["value"]): void {
+    const cell = this.#cells.get(id);
+    if (cell) cell.run.value = step(cell.run.value);
+  }
+
+  #isBusy(id: CellId): boolean {
+    const state = this.#cells.get(id)?.run.value?.state;
+    return state === "pending" || state === "assigned" || state === "executing";
+  }
+}

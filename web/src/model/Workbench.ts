@@ -1,0 +1,150 @@
+// What belongs to this tab's look at the notebook and to nobody else: selection, mode, focus, dialogs, undo of structure.
+import { computed, effect, type Signal, signal } from "@preact/signals";
+import type { BlobSource, CellId } from "../protocol";
+import type { Mode } from "../keys/keymap";
+import { S } from "../strings";
+import { readSetting, writeSetting } from "./settings";
+import type { CellModel } from "./CellModel";
+import type { Notebook } from "./Notebook";
+import { notices } from "./notices";
+import { all, extended, extendedTo, moved, NOTHING, only, type Selection, selected, settled } from "./selection";
+import { History } from "./structure";
+
+export type Dialog = "palette" | "keys" | "bin" | "restart" | "restartRunAll";
+
+const FLASH_MS = 1_600;
+
+export class Workbench {
+  readonly selection: Signal<Selection> = signal(NOTHING);
+  readonly mode: Signal<Mode> = signal("command");
+  readonly dialog: Signal<Dialog | null> = signal(null);
+  readonly lineNumbers: Signal<boolean> = signal(readSetting("lineNumbers") === "on");
+  /** Shown for a moment: where an undo took place. */
+  readonly flashing: Signal<CellId | null> = signal(null);
+  /** The cell the pointer is on. */
+  readonly hovered: Signal<CellId | null> = signal(null);
+  readonly selectedSet = computed(() => new Set(this.selected));
+  readonly history = new History();
+  #elements = new Map<CellId, HTMLElement>();
+  #wanted: { cell: CellId; edit: boolean } | null = null;
+  #orderBefore: CellId[] = [];
+  readonly #stop: () => void;
+
+  constructor(
+    readonly notebook: Notebook,
+    readonly blobs: BlobSource,
+    readonly session: string,
+  ) {
+    this.#stop = effect(() => this.#followOrder(notebook.order.value));
+  }
+
+  end(): void {
+    this.#stop();
+  }
+
+  get active(): CellModel | undefined {
+    const { active } = this.selection.value;
+    return active === null ? undefined : this.notebook.cell(active);
+  }
+  get selected(): CellId[] {
+    return selected(this.selection.value, this.notebook.order.value);
+  }
+
+  select(cell: CellId): void {
+    this.selection.value = only(cell);
+  }
+  selectTo(cell: CellId): void {
+    this.selection.value = extendedTo(this.selection.value, cell);
+  }
+  selectAll(): void {
+    this.selection.value = all(this.notebook.order.value);
+  }
+  step(by: number): void {
+    this.selection.value = moved(this.selection.value, this.notebook.order.value, by);
+    this.focusActive();
+  }
+  extend(by: number): void {
+    this.selection.value = extended(this.selection.value, this.notebook.order.value, by);
+    this.focusActive();
+  }
+
+  edit(): void {
+    const { active } = this;
+    if (!active) return;
+    active.unfolded.value = true;
+    this.show(active.id, true);
+  }
+
+  commandMode(): void {
+    this.mode.value = "command";
+    this.focusActive();
+  }
+
+  focusActive(): void {
+    const { active } = this.selection.value;
+    if (active !== null) this.show(active, false);
+  }
+
+  /** Selects a cell and gives it the focus, or its editor; also a cell that is not on the page yet. */
+  show(cell: CellId, edit: boolean): void {
+    this.#wanted = { cell, edit };
+    if (this.notebook.cell(cell)) this.select_(cell);
+    this.#elements.get(cell)?.scrollIntoView({ block: "nearest" });
+    this.grant(cell);
+  }
+
+  flash(cell: CellId): void {
+    this.flashing.value = cell;
+    setTimeout(() => this.flashing.value === cell && (this.flashing.value = null), FLASH_MS);
+  }
+
+  /** The cell's element or editor came to the page: it gets the focus if it was wanted. */
+  grant(cell: CellId): void {
+    const wanted = this.#wanted;
+    if (wanted?.cell !== cell) return;
+    const model = this.notebook.cell(cell);
+    const element = this.#elements.get(cell);
+    if (!model || !element) return;
+    if (this.selection.value.active !== cell) this.select(cell);
+    if (!wanted.edit) element.focus({ preventScroll: true });
+    else if (model.editor) model.editor.focus();
+    else return;
+    element.scrollIntoView({ block: "nearest" });
+    this.#wanted = null;
+  }
+
+  place(cell: CellId, element: HTMLElement | null): void {
+    if (element) this.#elements.set(cell, element);
+    else this.#elements.delete(cell);
+  }
+
+  toggleLineNumbers(): void {
+    this.lineNumbers.value = !this.lineNumbers.value;
+    writeSetting("lineNumbers", this.lineNumbers.value ? "on" : "off");
+  }
+
+  saySaved(): void {
+    notices.tell("info", S.save.always);
+  }
+
+  /** A range stays a range while its end moves. */
+  select_(cell: CellId): void {
+    if (this.selection.value.active !== cell) this.select(cell);
+  }
+
+  #followOrder(order: CellId[]): void {
+    const before = this.#orderBefore;
+    this.#orderBefore = order;
+    const now = settled(this.selection.peek(), before, order);
+    const { active, anchor } = this.selection.peek();
+    if (now.active === active && now.anchor === anchor) return;
+    this.selection.value = now;
+    const hadFocus = document.activeElement === document.body || this.#holdsFocus(active);
+    if (hadFocus && active !== null && now.active !== null) queueMicrotask(() => this.focusActive());
+  }
+
+  #holdsFocus(cell: CellId | null): boolean {
+    const element = cell === null ? undefined : this.#elements.get(cell);
+    return element?.contains(document.activeElement) ?? false;
+  }
+}

@@ -1,0 +1,188 @@
+// What is done to cells. Each change is one op and is remembered for undo.
+import type { CellId, CellType, Op, PastedCell } from "../protocol";
+import { newCellId } from "../base/random";
+import { S } from "../strings";
+import { splitPoint } from "../editor/splitPoint";
+import { notices } from "./notices";
+import { deleted, inserted, merged, movedCells, retyped, type Change, splitUp, type Structure } from "./structure";
+import type { Workbench } from "./Workbench";
+import { ChangeSet } from "@codemirror/state";
+import { difference, textOf } from "../text/CellText";
+
+/** Cut or copied cells: of this tab, for all its notebooks. */
+let clipboard: PastedCell[] = [];
+
+function structure({ notebook }: Workbench): Structure {
+  return { order: notebook.order.value, type: (cell) => notebook.cell(cell)?.type.value ?? "code" };
+}
+
+const sourceOf = (bench: Workbench, cell: CellId) => bench.notebook.cell(cell)?.text.doc.toString() ?? "";
+const before = (order: CellId[], cell: CellId | undefined) =>
+  cell === undefined ? null : (order[order.indexOf(cell) - 1] ?? null);
+
+/** True if the node did it. */
+async function done(bench: Workbench, op: Op, change: Change): Promise<boolean> {
+  const answer = await bench.notebook.op(op);
+  if (answer.t === "ok") bench.history.did(change);
+  return answer.t === "ok";
+}
+
+export async function insert(bench: Workbench, after: CellId | null, type: CellType, edit: boolean): Promise<void> {
+  const cell = newCellId();
+  bench.show(cell, edit);
+  await done(bench, { k: "insert", cell, type, after, source: "" }, inserted([cell]));
+  if (type === "markdown" && edit) bench.show(cell, true);
+}
+
+export function insertAbove(bench: Workbench): Promise<void> {
+  const { order } = bench.notebook;
+  return insert(bench, before(order.value, bench.selected[0]), "code", false);
+}
+
+export function insertBelow(bench: Workbench): Promise<void> {
+  return insert(bench, bench.selected.at(-1) ?? null, "code", false);
+}
+
+export async function remove(bench: Workbench, cells = bench.selected): Promise<void> {
+  if (cells.length === 0) return;
+  const change = deleted(structure(bench), cells);
+  if (await done(bench, { k: "delete", cells }, change)) notices.say(S.cells.deleted(cells.length));
+}
+
+export function copy(bench: Workbench): void {
+  const { selected, notebook } = bench;
+  clipboard = selected.map((id) => {
+    const cell = notebook.cell(id)!;
+    return { type: cell.type.value, source: cell.text.doc.toString(), meta: cell.meta.value };
+  });
+  notices.say(S.cells.copied(selected.length));
+}
+
+export async function cut(bench: Workbench): Promise<void> {
+  copy(bench);
+  await remove(bench);
+}
+
+async function paste(bench: Workbench, after: CellId | null): Promise<void> {
+  if (clipboard.length === 0) return notices.tell("info", S.cells.nothingToPaste);
+  const answer = await bench.notebook.op({ k: "paste", after, cells: clipboard });
+  if (answer.t !== "ok") return;
+  const cells = answer.cells as CellId[];
+  bench.history.did(inserted(cells, "paste"));
+  if (cells.length > 0) bench.show(cells.at(-1)!, false);
+}
+
+export const pasteBelow = (bench: Workbench) => paste(bench, bench.selected.at(-1) ?? null);
+export const pasteAbove = (bench: Workbench) => paste(bench, before(bench.notebook.order.value, bench.selected[0]));
+
+export async function moveTo(bench: Workbench, cells: CellId[], after: CellId | null): Promise<void> {
+  const op = { k: "move" as const, cells, after };
+  if (await done(bench, op, movedCells(structure(bench), op))) queueMicrotask(() => bench.focusActive());
+}
+
+export async function moveBy(bench: Workbench, by: -1 | 1): Promise<void> {
+  const { selected } = bench;
+  const order = bench.notebook.order.value;
+  const first = order.indexOf(selected[0] ?? "");
+  const below = order[order.indexOf(selected.at(-1) ?? "") + 1];
+  if (first < 0 || (by < 0 ? first === 0 : below === undefined)) return;
+  await moveTo(bench, selected, by < 0 ? (order[first - 2] ?? null) : below!);
+}
+
+export async function toType(bench: Workbench, type: CellType): Promise<void> {
+  const cells = bench.selected.filter((id) => bench.notebook.cell(id)?.type.value !== type);
+  if (cells.length === 0) return;
+  const op = { k: "type" as const, cells, type };
+  if (type === "markdown") for (const id of cells) bench.notebook.cell(id)!.unfolded.value = true;
+  await done(bench, op, retyped(structure(bench), op));
+}
+
+/** A markdown cell whose first line is a heading of this level. */
+export async function toHeading(bench: Workbench, level: number): Promise<void> {
+  const cells = bench.selected;
+  await toType(bench, "markdown");
+  for (const id of cells) {
+    const from = bench.notebook.cell(id)?.text.doc;
+    if (!from) continue;
+    const to = `${"#".repeat(level)} ${from.toString().replace(/^#{1,6}\s*/, "")}`;
+    bench.notebook.change(id, difference(from, textOf(to)));
+  }
+}
+
+export async function split(bench: Workbench): Promise<void> {
+  const { active, notebook } = bench;
+  const at = active && splitPoint(active);
+  if (!active || at === undefined) return;
+  const source = active.text.doc.toString();
+  const lineFeed = source[at - 1] === "\n";
+  const answer = await notebook.ask(() => ({
+    t: "op",
+    op: { k: "split", cell: active.id, version: active.text.version, at: [at] },
+  }));
+  if (answer.t !== "ok") return;
+  const parts = answer.cells as CellId[];
+  bench.history.did(splitUp({ k: "split", cell: active.id, version: active.text.version, at: [at] }, parts, lineFeed));
+  if (parts.length > 1) bench.show(parts.at(-1)!, true);
+}
+
+async function merge(bench: Workbench, cells: CellId[]): Promise<void> {
+  if (cells.length < 2) return;
+  const op = { k: "merge" as const, cells, separator: "\n\n" };
+  const sources = cells.map((cell) => sourceOf(bench, cell));
+  if (await done(bench, op, merged(op, sources))) bench.show(cells[0]!, false);
+}
+
+const neighbour = (bench: Workbench, by: number) => {
+  const order = bench.notebook.order.value;
+  return order[order.indexOf(bench.selection.value.active ?? "") + by];
+};
+
+export function mergeSelected(bench: Workbench): Promise<void> {
+  return bench.selected.length > 1 ? merge(bench, bench.selected) : mergeBelow(bench);
+}
+export async function mergeAbove(bench: Workbench): Promise<void> {
+  const above = neighbour(bench, -1);
+  if (above && bench.active) await merge(bench, [above, bench.active.id]);
+}
+export async function mergeBelow(bench: Workbench): Promise<void> {
+  const below = neighbour(bench, 1);
+  if (below && bench.active) await merge(bench, [bench.active.id, below]);
+}
+
+export async function restore(bench: Workbench, cells: CellId[]): Promise<void> {
+  const answer = await bench.notebook.op({ k: "restore", cells });
+  if (answer.t === "ok" && cells[0]) shown(bench, cells[0]);
+}
+
+function shown(bench: Workbench, cell: CellId): void {
+  bench.show(cell, false);
+  bench.flash(cell);
+}
+
+async function apply(bench: Workbench, ops: Op[], place: CellId | null): Promise<boolean> {
+  for (const op of ops) {
+    const current = op.k === "split" ? { ...op, version: bench.notebook.text(op.cell)?.version ?? op.version } : op;
+    if ((await bench.notebook.op(current)).t !== "ok") return false;
+  }
+  if (place !== null && bench.notebook.cell(place)) shown(bench, place);
+  return true;
+}
+
+/** What merging brought into the first cell goes out again, if nobody changed it since. */
+function takeOut(bench: Workbench, cut: NonNullable<Change["cut"]>): void {
+  if (sourceOf(bench, cut.cell) !== cut.of) return notices.tell("warning", S.cells.mergedTextStays);
+  bench.notebook.change(cut.cell, ChangeSet.of({ from: cut.keep, to: cut.of.length }, cut.of.length));
+}
+
+export async function undo(bench: Workbench): Promise<void> {
+  const change = bench.history.undo();
+  if (!change) return notices.tell("info", S.cells.nothingToUndo);
+  if (change.cut) takeOut(bench, change.cut);
+  if (await apply(bench, change.undo, change.place)) notices.say(S.cells.undone(S.changes[change.what]));
+}
+
+export async function redo(bench: Workbench): Promise<void> {
+  const change = bench.history.redo();
+  if (!change) return notices.tell("info", S.cells.nothingToRedo);
+  if (await apply(bench, change.redo, change.place)) notices.say(S.cells.redone(S.changes[change.what]));
+}

@@ -1,0 +1,77 @@
+// What is done to runs.
+import type { CellId } from "../protocol";
+import { S } from "../strings";
+import { insert } from "./cellActions";
+import { notices } from "./notices";
+import { isActive } from "./runs";
+import type { Workbench } from "./Workbench";
+
+const codeOf = (bench: Workbench, cells: CellId[]) =>
+  cells.filter((id) => bench.notebook.cell(id)?.type.value === "code");
+
+/** Markdown cells show what they mean, code cells run. */
+export async function run(bench: Workbench, cells: CellId[]): Promise<void> {
+  for (const id of cells) bench.notebook.cell(id)!.unfolded.value = false;
+  const code = codeOf(bench, cells).filter((id) => bench.notebook.text(id)!.doc.length > 0);
+  if (code.length > 0) await bench.notebook.ask({ t: "run", cells: code });
+}
+
+export async function runSelected(bench: Workbench): Promise<void> {
+  const running = run(bench, bench.selected);
+  bench.commandMode();
+  await running;
+}
+
+export async function runAndAdvance(bench: Workbench): Promise<void> {
+  const { selected } = bench;
+  const order = bench.notebook.order.value;
+  const last = selected.at(-1);
+  const running = run(bench, selected);
+  const next = order[order.indexOf(last ?? "") + 1];
+  if (next !== undefined) bench.show(next, false);
+  else if (last !== undefined) await insert(bench, last, "code", true);
+  await running;
+}
+
+export async function runAndInsert(bench: Workbench): Promise<void> {
+  const last = bench.selected.at(-1);
+  const running = run(bench, bench.selected);
+  await insert(bench, last ?? null, "code", true);
+  await running;
+}
+
+export const runAll = (bench: Workbench) => run(bench, bench.notebook.order.value);
+
+export function runAbove(bench: Workbench): Promise<void> {
+  const order = bench.notebook.order.value;
+  return run(bench, order.slice(0, Math.max(0, order.indexOf(bench.selection.value.active ?? ""))));
+}
+
+export function runBelow(bench: Workbench): Promise<void> {
+  const order = bench.notebook.order.value;
+  return run(bench, order.slice(Math.max(0, order.indexOf(bench.selection.value.active ?? ""))));
+}
+
+export async function interrupt(bench: Workbench): Promise<void> {
+  const waiting = bench.notebook.busy.value.flatMap((id) => {
+    const shown = bench.notebook.cell(id)?.run.value;
+    return shown && isActive(shown) && shown.state !== "executing" ? [shown.exec] : [];
+  });
+  if (waiting.length > 0) await bench.notebook.ask({ t: "cancel", execs: waiting });
+  const answer = await bench.notebook.ask({ t: "interrupt" });
+  if (answer.t === "ok") notices.say(S.runs.interrupted);
+}
+
+export async function restart(bench: Workbench, thenRunAll: boolean): Promise<void> {
+  const answer = await bench.notebook.ask({ t: "restart", runAll: thenRunAll });
+  if (answer.t === "ok") notices.say(S.runs.restarted);
+}
+
+export async function clearSelected(bench: Workbench): Promise<void> {
+  const cells = codeOf(bench, bench.selected);
+  if (cells.length > 0) await bench.notebook.ask({ t: "clear", cells });
+}
+
+export async function clearAll(bench: Workbench): Promise<void> {
+  await bench.notebook.ask({ t: "clear", cells: [] });
+}

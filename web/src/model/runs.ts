@@ -1,0 +1,43 @@
+// What a cell shows of its run: pure steps from one told thing to the next.
+import type { Output, Run, RunHead, RunState } from "../protocol";
+
+export interface ShownRun extends Run {
+  /** Outputs are of the run before: shown greyed until this one has some, or ends. */
+  former: boolean;
+  /** performance.now() at its start, while it executes. */
+  startedAt?: number;
+}
+
+const ENDED: ReadonlySet<RunState> = new Set(["ok", "error", "cancelled", "lost", "refused"]);
+export const hasEnded = (state: RunState) => ENDED.has(state);
+export const isActive = (run: RunHead | null) => run !== null && !hasEnded(run.state);
+
+const startOf = (head: RunHead, now: number) =>
+  head.state === "executing" ? { startedAt: now - (head.startedAgoMs ?? 0) } : {};
+
+export const shown = (run: Run, now: number): ShownRun => ({ ...run, former: false, ...startOf(run, now) });
+
+/** A run was told without its outputs: a new one, or a step of the one that is shown. */
+export function headTold(before: ShownRun | null, head: RunHead, now: number): ShownRun {
+  if (before?.exec === head.exec) {
+    const former = before.former && !hasEnded(head.state);
+    const outputs = before.former && !former ? [] : before.outputs;
+    return { ...head, outputs, former, ...startOf(head, now) };
+  }
+  const outputs = before?.outputs ?? [];
+  const former = outputs.length > 0 && !hasEnded(head.state);
+  return { ...head, outputs: former ? outputs : [], former, ...startOf(head, now) };
+}
+
+export function outputsTold(
+  before: ShownRun | null,
+  exec: string,
+  length: number,
+  put: Record<string, Output>,
+): ShownRun | null {
+  if (before === null || before.exec !== exec) return before;
+  if (before.former && length === 0) return before;
+  const outputs = before.former ? [] : before.outputs.slice(0, length);
+  for (const [index, output] of Object.entries(put)) outputs[Number(index)] = output;
+  return { ...before, outputs: outputs.slice(0, length), former: false };
+}

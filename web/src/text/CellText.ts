@@ -1,0 +1,144 @@
+// The text of one cell as this tab sees it: what the node has confirmed, one edit on its way, and what was typed since.
+// The rules are those of @codemirror/collab; they stand here because a cell has a text whether or not it has an editor.
+import { ChangeSet, Text } from "@codemirror/state";
+
+export interface Outgoing {
+  version: number;
+  changes: ChangeSet;
+}
+
+export class CellText {
+  #confirmed: Text;
+  #version: number;
+  #doc: Text;
+  #sent: ChangeSet | null = null;
+  #unsent: ChangeSet | null = null;
+  /** Edits by hand that the node has not confirmed: for people, not for the rules. */
+  unconfirmedEdits = 0;
+
+  constructor(source: string, version: number) {
+    this.#confirmed = textOf(source);
+    this.#doc = this.#confirmed;
+    this.#version = version;
+  }
+
+  get doc(): Text {
+    return this.#doc;
+  }
+  get version(): number {
+    return this.#version;
+  }
+  get isSending(): boolean {
+    return this.#sent !== null;
+  }
+  get hasUnsent(): boolean {
+    return this.#unsent !== null;
+  }
+  get isConfirmed(): boolean {
+    return this.#sent === null && this.#unsent === null;
+  }
+  get sent(): ChangeSet | null {
+    return this.#sent;
+  }
+  get unsent(): ChangeSet | null {
+    return this.#unsent;
+  }
+  /** Length of the text the next edit is made on. */
+  get confirmedLength(): number {
+    return this.#confirmed.length;
+  }
+
+  /** Somebody typed here; `changes` are made on `doc`. */
+  local(changes: ChangeSet): void {
+    this.#doc = changes.apply(this.#doc);
+    this.#unsent = this.#unsent ? this.#unsent.compose(changes) : changes;
+    this.unconfirmedEdits++;
+  }
+
+  /** What to send next, from now on on its way; null where nothing is to be sent or something is on its way. */
+  take(): Outgoing | null {
+    if (this.#sent || !this.#unsent) return null;
+    this.#sent = this.#unsent;
+    this.#unsent = null;
+    return { version: this.#version, changes: this.#sent };
+  }
+
+  /** The node did not take what was on its way: it goes again with what was typed since. */
+  untake(): void {
+    if (!this.#sent) return;
+    this.#unsent = this.#unsent ? this.#sent.compose(this.#unsent) : this.#sent;
+    this.#sent = null;
+  }
+
+  /** The node applied what was on its way. */
+  confirm(version: number): void {
+    if (this.#sent) this.#confirmed = this.#sent.apply(this.#confirmed);
+    this.#sent = null;
+    this.#version = version;
+    if (!this.#unsent) this.unconfirmedEdits = 0;
+  }
+
+  /** Everything unconfirmed is with the node, which will say what became of it: what is typed from now on is on top of it. */
+  settle(): void {
+    this.#confirmed = this.#doc;
+    this.#sent = null;
+    this.#unsent = null;
+    this.unconfirmedEdits = 0;
+  }
+
+  /** Somebody else's edit of the confirmed text. Returns what it changes in `doc`. */
+  remote(changes: ChangeSet, version: number): ChangeSet {
+    this.#confirmed = changes.apply(this.#confirmed);
+    this.#version = version;
+    let seen = changes;
+    for (const own of ["sent", "unsent"] as const) {
+      const mine = own === "sent" ? this.#sent : this.#unsent;
+      if (!mine) continue;
+      // At one place, theirs comes first: so it does at the node, which takes mine on top of theirs.
+      const moved = mine.map(seen);
+      seen = seen.map(mine, true);
+      if (own === "sent") this.#sent = moved;
+      else this.#unsent = moved;
+    }
+    this.#doc = seen.apply(this.#doc);
+    return seen;
+  }
+
+  /** Gives up everything unconfirmed. Returns what that changes in `doc`. */
+  discard(): ChangeSet {
+    const back = difference(this.#doc, this.#confirmed);
+    this.settle();
+    this.#doc = back.apply(this.#doc);
+    this.#confirmed = this.#doc;
+    return back;
+  }
+
+  /** The node says what the confirmed text is. Returns what that changes in `doc`. */
+  reset(source: string, version: number): ChangeSet {
+    return this.remote(difference(this.#confirmed, textOf(source)), version);
+  }
+}
+
+/** Lines end in \n alone: a \r is a character like others, as in the node's text. */
+export const textOf = (source: string): Text => Text.of(source.split("\n"));
+
+/** One replacement that makes `to` of `from`; it never cuts a character of two units. */
+export function difference(from: Text, to: Text): ChangeSet {
+  const a = from.toString();
+  const b = to.toString();
+  let start = 0;
+  while (start < a.length && start < b.length && a.charCodeAt(start) === b.charCodeAt(start)) start++;
+  if (isLow(a, start) || isLow(b, start)) start--;
+  let end = 0;
+  const most = Math.min(a.length, b.length) - start;
+  while (end < most && a.charCodeAt(a.length - 1 - end) === b.charCodeAt(b.length - 1 - end)) end++;
+  if (end > 0 && isLow(a, a.length - end)) end--;
+  if (start === a.length && start === b.length) return ChangeSet.empty(a.length);
+  const change = { from: start, to: a.length - end, insert: textOf(b.slice(start, b.length - end)) };
+  return ChangeSet.of(change, a.length);
+}
+
+function isLow(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return at > 0 && unit >= 0xdc00 && unit <= 0xdfff;
+}

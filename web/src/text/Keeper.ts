@@ -1,0 +1,148 @@
+// Keeps the journal true to the texts: for each cell at most one edit that is on its way (with its id) and one that was not sent.
+import type { CellId, Heads, NotebookId, Pending } from "../protocol";
+import type { CellText } from "./CellText";
+import { type Journal, type Kept, pendingOf, sentKey, unsentKey } from "./Journal";
+import { freeze, livingClients } from "./resume";
+
+export interface Texts {
+  text(cell: CellId): CellText | undefined;
+  /** Of the last message from the node. */
+  heads(): Heads;
+}
+
+export class Keeper {
+  #sent = new Map<CellId, { id: number; heads: Heads }>();
+  #unsentHeads = new Map<CellId, Heads>();
+  /** Between a loss and the next snapshot: the last edit per cell that was frozen to be sent again. */
+  #frozenIds = new Map<CellId, number>();
+  #toKeep = new Set<CellId>();
+
+  constructor(
+    private readonly notebook: NotebookId,
+    private readonly client: string,
+    private readonly journal: Journal,
+    private readonly texts: Texts,
+  ) {}
+
+  typed(cell: CellId): void {
+    if (!this.#unsentHeads.has(cell)) this.#unsentHeads.set(cell, this.texts.heads());
+  }
+
+  unsentCells(): CellId[] {
+    return [...this.#unsentHeads.keys()];
+  }
+
+  /** What was unsent is about to be sent as `id`. Resolves when that is written. */
+  sending(cell: CellId, id: number): Promise<void> {
+    this.#sent.set(cell, { id, heads: this.#unsentHeads.get(cell) ?? this.texts.heads() });
+    this.#unsentHeads.delete(cell);
+    return this.#write(this.#sentKept(cell), [unsentKey(this.client, cell)]);
+  }
+
+  /** The node did not take it: unsent again. */
+  returned(cell: CellId, id: number): Promise<void> {
+    this.#sent.delete(cell);
+    if (this.texts.text(cell)?.unsent) this.#unsentHeads.set(cell, this.texts.heads());
+    return this.#write(this.#unsentKept(cell), [sentKey(this.client, id)]);
+  }
+
+  /** Others' edits moved what is unconfirmed: what is kept must fit their heads. */
+  moved(cell: CellId): void {
+    const text = this.texts.text(cell);
+    const sent = this.#sent.get(cell);
+    this.#frozenIds.delete(cell);
+    if (text?.sent && sent) this.#sent.set(cell, { ...sent, heads: this.texts.heads() });
+    if (text?.unsent) this.#unsentHeads.set(cell, this.texts.heads());
+    if (text && !text.isConfirmed) this.keepSoon(cell);
+  }
+
+  confirmed(cell: CellId): void {
+    this.#sent.delete(cell);
+  }
+
+  forget(cell: CellId): void {
+    this.#sent.delete(cell);
+    this.#unsentHeads.delete(cell);
+  }
+
+  saved(ids: number[]): Promise<void> {
+    return this.#write(
+      [],
+      ids.map((id) => sentKey(this.client, id)),
+    );
+  }
+
+  /** What is typed before the write begins goes into one write. */
+  keepSoon(cell: CellId): void {
+    const first = this.#toKeep.size === 0;
+    this.#toKeep.add(cell);
+    if (first) queueMicrotask(() => this.#keepAll());
+  }
+
+  /**
+   * Gives everything unconfirmed an id, writes it, and returns what to send again, with its keys. The texts are settled in the
+   * same moment: what is typed from then on is on top of it.
+   */
+  async freeze(cells: Iterable<CellId>, nextId: () => number): Promise<{ edits: Pending[]; keys: string[] }> {
+    const own = this.#freezeOwn(cells, nextId);
+    await this.#write(own.put, own.drop);
+    const all = (await this.journal.all()).filter((kept) => kept.notebook === this.notebook);
+    const living = await livingClients(new Set(all.map((kept) => kept.client)));
+    const orphans = all.filter((kept) => kept.client !== this.client && !living.has(kept.client));
+    const mine = all.filter((kept) => kept.client === this.client && kept.id !== null);
+    const frozen = freeze([...mine, ...orphans], this.client, nextId);
+    await this.#write(frozen.put, frozen.drop);
+    return { edits: frozen.edits.map(pendingOf), keys: frozen.edits.map((kept) => kept.key) };
+  }
+
+  /** The node has taken what was frozen. */
+  taken(keys: string[]): Promise<void> {
+    this.#frozenIds.clear();
+    return this.#write([], keys);
+  }
+
+  #freezeOwn(cells: Iterable<CellId>, nextId: () => number): { put: Kept[]; drop: string[] } {
+    const own = [...cells].flatMap((cell) => [...this.#sentKept(cell), ...this.#unsentKept(cell)]);
+    const frozen = freeze(own, this.client, nextId);
+    for (const { cell, id } of frozen.edits) {
+      this.#frozenIds.set(cell, id);
+      this.texts.text(cell)?.settle();
+    }
+    this.#sent.clear();
+    this.#unsentHeads.clear();
+    return { put: frozen.edits, drop: frozen.drop };
+  }
+
+  #kept(cell: CellId, id: number | null, heads: Heads, base: number, changes: unknown): Kept {
+    const key = id === null ? unsentKey(this.client, cell) : sentKey(this.client, id);
+    return { key, notebook: this.notebook, client: this.client, cell, id, heads, base, changes };
+  }
+
+  #sentKept(cell: CellId): Kept[] {
+    const changes = this.texts.text(cell)?.sent;
+    const sent = this.#sent.get(cell);
+    return changes && sent ? [this.#kept(cell, sent.id, sent.heads, changes.length, changes.toJSON())] : [];
+  }
+
+  #unsentKept(cell: CellId): Kept[] {
+    const changes = this.texts.text(cell)?.unsent;
+    if (!changes) return [];
+    const heads = this.#unsentHeads.get(cell) ?? this.texts.heads();
+    const on = this.#sent.get(cell)?.id ?? this.#frozenIds.get(cell);
+    const kept = this.#kept(cell, null, heads, changes.length, changes.toJSON());
+    return [on === undefined ? kept : { ...kept, on }];
+  }
+
+  #keepAll(): void {
+    const cells = [...this.#toKeep];
+    this.#toKeep.clear();
+    const put = cells.flatMap((cell) => [...this.#sentKept(cell), ...this.#unsentKept(cell)]);
+    const kept = new Set(put.map((one) => one.key));
+    const drop = cells.map((cell) => unsentKey(this.client, cell)).filter((key) => !kept.has(key));
+    void this.#write(put, drop);
+  }
+
+  #write(put: Kept[], drop: string[]): Promise<void> {
+    return put.length + drop.length > 0 ? this.journal.write(put, drop) : Promise.resolve();
+  }
+}

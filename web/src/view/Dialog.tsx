@@ -1,0 +1,46 @@
+import { X } from "lucide";
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { Workbench } from "../model/Workbench";
+import { S } from "../strings";
+import { Icon } from "./Icon";
+
+interface Props {
+  bench: Workbench;
+  title: string;
+  kind: string;
+  children: ComponentChildren;
+}
+
+/** A native dialog over the notebook. However it closes, the focus goes back to where it was. */
+export function Dialog({ bench, title, kind, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const before = document.activeElement as HTMLElement | null;
+    dialog.current?.showModal();
+    return () => {
+      if (before && before !== document.body && before.isConnected) before.focus();
+      else bench.focusActive();
+    };
+  }, [bench]);
+  const close = () => (bench.dialog.value = null);
+  return (
+    <dialog
+      ref={dialog}
+      class={`dialog ${kind}`}
+      aria-label={title}
+      onClose={close}
+      onPointerDown={(event) => event.target === dialog.current && close()}
+    >
+      <div class="dialog-inside">
+        <header>
+          <h2>{title}</h2>
+          <button type="button" class="icon-button" aria-label={S.dialog.close} onClick={close}>
+            <Icon of={X} />
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}

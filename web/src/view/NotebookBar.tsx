@@ -1,0 +1,145 @@
+import { Ellipsis, Play, RotateCcw, Search, Square } from "lucide";
+import { useRef } from "preact/hooks";
+import { type CommandId, execute, titleOf } from "../keys/commands";
+import { bindingsOf } from "../keys/keymap";
+import type { App } from "../model/App";
+import type { Workbench } from "../model/Workbench";
+import type { Session } from "../protocol";
+import { S } from "../strings";
+import { Brand } from "./Brand";
+import { Icon } from "./Icon";
+import { KeyNames } from "./KeyNames";
+import { SaveChip } from "./SaveChip";
+import { ThemeButton } from "./ThemeButton";
+
+export function NotebookBar({ app, bench }: { app: App; bench: Workbench }) {
+  const { notebook } = bench;
+  const busy = notebook.busy.value.length;
+  return (
+    <header class="bar">
+      <Brand href="#" label={S.notebook.home} />
+      <Title bench={bench} />
+      <SaveChip app={app} />
+      <span class="bar-space" />
+      <div class="bar-group" role="toolbar" aria-label={S.notebook.toolbar}>
+        <KernelChip session={notebook.session.value} busy={busy} />
+        {busy > 0 ? (
+          <button type="button" class="button" title={titleOf("interrupt")} onClick={() => execute("interrupt", bench)}>
+            <Icon of={Square} size={14} /> {S.notebook.interrupt}
+          </button>
+        ) : (
+          <button type="button" class="button" title={titleOf("run-all")} onClick={() => execute("run-all", bench)}>
+            <Icon of={Play} size={14} /> {S.notebook.runAll}
+          </button>
+        )}
+        <BarButton bench={bench} command="restart" icon={RotateCcw} />
+        <BarButton bench={bench} command="palette" icon={Search} />
+        <ThemeButton />
+        <More bench={bench} />
+      </div>
+    </header>
+  );
+}
+
+function BarButton({ bench, command, icon }: { bench: Workbench; command: CommandId; icon: typeof Play }) {
+  const label = titleOf(command);
+  return (
+    <button type="button" class="icon-button" aria-label={label} title={label} onClick={() => execute(command, bench)}>
+      <Icon of={icon} />
+    </button>
+  );
+}
+
+function Title({ bench }: { bench: Workbench }) {
+  const title = bench.notebook.title.value;
+  const save = (field: HTMLInputElement) => {
+    const next = field.value.trim();
+    if (next === title) return;
+    if (next === "") field.value = title;
+    else void bench.notebook.op({ k: "title", title: next });
+  };
+  return (
+    <input
+      key={title}
+      class="title-field"
+      aria-label={S.notebook.title}
+      defaultValue={title}
+      placeholder={S.home.untitled}
+      maxLength={200}
+      style={{ width: `${Math.max(8, Math.min(48, title.length + 2))}ch` }}
+      onBlur={(event) => save(event.currentTarget)}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" || event.key === "Escape") event.currentTarget.blur();
+      }}
+    />
+  );
+}
+
+const STATES = {
+  none: [S.session.noneShort, S.session.none],
+  starting: [S.session.startingShort, S.session.starting],
+  idle: [S.session.idleShort, S.session.idle],
+  busy: [S.session.busyShort, S.session.busy],
+} as const;
+
+/** Where code runs, and whether it does. */
+function KernelChip({ session, busy }: { session: Session; busy: number }) {
+  const state = session?.state ?? "none";
+  const [short, long] = STATES[state];
+  const words = [long, session && !session.jit && S.session.slow, busy > 0 && S.notebook.busyCells(busy)];
+  return (
+    <span class={`chip kernel ${state}`} title={words.filter(Boolean).join(" · ")} data-testid="session">
+      <span class="dot" aria-hidden="true" /> <span>{short}</span>
+    </span>
+  );
+}
+
+const MENU: readonly (readonly CommandId[])[] = [
+  ["run-all", "run-above", "run-below"],
+  ["interrupt", "restart", "restart-run-all"],
+  ["clear", "clear-all"],
+  ["undo", "redo", "bin"],
+  ["line-numbers", "export", "keys"],
+];
+
+function More({ bench }: { bench: Workbench }) {
+  const menu = useRef<HTMLDivElement>(null);
+  const go = (id: CommandId) => {
+    menu.current?.hidePopover();
+    execute(id, bench);
+  };
+  return (
+    <>
+      <button
+        type="button"
+        class="icon-button"
+        popovertarget="more"
+        aria-label={S.notebook.more}
+        title={S.notebook.more}
+      >
+        <Icon of={Ellipsis} />
+      </button>
+      <div ref={menu} id="more" popover="auto" class="menu" role="menu" aria-label={S.notebook.more} onKeyDown={roam}>
+        {MENU.map((group, index) => (
+          <div key={index} role="group" class="menu-group">
+            {group.map((id) => (
+              <button key={id} type="button" role="menuitem" onClick={() => go(id)}>
+                <span>{titleOf(id)}</span>
+                {bindingsOf(id)[0] && <KeyNames keys={bindingsOf(id)[0]!} />}
+              </button>
+            ))}
+          </div>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function roam(event: KeyboardEvent): void {
+  const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  if (by === 0) return;
+  const items = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>("[role=menuitem]")];
+  const at = items.indexOf(document.activeElement as HTMLElement);
+  items[(at + by + items.length) % items.length]?.focus();
+  event.preventDefault();
+}

@@ -1,0 +1,108 @@
+import { useEffect, useMemo } from "preact/hooks";
+import { Code, Type } from "lucide";
+import * as cells from "../model/cellActions";
+import type { App } from "../model/App";
+import type { Workbench } from "../model/Workbench";
+import { S } from "../strings";
+import { announceRuns } from "./announceRuns";
+import { BinDialog } from "./BinDialog";
+import { CellView } from "./CellView";
+import { followDrags } from "./drag";
+import { Icon } from "./Icon";
+import { InsertLine } from "./InsertLine";
+import { followKeys } from "./keyboard";
+import { KeysDialog } from "./KeysDialog";
+import { NearObserver } from "./near";
+import { NotebookBar } from "./NotebookBar";
+import { Palette } from "./Palette";
+import { RestartDialog } from "./RestartDialog";
+
+export function NotebookView({ app, bench }: { app: App; bench: Workbench }) {
+  const { notebook } = bench;
+  useEffect(() => followKeys(bench), [bench]);
+  useEffect(() => followDrags(bench), [bench]);
+  useEffect(() => announceRuns(bench), [bench]);
+  return (
+    <>
+      <NotebookBar app={app} bench={bench} />
+      <main class="notebook" aria-label={notebook.title.value || S.home.untitled} data-testid="notebook">
+        <h1 class="unseen">{notebook.title.value || S.home.untitled}</h1>
+        {notebook.refusal.value !== null ? (
+          <div class="empty">
+            <h2>{S.notebook.cantOpen}</h2>
+            <p>{notebook.refusal.value}</p>
+            <a class="button" href="#">
+              {S.notebook.home}
+            </a>
+          </div>
+        ) : !notebook.ready.value ? (
+          <p class="quiet opening">{S.notebook.opening}</p>
+        ) : (
+          <CellList app={app} bench={bench} />
+        )}
+      </main>
+      <Dialogs bench={bench} />
+    </>
+  );
+}
+
+function CellList({ app, bench }: { app: App; bench: Workbench }) {
+  const observer = useMemo(() => new NearObserver(), []);
+  useEffect(() => () => observer.end(), [observer]);
+  const order = bench.notebook.order.value;
+  if (order.length === 0) return <EmptyNotebook bench={bench} />;
+  return (
+    <>
+      <InsertLine bench={bench} after={null} />
+      {order.map((id, index) => {
+        const cell = bench.notebook.cell(id);
+        return cell && <CellView key={id} app={app} bench={bench} cell={cell} number={index + 1} observer={observer} />;
+      })}
+      <div class="notebook-end">
+        <AddButtons bench={bench} />
+      </div>
+    </>
+  );
+}
+
+function EmptyNotebook({ bench }: { bench: Workbench }) {
+  return (
+    <div class="empty" data-testid="empty">
+      <h2>{S.notebook.emptyTitle}</h2>
+      <p>{S.notebook.empty}</p>
+      <AddButtons bench={bench} />
+    </div>
+  );
+}
+
+function AddButtons({ bench }: { bench: Workbench }) {
+  const add = (type: "code" | "markdown") => () =>
+    void cells.insert(bench, bench.notebook.order.value.at(-1) ?? null, type, true);
+  return (
+    <div class="add-buttons">
+      <button type="button" class="button" onClick={add("code")}>
+        <Icon of={Code} /> {S.notebook.addCode}
+      </button>
+      <button type="button" class="button" onClick={add("markdown")}>
+        <Icon of={Type} /> {S.notebook.addText}
+      </button>
+    </div>
+  );
+}
+
+function Dialogs({ bench }: { bench: Workbench }) {
+  switch (bench.dialog.value) {
+    case null:
+      return null;
+    case "palette":
+      return <Palette bench={bench} />;
+    case "keys":
+      return <KeysDialog bench={bench} />;
+    case "bin":
+      return <BinDialog bench={bench} />;
+    case "restart":
+      return <RestartDialog bench={bench} thenRunAll={false} />;
+    case "restartRunAll":
+      return <RestartDialog bench={bench} thenRunAll />;
+  }
+}

@@ -1,0 +1,47 @@
+import { Check, CloudOff, LoaderCircle } from "lucide";
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { App } from "../model/App";
+import { S } from "../strings";
+import { Icon } from "./Icon";
+
+// Shorter waits are not worth a word that flickers.
+const SAVING_SHOWN_AFTER_MS = 400;
+
+/** Is my work safe, and where: nothing else stands here. */
+export function SaveChip({ app }: { app: App }) {
+  const status = app.connection.status.value;
+  const outbox = app.bench.value?.notebook.outbox;
+  const saving = useLater(status.k === "open" && outbox ? outbox.unconfirmed.value > 0 || outbox.unsaved.value : false);
+  if (status.k === "lost") {
+    return (
+      <span class="chip lost" title={S.save.lostWhere} data-testid="save">
+        <Icon of={CloudOff} /> <span>{S.save.lost(outbox?.unconfirmed.value ?? 0)}</span>
+        <button type="button" class="button small" onClick={() => app.connection.tryNow()}>
+          {S.save.tryNow}
+        </button>
+      </span>
+    );
+  }
+  if (status.k !== "open") return <span class="chip">{S.save.connecting}</span>;
+  if (!outbox) return null;
+  return (
+    <span class="chip" title={saving ? S.save.savingWhere : S.save.savedWhere} data-testid="save">
+      <Icon of={saving ? LoaderCircle : Check} /> <span>{saving ? S.save.saving : S.save.saved}</span>
+    </span>
+  );
+}
+
+/** True once `on` has been true for a while. */
+function useLater(on: boolean): boolean {
+  const late = useSignal(false);
+  useEffect(() => {
+    if (!on) {
+      late.value = false;
+      return;
+    }
+    const timer = setTimeout(() => (late.value = true), SAVING_SHOWN_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [on, late]);
+  return late.value;
+}

@@ -1,0 +1,83 @@
+// How a cell's run looks: an icon, a few words, and a name for those who hear it.
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  CircleSlash,
+  Clock,
+  FileText,
+  Hourglass,
+  type IconNode,
+  Keyboard,
+  LoaderCircle,
+  Pencil,
+  ShieldX,
+  Unplug,
+} from "lucide";
+import type { CellModel } from "../model/CellModel";
+import type { ShownRun } from "../model/runs";
+import { S } from "../strings";
+
+export interface Look {
+  tone: "idle" | "wait" | "run" | "ok" | "error" | "warn";
+  icon: IconNode;
+  text: string;
+  /** More words under it. */
+  detail?: string;
+  name: string;
+  title: string;
+}
+
+export function runLook(cell: CellModel): Look | null {
+  if (cell.type.value !== "code") return null;
+  const run = cell.run.value;
+  if (!run) return look("idle", CircleDashed, S.runs.none);
+  return { ...stateLook(run), title: titleOf(run) };
+}
+
+function look(tone: Look["tone"], icon: IconNode, text: string, detail?: string): Look {
+  return { tone, icon, text, detail, name: detail ? `${text}, ${detail}` : text, title: text };
+}
+
+function stateLook(run: ShownRun): Look {
+  const took = run.tookMs === undefined ? undefined : S.seconds(run.tookMs);
+  const place = S.runs.done(run.count);
+  if (run.input) return look("warn", Keyboard, S.runs.input);
+  switch (run.state) {
+    case "pending":
+      return run.waitsFor
+        ? look("wait", Hourglass, S.runs.waitsFor(run.waitsFor))
+        : look("wait", Clock, S.runs.queued(run.queue));
+    case "assigned":
+      return look("wait", Hourglass, run.queue === undefined ? S.runs.starting : S.runs.queued(run.queue));
+    case "executing":
+      return look("run", LoaderCircle, S.runs.running(""));
+    case "ok":
+      if (run.edited) return look("warn", Pencil, place, S.runs.editedShort);
+      return run.fromFile ? look("idle", FileText, place, S.runs.fromFile) : look("ok", CircleCheck, place, took);
+    case "error":
+      return look(
+        "error",
+        CircleAlert,
+        run.count === undefined ? S.runs.error : place,
+        run.edited ? S.runs.editedShort : S.runs.error,
+      );
+    case "cancelled":
+      return look("idle", CircleSlash, S.runs.cancelled);
+    case "lost":
+      return look("error", Unplug, S.runs.lost);
+    case "refused":
+      return look("error", ShieldX, S.runs.refused);
+  }
+}
+
+function titleOf(run: ShownRun): string {
+  const words = [
+    run.edited && S.runs.edited,
+    run.reason,
+    run.tookMs !== undefined && S.seconds(run.tookMs),
+    run.ranOn && S.runs.on(run.ranOn),
+    run.requestedBy && S.runs.by(run.requestedBy),
+  ];
+  return words.filter(Boolean).join(" · ");
+}
