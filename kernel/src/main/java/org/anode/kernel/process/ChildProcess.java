@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.anode.kernel.Kernel;
@@ -34,27 +33,35 @@ final class ChildProcess implements Kernel {
     private boolean released;
     private final Supervision supervision;
     private final Inbox inbox = new Inbox();
-    private final LinkedBlockingQueue<Frame> outgoing = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Outgoing> outgoing = new LinkedBlockingQueue<>();
     private final Line line;
     private final Process process;
 
-    private ChildProcess(KernelSpec spec, Optional<KernelListener> listener, Line line, Process process) {
-        this.listener = listener.orElse(event -> {});
-        this.supervision = new Supervision(spec.heapMiB(), listener.isEmpty(), nowMs());
+    /** What the sender takes. */
+    private sealed interface Outgoing {
+        record Send(Frame frame) implements Outgoing {}
+
+        /** Nothing more will come. */
+        record End() implements Outgoing {}
+    }
+
+    private ChildProcess(KernelSpec spec, KernelListener listener, boolean spare, Line line, Process process) {
+        this.listener = listener;
+        this.supervision = new Supervision(spec.heapMiB(), spare, nowMs());
         this.line = line;
         this.process = process;
     }
 
     /**
-     * @param listener without one the process is a spare that waits for {@link #adopt}
+     * @param spare whether the process waits for {@link #adopt}; until then its listener hears of its death only
      * @throws IOException if there is no such program, directory or socket
      */
-    static ChildProcess start(ChildRuntime runtime, KernelSpec spec, Optional<KernelListener> listener)
+    static ChildProcess start(ChildRuntime runtime, KernelSpec spec, KernelListener listener, boolean spare)
             throws IOException {
         var line = Line.open();
         try {
             var process = spawn(runtime, spec, line.socket());
-            var child = new ChildProcess(spec, listener, line, process);
+            var child = new ChildProcess(spec, listener, spare, line, process);
             child.startThreads();
             return child;
         } catch (IOException e) {
@@ -102,7 +109,7 @@ final class ChildProcess implements Kernel {
     /**
      * Gives a spare its directory and its listener, before the first command.
      *
-     * @return false if it is dead, and nobody heard of it
+     * @return false if it is dead, which its former listener heard
      */
     synchronized boolean adopt(Path directory, KernelListener owner) {
         if (released) {
@@ -143,7 +150,7 @@ final class ChildProcess implements Kernel {
         for (var effect : effects) {
             switch (effect) {
                 case Effect.Tell(var event) -> listener.on(event);
-                case Effect.Send(var frame) -> outgoing.add(frame);
+                case Effect.Send(var frame) -> outgoing.add(new Outgoing.Send(frame));
                 case Effect.Kill kill -> kill();
                 case Effect.Release release -> {}
             }
@@ -163,7 +170,12 @@ final class ChildProcess implements Kernel {
         released = true;
         inbox.close();
         line.close();
-        outgoing.add(new Frame.Warm()); // wakes the sender, which finds the connection gone and ends
+        outgoing.add(new Outgoing.End());
+    }
+
+    /** Whether its process is gone and nothing more will be heard of it. */
+    synchronized boolean isReleased() {
+        return released;
     }
 
     private void read() {
@@ -216,8 +228,8 @@ final class ChildProcess implements Kernel {
     private void write(SocketChannel channel) {
         var writer = new FrameWriter(channel);
         try {
-            while (true) {
-                write(writer, outgoing.take());
+            while (outgoing.take() instanceof Outgoing.Send(var frame)) {
+                write(writer, frame);
             }
         } catch (IOException | InterruptedException e) {
             // The reader notices the end, too.

@@ -3,7 +3,6 @@ package org.anode.kernel.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.anode.kernel.Kernel;
 import org.anode.kernel.KernelCommand;
@@ -29,22 +28,26 @@ public final class ProcessLauncher implements KernelLauncher {
     @Override
     public Kernel launch(KernelSpec spec, KernelListener listener) {
         try {
-            return start(spec, Optional.of(listener));
+            return start(spec, listener, false);
         } catch (IOException e) {
             return stillborn(listener, String.valueOf(e.getMessage()));
         }
     }
 
-    /** A process that waits to be adopted. */
-    ChildProcess spare(KernelSpec spec) throws IOException {
-        return start(spec, Optional.empty());
+    /**
+     * A process that waits to be adopted.
+     *
+     * @param listener hears of its death, if that comes first
+     */
+    ChildProcess spare(KernelSpec spec, KernelListener listener) throws IOException {
+        return start(spec, listener, true);
     }
 
-    private ChildProcess start(KernelSpec spec, Optional<KernelListener> listener) throws IOException {
+    private ChildProcess start(KernelSpec spec, KernelListener listener, boolean spare) throws IOException {
         var runtime = runtimes.get();
         check(runtime);
         Files.createDirectories(spec.directory());
-        return ChildProcess.start(runtime, spec, listener);
+        return ChildProcess.start(runtime, spec, listener, spare);
     }
 
     private static void check(ChildRuntime runtime) throws IOException {

@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.anode.kernel.KernelLauncher;
+import org.anode.kernel.KernelSpec;
 import org.anode.kernel.image.KernelImages;
+import org.anode.kernel.process.FreeMemory;
 import org.anode.kernel.process.KernelInstall;
 import org.anode.kernel.process.ProcessLauncher;
+import org.anode.kernel.process.SpareLauncher;
 import org.anode.node.folder.PlatformFolders;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,12 @@ public final class Kernels {
 
     public static KernelLauncher launcher() {
         return new ProcessLauncher(images());
+    }
+
+    /** A launcher for a node that stays: it can keep a kernel ready, which waits in the data folder's {@code kernels}. */
+    static SpareLauncher spare(KernelImages images, Path data) {
+        var neutral = new KernelSpec(data.resolve("kernels"), KernelSpec.HEAP_MIB_DEFAULT);
+        return new SpareLauncher(new ProcessLauncher(images), neutral, new FreeMemory());
     }
 
     /** What makes kernels of this installation start faster. */

@@ -3,6 +3,7 @@ package org.anode.node.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.anode.kernel.KernelLauncher;
 import org.anode.node.Node;
 import org.anode.node.NodeConfig;
 import org.anode.node.NodeFailure;
@@ -40,9 +41,14 @@ final class LocalNode implements NodeLink {
      * @throws org.anode.node.NodeFailure        if it can not be read
      */
     static LocalNode open(Path data) {
+        return open(data, Kernels.launcher());
+    }
+
+    /** @param kernels stays the caller's to close, after the node */
+    static LocalNode open(Path data, KernelLauncher kernels) {
         var folder = DataFolder.open(data);
         try {
-            return new LocalNode(folder, Node.open(NodeConfig.on(folder, Kernels.launcher())));
+            return new LocalNode(folder, Node.open(NodeConfig.on(folder, kernels)));
         } catch (RuntimeException e) {
             folder.close();
             throw e;

@@ -40,19 +40,26 @@ final class NodeCommands {
         @Option(names = "--no-open", description = "Do not open the link in a browser (this version never does).")
         boolean noOpen;
 
+        @Option(
+                names = "--no-spare",
+                description = "Keep no kernel ready: saves memory, and the first run in each notebook waits for one.")
+        boolean noSpare;
+
         @Override
         public Integer call() {
             if (port < 0 || port > 65535) throw Asking.usage("--port takes a number from 1 to 65535.");
             var data = common.data();
             DataFolder.running(data).ifPresent(Start::refuse);
             var stop = new CountDownLatch(1);
-            try (var node = LocalNode.open(data);
-                    var images = Kernels.images();
+            try (var images = Kernels.images();
+                    var kernels = Kernels.spare(images, data);
+                    var node = LocalNode.open(data, kernels);
                     var _ = anode.signals().during(stop::countDown)) {
                 Logs.keepFile(data).ifPresent(anode.terminal()::say);
                 var address = node.serve(port, stop::countDown);
                 anode.terminal().result("Anode ready: " + link(address));
                 images.prepareInBackground();
+                if (!noSpare) kernels.keep();
                 await(stop);
             }
             return ExitCodes.DONE;

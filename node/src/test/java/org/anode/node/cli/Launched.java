@@ -116,8 +116,15 @@ public final class Launched implements AutoCloseable {
         return linux ? List.of("env", "--default-signal=INT,HUP,TERM") : List.of();
     }
 
-    /** A node that is ready; the words after {@code start}. */
+    /** A node that is ready, without a spare kernel, which would keep a processor busy; the words after {@code start}. */
     public Running node(String... words) throws IOException {
+        var all = new ArrayList<>(List.of("--no-spare"));
+        all.addAll(List.of(words));
+        return usualNode(all.toArray(String[]::new));
+    }
+
+    /** A node as people start it. */
+    public Running usualNode(String... words) throws IOException {
         var all = new ArrayList<>(List.of("start", "--no-open"));
         all.addAll(List.of(words));
         var running = begin(all.toArray(String[]::new));

@@ -52,7 +52,7 @@ final class NodeProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.anode.node.cli.Main"));
-        command.addAll(List.of("start", "--data", data.toString(), "--no-open", "--log", "debug"));
+        command.addAll(List.of("start", "--data", data.toString(), "--no-open", "--no-spare", "--log", "debug"));
         return new NodeProcess(new ProcessBuilder(command).start());
     }
 
