@@ -108,8 +108,6 @@ export interface Pending {
   /** Length of the text the edit was made on. */
   base: number;
   changes: Changes;
-  /** Id of the pending edit of the same client and cell on whose text this one was made: then `heads` are not looked at. */
-  on?: number;
 }
 
 export type Op =

@@ -262,6 +262,8 @@ export const S = {
     notDone: "Not done: this tab lost its node. Try again when it is back.",
     status: (code: number) => `The node refused that (${code}).`,
     editRefused: (why: string) => `Your last text was not taken: ${why}`,
+    editsLost: (n: number) =>
+      `${count(n, "edit", "edits")} of an earlier tab could not be put back: the cell is no longer there.`,
     copyText: "Copy my text",
   },
 

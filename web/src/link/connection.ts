@@ -29,6 +29,8 @@ export class Connection {
   #socket: WebSocket | null = null;
   #asked = new Map<number, (answer: Answer) => void>();
   #lastId = 0;
+  readonly #reserved = new Set<number>();
+  #unsent: { id: number; text: string }[] = [];
   #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #beat: ReturnType<typeof setInterval> | undefined;
@@ -56,13 +58,31 @@ export class Connection {
     return ++this.#lastId;
   }
 
+  /** An id for something that is sent a little later: what is asked meanwhile waits for it, so that ids ascend on the wire. */
+  reserveId(): number {
+    const id = this.nextId();
+    this.#reserved.add(id);
+    return id;
+  }
+
+  release(id: number): void {
+    this.#reserved.delete(id);
+    this.#flush();
+  }
+
   ask(ask: Ask, id = this.nextId()): Promise<Answer> {
-    if (!this.open || !this.#socket) return Promise.resolve({ t: "lost" });
-    const socket = this.#socket;
+    if (!this.open) return Promise.resolve({ t: "lost" });
     return new Promise((answered) => {
       this.#asked.set(id, answered);
-      socket.send(JSON.stringify({ ...ask, id }));
+      this.#unsent.push({ id, text: JSON.stringify({ ...ask, id }) });
+      this.#unsent.sort((a, b) => a.id - b.id);
+      this.release(id);
     });
+  }
+
+  #flush(): void {
+    const first = Math.min(...this.#reserved);
+    while (this.#unsent.length > 0 && this.#unsent[0]!.id < first) this.#socket?.send(this.#unsent.shift()!.text);
   }
 
   tryNow(): void {
@@ -115,6 +135,8 @@ export class Connection {
   #closed(code: number): void {
     clearInterval(this.#beat);
     this.#socket = null;
+    this.#reserved.clear();
+    this.#unsent = [];
     const closing = closingOf(code);
     if (closing === "retry") this.#waitAndRetry();
     else this.status.value = { k: "ended", why: closing };

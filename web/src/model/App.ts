@@ -4,7 +4,7 @@ import { Connection, type Listener } from "../link/connection";
 import { fragmentOf, readFragment } from "../link/session";
 import type { BlobSource, NotebookId, Told } from "../protocol";
 import type { Journal } from "../text/Journal";
-import { announceTab } from "../text/resume";
+import { announceTab } from "../text/tabs";
 import { NodeBlobs } from "./blobs";
 import { Home } from "./Home";
 import { Notebook } from "./Notebook";

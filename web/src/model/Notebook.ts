@@ -1,7 +1,7 @@
 // The open notebook as this tab sees it: what the node told, and what was typed here. The views read its signals.
 import { Annotation, ChangeSet, Transaction } from "@codemirror/state";
 import { batch, computed, type Signal, signal } from "@preact/signals";
-import type { Answer, Connection } from "../link/connection";
+import type { Answer } from "../link/connection";
 import type {
   Ask,
   BinCell,
@@ -11,6 +11,7 @@ import type {
   Heads,
   NotebookId,
   Op,
+  Pending,
   Run,
   Session,
   Snapshot,
@@ -18,7 +19,7 @@ import type {
 } from "../protocol";
 import { S } from "../strings";
 import type { Journal } from "../text/Journal";
-import { Outbox, type Sender } from "../text/Outbox";
+import { type Link, Outbox, type Sender } from "../text/Outbox";
 import { CellModel } from "./CellModel";
 import { headTold, outputsTold, shown } from "./runs";
 import { notices } from "./notices";
@@ -43,7 +44,7 @@ export class Notebook implements Sender {
 
   constructor(
     readonly id: NotebookId,
-    private readonly connection: Connection,
+    private readonly connection: Link,
     journal: Journal,
   ) {
     this.outbox = new Outbox(id, connection, journal, this);
@@ -60,11 +61,19 @@ export class Notebook implements Sender {
   }
 
   async open(): Promise<void> {
-    const { edits, keys } = await this.outbox.freeze(this.#cells.keys());
+    const edits = await this.outbox.freeze(this.#cells.keys());
     const resume = edits.length > 0 ? { resume: { edits } } : {};
     const answer = await this.connection.ask({ t: "open", notebook: this.id, ...resume });
-    if (answer.t === "ok") await this.outbox.taken(keys);
-    else if (answer.t === "no") this.refusal.value = answer.why;
+    if (answer.t === "no") this.refusal.value = answer.why;
+    if (answer.t === "ok") this.#offer(edits, new Set(answer.lost as number[] | undefined));
+  }
+
+  /** What fits nothing that the node has is not thrown away: its words can be taken. */
+  #offer(edits: Pending[], lost: Set<number>): void {
+    const words = edits.filter(({ id }) => lost.has(id)).map(insertedBy);
+    if (words.length === 0) return;
+    const act = () => void navigator.clipboard.writeText(words.join("\n"));
+    notices.tell("warning", S.trouble.editsLost(words.length), { label: S.trouble.copyText, act });
   }
 
   /** Somebody typed here; `changes` are made on the cell's text. */
@@ -216,4 +225,10 @@ export class Notebook implements Sender {
     const state = this.#cells.get(id)?.run.value?.state;
     return state === "pending" || state === "assigned" || state === "executing";
   }
+}
+
+/** The text an edit put in, as ChangeSet.toJSON writes it: [deleted, line, line …]. */
+function insertedBy({ changes }: Pending): string {
+  const sections = changes as (number | [number, ...string[]])[];
+  return sections.flatMap((section) => (typeof section === "number" ? [] : [section.slice(1).join("\n")])).join(" ");
 }

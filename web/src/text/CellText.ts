@@ -1,5 +1,6 @@
 // The text of one cell as this tab sees it: what the node has confirmed, one edit on its way, and what was typed since.
 // The rules are those of @codemirror/collab; they stand here because a cell has a text whether or not it has an editor.
+import { diff } from "@codemirror/merge";
 import { ChangeSet, Text } from "@codemirror/state";
 
 export interface Outgoing {
@@ -122,20 +123,19 @@ export class CellText {
 /** Lines end in \n alone: a \r is a character like others, as in the node's text. */
 export const textOf = (source: string): Text => Text.of(source.split("\n"));
 
-/** One replacement that makes `to` of `from`; it never cuts a character of two units. */
+// Above this a difference is coarse rather than slow: it is for what others did while this tab was away.
+const SCAN_MOST = 500;
+
+/** What makes `to` of `from`, piece by piece so that places between the pieces stay; it never cuts a character of two units. */
 export function difference(from: Text, to: Text): ChangeSet {
   const a = from.toString();
   const b = to.toString();
-  let start = 0;
-  while (start < a.length && start < b.length && a.charCodeAt(start) === b.charCodeAt(start)) start++;
-  if (isLow(a, start) || isLow(b, start)) start--;
-  let end = 0;
-  const most = Math.min(a.length, b.length) - start;
-  while (end < most && a.charCodeAt(a.length - 1 - end) === b.charCodeAt(b.length - 1 - end)) end++;
-  if (end > 0 && isLow(a, a.length - end)) end--;
-  if (start === a.length && start === b.length) return ChangeSet.empty(a.length);
-  const change = { from: start, to: a.length - end, insert: textOf(b.slice(start, b.length - end)) };
-  return ChangeSet.of(change, a.length);
+  const changes = diff(a, b, { scanLimit: SCAN_MOST }).map(({ fromA, toA, fromB, toB }) => {
+    const start = isLow(a, fromA) || isLow(b, fromB) ? 1 : 0;
+    const end = isLow(a, toA) || isLow(b, toB) ? 1 : 0;
+    return { from: fromA - start, to: toA + end, insert: textOf(b.slice(fromB - start, toB + end)) };
+  });
+  return ChangeSet.of(changes, a.length);
 }
 
 function isLow(text: string, at: number): boolean {

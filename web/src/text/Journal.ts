@@ -1,4 +1,5 @@
 // Unconfirmed edits, kept in IndexedDB before they are sent: a tab, a browser or a node may end at any moment.
+import { livingClients } from "./tabs";
 import type { CellId, Changes, Heads, NotebookId, Pending } from "../protocol";
 
 const DATABASE = "anode";
@@ -14,7 +15,6 @@ export interface Kept {
   heads: Heads;
   base: number;
   changes: Changes;
-  on?: number;
 }
 
 export const sentKey = (client: string, id: number) => `${client}/${id}`;
@@ -24,6 +24,8 @@ export interface Journal {
   /** One atomic write. Resolves when it is done. */
   write(put: Kept[], drop: string[]): Promise<void>;
   all(): Promise<Kept[]>;
+  /** The clients among these that live in some tab: their edits are theirs to send. */
+  living(clients: Set<string>): Promise<Set<string>>;
 }
 
 /** Where the browser gives no database, edits are kept in the tab alone. */
@@ -49,6 +51,10 @@ class StoredJournal implements Journal {
   readonly #tab = new TabJournal();
 
   constructor(private readonly database: IDBDatabase) {}
+
+  living(clients: Set<string>): Promise<Set<string>> {
+    return livingClients(clients);
+  }
 
   async write(put: Kept[], drop: string[]): Promise<void> {
     await this.#tab.write([], drop);
@@ -87,6 +93,11 @@ class StoredJournal implements Journal {
 export class TabJournal implements Journal {
   readonly #kept = new Map<string, Kept>();
 
+  /** No other tab sees this journal. */
+  async living(clients: Set<string>): Promise<Set<string>> {
+    return clients;
+  }
+
   async write(put: Kept[], drop: string[]): Promise<void> {
     for (const key of drop) this.#kept.delete(key);
     for (const kept of put) this.#kept.set(kept.key, kept);
@@ -97,7 +108,6 @@ export class TabJournal implements Journal {
   }
 }
 
-export function pendingOf(kept: Kept & { id: number }): Pending {
-  const { client, id, cell, heads, base, changes, on } = kept;
-  return on === undefined ? { client, id, cell, heads, base, changes } : { client, id, cell, heads, base, changes, on };
+export function pendingOf({ client, id, cell, heads, base, changes }: Kept & { id: number }): Pending {
+  return { client, id, cell, heads, base, changes };
 }

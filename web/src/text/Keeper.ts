@@ -2,7 +2,7 @@
 import type { CellId, Heads, NotebookId, Pending } from "../protocol";
 import type { CellText } from "./CellText";
 import { type Journal, type Kept, pendingOf, sentKey, unsentKey } from "./Journal";
-import { freeze, livingClients } from "./resume";
+import { freeze } from "./resume";
 
 export interface Texts {
   text(cell: CellId): CellText | undefined;
@@ -13,8 +13,8 @@ export interface Texts {
 export class Keeper {
   #sent = new Map<CellId, { id: number; heads: Heads }>();
   #unsentHeads = new Map<CellId, Heads>();
-  /** Between a loss and the next snapshot: the last edit per cell that was frozen to be sent again. */
-  #frozenIds = new Map<CellId, number>();
+  /** Frozen, and no snapshot since: what is typed on top of it waits for one. */
+  #frozen = new Set<CellId>();
   #toKeep = new Set<CellId>();
 
   constructor(
@@ -50,26 +50,23 @@ export class Keeper {
   moved(cell: CellId): void {
     const text = this.texts.text(cell);
     const sent = this.#sent.get(cell);
-    this.#frozenIds.delete(cell);
     if (text?.sent && sent) this.#sent.set(cell, { ...sent, heads: this.texts.heads() });
     if (text?.unsent) this.#unsentHeads.set(cell, this.texts.heads());
     if (text && !text.isConfirmed) this.keepSoon(cell);
   }
 
-  confirmed(cell: CellId): void {
+  /** The node applied what was on its way, and says so to whoever asks for it again. */
+  confirmed(cell: CellId): Promise<void> {
+    const sent = this.#sent.get(cell);
     this.#sent.delete(cell);
+    if (this.#unsentHeads.has(cell)) this.#unsentHeads.set(cell, this.texts.heads());
+    // In one write: without the one that was sent, the other stands on the node's text alone.
+    return this.#write(this.#unsentKept(cell), sent ? [sentKey(this.client, sent.id)] : []);
   }
 
   forget(cell: CellId): void {
     this.#sent.delete(cell);
     this.#unsentHeads.delete(cell);
-  }
-
-  saved(ids: number[]): Promise<void> {
-    return this.#write(
-      [],
-      ids.map((id) => sentKey(this.client, id)),
-    );
   }
 
   /** What is typed before the write begins goes into one write. */
@@ -87,7 +84,7 @@ export class Keeper {
     const own = this.#freezeOwn(cells, nextId);
     await this.#write(own.put, own.drop);
     const all = (await this.journal.all()).filter((kept) => kept.notebook === this.notebook);
-    const living = await livingClients(new Set(all.map((kept) => kept.client)));
+    const living = await this.journal.living(new Set(all.map((kept) => kept.client)));
     const orphans = all.filter((kept) => kept.client !== this.client && !living.has(kept.client));
     const mine = all.filter((kept) => kept.client === this.client && kept.id !== null);
     const frozen = freeze([...mine, ...orphans], this.client, nextId);
@@ -95,21 +92,25 @@ export class Keeper {
     return { edits: frozen.edits.map(pendingOf), keys: frozen.edits.map((kept) => kept.key) };
   }
 
-  /** The node has taken what was frozen. */
+  /** What was frozen is in a snapshot: what was typed since is on top of that, no longer on these. */
   taken(keys: string[]): Promise<void> {
-    this.#frozenIds.clear();
-    return this.#write([], keys);
+    this.#frozen.clear();
+    return this.#write(
+      this.unsentCells().flatMap((cell) => this.#unsentKept(cell)),
+      keys,
+    );
   }
 
   #freezeOwn(cells: Iterable<CellId>, nextId: () => number): { put: Kept[]; drop: string[] } {
-    const own = [...cells].flatMap((cell) => [...this.#sentKept(cell), ...this.#unsentKept(cell)]);
+    const fresh = [...cells].filter((cell) => !this.#frozen.has(cell));
+    const own = fresh.flatMap((cell) => [...this.#sentKept(cell), ...this.#unsentKept(cell)]);
     const frozen = freeze(own, this.client, nextId);
-    for (const { cell, id } of frozen.edits) {
-      this.#frozenIds.set(cell, id);
+    for (const { cell } of frozen.edits) {
+      this.#frozen.add(cell);
+      this.#unsentHeads.delete(cell);
       this.texts.text(cell)?.settle();
     }
     this.#sent.clear();
-    this.#unsentHeads.clear();
     return { put: frozen.edits, drop: frozen.drop };
   }
 
@@ -128,9 +129,7 @@ export class Keeper {
     const changes = this.texts.text(cell)?.unsent;
     if (!changes) return [];
     const heads = this.#unsentHeads.get(cell) ?? this.texts.heads();
-    const on = this.#sent.get(cell)?.id ?? this.#frozenIds.get(cell);
-    const kept = this.#kept(cell, null, heads, changes.length, changes.toJSON());
-    return [on === undefined ? kept : { ...kept, on }];
+    return [this.#kept(cell, null, heads, changes.length, changes.toJSON())];
   }
 
   #keepAll(): void {

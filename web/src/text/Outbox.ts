@@ -1,7 +1,7 @@
 // Sends what changes the notebook, one thing at a time and edits first, so that the node's "last id of this client" says exactly
 // what was applied.
 import { type Signal, signal } from "@preact/signals";
-import type { Answer, Connection } from "../link/connection";
+import type { Answer } from "../link/connection";
 import type { Ask, CellId, Pending } from "../protocol";
 import type { Journal } from "./Journal";
 import { Keeper, type Texts } from "./Keeper";
@@ -12,6 +12,17 @@ const REFUSALS_MOST = 3;
 export interface Sender extends Texts {
   /** The node refuses this tab's edits of a cell, for good. */
   refused(cell: CellId, why: string): void;
+}
+
+/** What a Connection does for it. */
+export interface Link {
+  readonly client: string;
+  nextId(): number;
+  /** An id for something that is sent a little later: what is asked meanwhile waits for it. */
+  reserveId(): number;
+  /** It will not be sent. */
+  release(id: number): void;
+  ask(ask: Ask, id?: number): Promise<Answer>;
 }
 
 export class Outbox {
@@ -26,13 +37,14 @@ export class Outbox {
   #waiting: { ask: Ask | (() => Ask); answered: (answer: Answer) => void }[] = [];
   #unsavedIds: number[] = [];
   #frozenEdits = 0;
+  #frozenKeys: string[] = [];
   #pumping = false;
   /** False between the loss of the connection and the snapshot. */
   #flowing = false;
 
   constructor(
     notebook: string,
-    private readonly connection: Connection,
+    private readonly connection: Link,
     journal: Journal,
     private readonly texts: Sender,
   ) {
@@ -55,7 +67,7 @@ export class Outbox {
   }
 
   confirmed(cell: CellId): void {
-    this.#keeper.confirmed(cell);
+    void this.#keeper.confirmed(cell);
     this.#refusals.delete(cell);
     this.#count();
   }
@@ -76,9 +88,7 @@ export class Outbox {
   }
 
   saved(id: number): void {
-    const done = this.#unsavedIds.filter((one) => one <= id);
     this.#setUnsaved(this.#unsavedIds.filter((one) => one > id));
-    void this.#keeper.saved(done);
   }
 
   /** Nothing is sent until `resumed`; what waits is answered "lost". */
@@ -89,24 +99,24 @@ export class Outbox {
     for (const { answered } of waiting) answered({ t: "lost" });
   }
 
-  /** What to send with `open`. Call `taken` with the keys when the node has it. */
-  freeze(cells: Iterable<CellId>): Promise<{ edits: Pending[]; keys: string[] }> {
+  /** What to send with `open`: it stays in the journal until the snapshot that contains it. */
+  async freeze(cells: Iterable<CellId>): Promise<Pending[]> {
     for (const cell of this.#counted) this.#frozenEdits += this.texts.text(cell)?.unconfirmedEdits ?? 0;
     this.#dirty.clear();
-    const frozen = this.#keeper.freeze(cells, () => this.connection.nextId());
+    const freezing = this.#keeper.freeze(cells, () => this.connection.nextId());
     this.#count();
-    return frozen;
+    const { edits, keys } = await freezing;
+    this.#frozenKeys = keys;
+    return edits;
   }
 
-  taken(keys: string[]): Promise<void> {
+  /** The snapshot is here, with all that was frozen in it: typing goes on. */
+  resumed(): void {
+    void this.#keeper.taken(this.#frozenKeys);
+    this.#frozenKeys = [];
     this.#frozenEdits = 0;
     this.#setUnsaved([]);
     this.#count();
-    return this.#keeper.taken(keys);
-  }
-
-  /** The snapshot is here: typing goes on. */
-  resumed(): void {
     this.#flowing = true;
     for (const cell of this.#keeper.unsentCells()) this.#dirty.add(cell);
     void this.#pump();
@@ -149,10 +159,10 @@ export class Outbox {
   async #sendEdit(cell: CellId): Promise<void> {
     const text = this.texts.text(cell);
     if (!text?.take()) return;
-    const id = this.connection.nextId();
+    const id = this.connection.reserveId();
     await this.#keeper.sending(cell, id);
     // While that was written, others' edits may have moved it, or the connection was lost and all was frozen.
-    if (!this.#flowing || !text.sent) return;
+    if (!this.#flowing || !text.sent) return this.connection.release(id);
     this.#setUnsaved([...this.#unsavedIds, id]);
     const { version, sent } = text;
     const answer = await this.connection.ask({ t: "edit", cell, version, changes: sent.toJSON() }, id);

@@ -28,17 +28,3 @@ export function freeze(kept: Kept[], client: string, nextId: () => number): Froz
   edits.sort((a, b) => (a.client === b.client ? a.id - b.id : a.client < b.client ? -1 : 1));
   return { edits, put, drop };
 }
-
-const lockName = (client: string) => `anode.tab.${client}`;
-
-/** Tells other tabs, for as long as this one lives, that its edits are its own to send. */
-export function announceTab(client: string): void {
-  void navigator.locks?.request(lockName(client), () => new Promise(() => {}));
-}
-
-/** The clients among `clients` that live in some tab. */
-export async function livingClients(clients: Set<string>): Promise<Set<string>> {
-  const held = (await navigator.locks?.query())?.held ?? [];
-  const names = new Set(held.map((lock) => lock.name));
-  return new Set([...clients].filter((client) => names.has(lockName(client))));
-}

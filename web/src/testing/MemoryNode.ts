@@ -1,0 +1,99 @@
+// The node's rules for texts (docs/page-protocol.md, "Editing text") in memory, for tests: one log of updates per cell, stale
+// versions refused, resumed edits left out by their ids and otherwise merged at their heads.
+import { ChangeSet, Text } from "@codemirror/state";
+import type { CellId, Pending, Snapshot, Told } from "../protocol";
+import { textOf } from "../text/CellText";
+
+/** `at`: versions of all cells, as heads. */
+type Heads = Record<CellId, number>;
+
+interface Log {
+  doc: Text;
+  updates: ChangeSet[];
+}
+
+export class MemoryNode {
+  readonly #logs = new Map<CellId, Log>();
+  readonly #lastIds = new Map<string, number>();
+  /** By client and cell: the version after its last edit, and what its page did not see of that version. */
+  readonly #lastOf = new Map<string, { version: number; unseen: ChangeSet }>();
+  readonly tabs = new Set<(message: Told) => void>();
+
+  constructor(cells: Record<CellId, string>) {
+    for (const [id, source] of Object.entries(cells)) this.#logs.set(id, { doc: textOf(source), updates: [] });
+  }
+
+  source(cell: CellId): string {
+    return this.#logs.get(cell)!.doc.toString();
+  }
+
+  edit(client: string, id: number, cell: CellId, version: number, changes: unknown): Told {
+    const log = this.#logs.get(cell)!;
+    if (version !== log.updates.length) return { t: "stale", id, cell };
+    this.#apply(client, id, cell, ChangeSet.fromJSON(changes));
+    return { t: "ok", id };
+  }
+
+  /** Somebody else types: a random place is the caller's choice. */
+  foreign(cell: CellId, changes: ChangeSet): void {
+    this.#apply("", 0, cell, changes);
+  }
+
+  resume(edits: Pending[]): { resumed: number[]; had: number[] } {
+    const resumed: number[] = [];
+    const had: number[] = [];
+    /** What came after the text an edit was made on, as seen from behind that edit; by client and cell. */
+    const behind = new Map<string, ChangeSet>();
+    for (const pending of edits) {
+      const author = `${pending.client}/${pending.cell}`;
+      const last = this.#lastOf.get(author);
+      if (pending.id <= (this.#lastIds.get(pending.client) ?? 0)) {
+        had.push(pending.id);
+        if (last !== undefined) behind.set(author, last.unseen.compose(this.#since(pending.cell, last.version)));
+        continue;
+      }
+      const changes = ChangeSet.fromJSON(pending.changes);
+      const rest = behind.get(author) ?? this.#since(pending.cell, (pending.heads as Heads)[pending.cell] ?? 0);
+      if (changes.length !== rest.length) throw new Error(`${author} ${pending.id} was made on another text`);
+      this.#apply(pending.client, pending.id, pending.cell, changes.map(rest));
+      const unseen = rest.map(changes, true);
+      behind.set(author, unseen);
+      this.#lastOf.get(author)!.unseen = unseen;
+      resumed.push(pending.id);
+    }
+    return { resumed, had };
+  }
+
+  snapshot(notebook: string): Snapshot {
+    const cells = Object.fromEntries(
+      [...this.#logs].map(([id, { doc, updates }]) => [
+        id,
+        { type: "code" as const, version: updates.length, source: doc.toString(), meta: {} },
+      ]),
+    );
+    const order = Object.keys(cells);
+    const rest = { bin: [], runs: {}, session: null, more: false };
+    return { t: "snapshot", notebook, title: "", heads: this.#heads(), order, cells, ...rest };
+  }
+
+  #apply(client: string, id: number, cell: CellId, changes: ChangeSet): void {
+    const log = this.#logs.get(cell)!;
+    log.doc = changes.apply(log.doc);
+    log.updates.push(changes);
+    const version = log.updates.length;
+    if (client) this.#lastIds.set(client, id);
+    if (client) this.#lastOf.set(`${client}/${cell}`, { version, unseen: ChangeSet.empty(log.doc.length) });
+    const heads = this.#heads();
+    for (const tell of this.tabs) tell({ t: "update", cell, version, client, changes: changes.toJSON(), heads });
+  }
+
+  #since(cell: CellId, version: number): ChangeSet {
+    const { doc, updates } = this.#logs.get(cell)!;
+    const later = updates.slice(version);
+    return later.length === 0 ? ChangeSet.empty(doc.length) : later.reduce((all, one) => all.compose(one));
+  }
+
+  #heads(): Heads {
+    return Object.fromEntries([...this.#logs].map(([id, { updates }]) => [id, updates.length]));
+  }
+}
