@@ -170,8 +170,8 @@ public final class OpenNotebook implements AutoCloseable {
         return runs.running();
     }
 
-    /** One transaction. */
-    void edit(List<CellsEdit> edits) {
+    /** One transaction; {@link Edits} has what people ask for. */
+    public void edit(List<CellsEdit> edits) {
         if (!cells.edit(edits)) return;
         announce(new NotebookEvent.CellsChanged());
         runs.cellsChanged();

@@ -15,8 +15,8 @@ import org.anode.schema.cells.CellsEdit;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One task on one text in a fresh JVM: {@code replay|load SAVED}. Prints {@code {ms, rssMiB, length}}. */
-final class DocumentTrial {
-    static final long SEED = 1;
+public final class DocumentTrial {
+    public static final long SEED = 1;
     static final CellId CELL = new CellId("text");
 
     private DocumentTrial() {}
@@ -50,16 +50,16 @@ final class DocumentTrial {
         var document = CellsDocument.create(actor(1));
         var empty = JsonMapper.shared().createObjectNode();
         document.edit(List.of(new CellsEdit.Insert(CELL, CellType.MARKDOWN, "a", "", empty, empty)));
-        for (var edits : changes(trace)) document.edit(edits);
+        for (var edits : changes(CELL, trace)) document.edit(edits);
         return document;
     }
 
-    /** The trace as the edits of one change after the other. */
-    static List<List<CellsEdit>> changes(List<Trace.Edit> trace) {
+    /** The trace as the edits of {@code cell}, one change after the other. */
+    public static List<List<CellsEdit>> changes(CellId cell, List<Trace.Edit> trace) {
         var changes = new ArrayList<List<CellsEdit>>();
         for (int i = 0; i < trace.size(); i += Trace.EDITS_PER_CHANGE)
             changes.add(trace.subList(i, Math.min(trace.size(), i + Trace.EDITS_PER_CHANGE)).stream()
-                    .<CellsEdit>map(edit -> new CellsEdit.Splice(CELL, edit.at(), edit.delete(), edit.insert()))
+                    .<CellsEdit>map(edit -> new CellsEdit.Splice(cell, edit.at(), edit.delete(), edit.insert()))
                     .toList());
         return changes;
     }

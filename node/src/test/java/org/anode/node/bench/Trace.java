@@ -8,19 +8,19 @@ import java.util.Random;
  * Edits of one text as a person makes them: runs of typing, runs of backspaces, jumps. Made from a seed, so every
  * program under test replays the same.
  */
-final class Trace {
+public final class Trace {
     /** As many as the recorded paper the figures of the field are given for. */
     static final int EDITS = 260_000;
 
     /** Edits that share a change: what is typed within a moment is one transaction. */
-    static final int EDITS_PER_CHANGE = 100;
+    public static final int EDITS_PER_CHANGE = 100;
 
     /** Deletes {@code delete} characters at {@code at}, then inserts {@code insert} there. */
-    record Edit(int at, int delete, String insert) {}
+    public record Edit(int at, int delete, String insert) {}
 
     private Trace() {}
 
-    static List<Edit> make(long seed) {
+    public static List<Edit> make(long seed) {
         var random = new Random(seed);
         var edits = new ArrayList<Edit>(EDITS);
         int length = 0;

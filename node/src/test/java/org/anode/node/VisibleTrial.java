@@ -1,18 +1,19 @@
-package org.anode.node.bench;
+package org.anode.node;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.anode.node.Node;
-import org.anode.node.NodeConfig;
+import org.anode.node.bench.DocumentTrial;
+import org.anode.node.bench.Trace;
 import org.anode.node.cli.Kernels;
 import org.anode.node.control.Command;
 import org.anode.node.control.Reply;
 import org.anode.node.folder.DataFolder;
+import org.anode.schema.CellId;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code make DATA}: a notebook whose one cell has the whole trace as history. {@code show DATA}: how long to see it. */
-final class VisibleTrial {
+public final class VisibleTrial {
     private static final String TITLE = "Trace";
 
     private VisibleTrial() {}
@@ -26,19 +27,18 @@ final class VisibleTrial {
         }
     }
 
-    /** Edits as a client sends them: the source after every {@link Trace#EDITS_PER_CHANGE} keystrokes. */
+    /** A turn, and so a change, a batch and a write, for each {@link Trace#EDITS_PER_CHANGE} keystrokes. */
     private static void make(Path data) {
         try (var folder = DataFolder.open(data);
                 var node = Node.open(NodeConfig.on(folder, Kernels.launcher()))) {
             done(node, new Command.NewNotebook(Optional.of(TITLE)));
-            var cell = done(node, new Command.Add(TITLE, "markdown", Optional.empty(), ""));
-            var text = new StringBuilder();
-            var trace = Trace.make(DocumentTrial.SEED);
-            for (int i = 0; i < trace.size(); i++) {
-                var edit = trace.get(i);
-                text.replace(edit.at(), edit.at() + edit.delete(), edit.insert());
-                if ((i + 1) % Trace.EDITS_PER_CHANGE == 0) done(node, new Command.Edit(TITLE, cell, text.toString()));
-            }
+            var cell = new CellId(done(node, new Command.Add(TITLE, "markdown", Optional.empty(), "")));
+            var notebook = node.commands().find(TITLE);
+            for (var edits : DocumentTrial.changes(cell, Trace.make(DocumentTrial.SEED)))
+                node.shelf().askNow(notebook, open -> {
+                    open.edit(edits);
+                    return cell;
+                });
         }
         print(0, 0);
     }
