@@ -2,10 +2,12 @@ import { render } from "preact";
 import { newClient } from "./base/random";
 import { Connection } from "./link/connection";
 import { forgetSession, sessionFor, takeArrival } from "./link/session";
+import { loadMarkdown } from "./markdown/soon";
 import { App } from "./model/App";
 import { openJournal } from "./text/Journal";
 import { Root, Stopped } from "./view/Root";
 import { followTheme } from "./view/theme";
+import "./style/fonts.css";
 import "./style/tokens.css";
 import "./style/base.css";
 import "./style/chrome.css";
@@ -20,6 +22,7 @@ const socketUrl = `ws://${location.host}/ws`;
 
 async function start(): Promise<void> {
   followTheme();
+  void loadMarkdown();
   const arrival = takeArrival();
   const [session, journal] = await Promise.all([sessionFor(arrival), openJournal()]);
   if (session === null) return render(<Stopped why="sessionUnknown" />, page);

@@ -1,7 +1,7 @@
 // One display or result: the best of its MIME types, and the next best when that one fails.
 import { lazy } from "./lazy";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Markdown } from "../markdown/Markdown";
+import { MarkdownSoon } from "../markdown/soon";
 import type { BlobSource, Datum, Output } from "../protocol";
 import { useBody } from "./body";
 import { ErrorView } from "./ErrorView";
@@ -79,7 +79,7 @@ function Chosen({ choice: { shape, mime }, output, datum, plain, blobs, near, fr
     case "error":
       return <ErrorView output={errorOf(text)} />;
     case "markdown":
-      return <Markdown source={text} />;
+      return <MarkdownSoon source={text} />;
     case "latex":
       return <Latex source={text} />;
     case "json":

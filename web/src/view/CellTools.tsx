@@ -1,5 +1,4 @@
 import { ArrowDown, ArrowUp, Code, GripVertical, Trash2, Type } from "lucide";
-import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { CellModel } from "../model/CellModel";
 import { execute, type CommandId, titleOf } from "../keys/commands";
@@ -15,7 +14,6 @@ interface Props {
   cell: CellModel;
   number: number;
   active: boolean;
-  element: RefObject<HTMLElement | null>;
 }
 
 /** The tools of the one cell that is active or under the pointer: all others have none, to keep the page small. */
@@ -24,9 +22,9 @@ export function CellTools(props: Props) {
   return active || bench.hovered.value === cell.id ? <Tools {...props} /> : null;
 }
 
-function Tools({ bench, cell, number, active, element }: Props) {
+function Tools({ bench, cell, number, active }: Props) {
   const handle = useRef<HTMLSpanElement>(null);
-  useEffect(() => dragsCell(element.current!, handle.current!, cell.id), [element, cell]);
+  useEffect(() => dragsCell(bench, handle.current!, cell.id), [bench, cell]);
   const tool = (command: CommandId, icon: IconNode) => {
     const act = () => {
       if (!bench.selectedSet.peek().has(cell.id)) bench.select(cell.id);

@@ -1,12 +1,11 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { Outputs } from "../output/Outputs";
-import { Markdown } from "../markdown/Markdown";
+import { MarkdownSoon } from "../markdown/soon";
 import type { App } from "../model/App";
 import type { CellModel } from "../model/CellModel";
 import type { Workbench } from "../model/Workbench";
 import { S } from "../strings";
 import { CellTools } from "./CellTools";
-import { dropsOn } from "./drag";
 import { Gutter } from "./Gutter";
 import { InputPrompt } from "./InputPrompt";
 import { InsertLine } from "./InsertLine";
@@ -40,14 +39,6 @@ export function CellView({ app, bench, cell, number, observer }: Props) {
     return () => bench.place(cell.id, null);
   }, [bench, cell]);
   useEffect(() => observer.observe(element.current!, nearness), [observer, nearness]);
-  useEffect(
-    () =>
-      dropsOn(element.current!, cell.id, () => {
-        const order = bench.notebook.order.value;
-        return order[order.indexOf(cell.id) - 1] ?? null;
-      }),
-    [bench, cell],
-  );
   const first = bench.notebook.order.value[0] === cell.id;
   const classes = ["cell", cell.type.value, active && "active", chosen && "selected"].filter(Boolean).join(" ");
   const flashing = bench.flashing.value === cell.id;
@@ -71,7 +62,7 @@ export function CellView({ app, bench, cell, number, observer }: Props) {
           <Content app={app} bench={bench} cell={cell} number={number} nearness={nearness} active={active} />
           <CellOutputs bench={bench} cell={cell} />
         </div>
-        <CellTools bench={bench} cell={cell} number={number} active={active} element={element} />
+        <CellTools bench={bench} cell={cell} number={number} active={active} />
       </section>
       <InsertLine bench={bench} after={cell.id} />
     </>
@@ -124,7 +115,7 @@ function Content({ app, bench, cell, number, nearness, active }: ContentProps) {
       {source.trim() === "" ? (
         <p class="quiet">{S.notebook.emptyText}</p>
       ) : (
-        <Markdown source={source} attachments={cell.attachments.value} />
+        <MarkdownSoon source={source} attachments={cell.attachments.value} />
       )}
     </div>
   );

@@ -19,7 +19,7 @@ export function InputPrompt({ bench, cell, exec, input }: Props) {
   const label = input.prompt.trim() || (input.password ? S.runs.password : S.runs.input_);
   useEffect(() => {
     // Only to whom it was asked: nobody who types elsewhere loses the focus.
-    if (bench.selection.peek().active === cell.id || document.activeElement === document.body) field.current?.focus();
+    if (bench.selection.peek().active === cell.id) field.current?.focus();
   }, [bench, cell, exec]);
   const send = (event: Event) => {
     event.preventDefault();

@@ -14,6 +14,7 @@ export function InsertLine({ bench, after }: { bench: Workbench; after: CellId |
   return (
     <div
       class={`insert-line${dropping ? " dropping" : ""}`}
+      data-after={after ?? ""}
       onPointerEnter={() => (over.value = true)}
       onPointerLeave={() => (over.value = false)}
     >

@@ -66,7 +66,6 @@ function Title({ bench }: { bench: Workbench }) {
       defaultValue={title}
       placeholder={S.home.untitled}
       maxLength={200}
-      style={{ width: `${Math.max(8, Math.min(48, title.length + 2))}ch` }}
       onBlur={(event) => save(event.currentTarget)}
       onKeyDown={(event) => {
         if (event.key === "Enter" || event.key === "Escape") event.currentTarget.blur();

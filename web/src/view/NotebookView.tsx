@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from "preact/hooks";
+import { useSignal } from "@preact/signals";
 import { Code, Type } from "lucide";
 import * as cells from "../model/cellActions";
 import type { App } from "../model/App";
@@ -7,7 +8,6 @@ import { S } from "../strings";
 import { announceRuns } from "./announceRuns";
 import { BinDialog } from "./BinDialog";
 import { CellView } from "./CellView";
-import { followDrags } from "./drag";
 import { Icon } from "./Icon";
 import { InsertLine } from "./InsertLine";
 import { followKeys } from "./keyboard";
@@ -20,7 +20,6 @@ import { RestartDialog } from "./RestartDialog";
 export function NotebookView({ app, bench }: { app: App; bench: Workbench }) {
   const { notebook } = bench;
   useEffect(() => followKeys(bench), [bench]);
-  useEffect(() => followDrags(bench), [bench]);
   useEffect(() => announceRuns(bench), [bench]);
   return (
     <>
@@ -50,11 +49,12 @@ function CellList({ app, bench }: { app: App; bench: Workbench }) {
   const observer = useMemo(() => new NearObserver(), []);
   useEffect(() => () => observer.end(), [observer]);
   const order = bench.notebook.order.value;
+  const shown = useGrowing(order.length);
   if (order.length === 0) return <EmptyNotebook bench={bench} />;
   return (
     <>
       <InsertLine bench={bench} after={null} />
-      {order.map((id, index) => {
+      {order.slice(0, shown).map((id, index) => {
         const cell = bench.notebook.cell(id);
         return cell && <CellView key={id} app={app} bench={bench} cell={cell} number={index + 1} observer={observer} />;
       })}
@@ -63,6 +63,21 @@ function CellList({ app, bench }: { app: App; bench: Workbench }) {
       </div>
     </>
   );
+}
+
+// What fills the tallest screen, so that it can be used before the rest is there.
+const FIRST_CELLS = 24;
+const CELLS_PER_FRAME = 120;
+
+/** How many of `count` cells are on the page: the first at once, the others in the frames after. */
+function useGrowing(count: number): number {
+  const shown = useSignal(FIRST_CELLS);
+  useEffect(() => {
+    if (shown.value >= count) return;
+    const frame = requestAnimationFrame(() => (shown.value += CELLS_PER_FRAME));
+    return () => cancelAnimationFrame(frame);
+  }, [shown.value, count]);
+  return shown.value;
 }
 
 function EmptyNotebook({ bench }: { bench: Workbench }) {

@@ -1,8 +1,8 @@
 // How a cell's run looks: an icon, a few words, and a name for those who hear it.
 import {
+  Circle,
   CircleAlert,
   CircleCheck,
-  CircleDashed,
   CircleSlash,
   Clock,
   FileText,
@@ -31,7 +31,7 @@ export interface Look {
 export function runLook(cell: CellModel): Look | null {
   if (cell.type.value !== "code") return null;
   const run = cell.run.value;
-  if (!run) return look("idle", CircleDashed, S.runs.none);
+  if (!run) return look("idle", Circle, S.runs.none);
   return { ...stateLook(run), title: titleOf(run) };
 }
 

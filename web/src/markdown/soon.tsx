@@ -1,0 +1,21 @@
+// Markdown, whose code comes after the page's own: until then, its source.
+import { type Signal, signal } from "@preact/signals";
+import type { ComponentType } from "preact";
+import type { Attachments } from "../protocol";
+
+interface Props {
+  source: string;
+  attachments?: Attachments;
+}
+
+const loaded: Signal<{ Markdown: ComponentType<Props> } | null> = signal(null);
+
+/** Called early: it is here before the first notebook is. */
+export async function loadMarkdown(): Promise<void> {
+  loaded.value = await import("./Markdown");
+}
+
+export function MarkdownSoon(props: Props) {
+  const there = loaded.value;
+  return there ? <there.Markdown {...props} /> : <pre class="static">{props.source}</pre>;
+}
