@@ -2,12 +2,10 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Attachments } from "../protocol";
 import { HEADING_PREFIX } from "./headings";
 import { typeset } from "./formulas";
+import { isTameHtml, isTameSource } from "./limits";
 import "./markdown.css";
 import { purified } from "./purify";
 import { rendered } from "./render";
-
-/** Longer text is shown as it is: rendering it would hold up the page. */
-const SOURCE_CHARS_MAX = 512 * 1024;
 
 /** A stranger's markdown. Asks nothing of the network, runs nothing, opens links in new tabs. */
 export function Markdown({ source, attachments }: { source: string; attachments?: Attachments }) {
@@ -15,14 +13,18 @@ export function Markdown({ source, attachments }: { source: string; attachments?
   useLayoutEffect(() => {
     const element = box.current!;
     let current = true;
-    if (source.length > SOURCE_CHARS_MAX) element.replaceChildren(asText(source));
-    else element.replaceChildren(purified(rendered(source, attachments)));
+    element.replaceChildren(nodesOf(source, attachments));
     typeset([...element.querySelectorAll<HTMLElement>(".math")], () => current);
     linkHeadings(element);
     letScroll(element);
     return () => void (current = false);
   }, [source, attachments]);
   return <div ref={box} class="markdown" />;
+}
+
+function nodesOf(source: string, attachments: Attachments | undefined): Node {
+  const html = isTameSource(source) ? rendered(source, attachments) : undefined;
+  return html !== undefined && isTameHtml(html) ? purified(html) : asText(source);
 }
 
 function asText(source: string): Node {

@@ -2,13 +2,23 @@
 import type katex from "katex";
 
 type Katex = typeof katex;
+type Macros = NonNullable<Parameters<Katex["render"]>[2]>["macros"];
 
 /** Longer ones are no formulas. */
 const TEX_CHARS_MAX = 20_000;
+/** Formulas of one text that are typeset; the rest stays as source. */
+const FORMULAS_MAX = 2_000;
+/** Of work at a time: less than a frame. */
+const SLICE_MS = 12;
+/** Braces inside each other. */
+const BRACES_MAX = 80;
 /** Macros that call each other: far more than a person's, and still done in a moment. */
 const EXPANSIONS_MAX = 1_000;
 /** No rule or space is larger, in em. */
 const SIZE_MAX_EM = 40;
+
+/** Elements inside each other: a formula of a few hundred nested fractions makes a browser's layout overflow its stack. */
+const DEPTH_MAX = 200;
 
 let loaded: Katex | undefined;
 let loading: Promise<Katex> | undefined;
@@ -19,36 +29,65 @@ async function load(): Promise<Katex> {
 }
 
 /** Typesets what stands in the elements; at once where KaTeX is there already. Macros hold for all of them. */
-export function typeset(elements: readonly HTMLElement[], isWanted: () => boolean = () => true): void {
+export function typeset(elements: readonly HTMLElement[], isWanted: () => boolean): void {
   if (elements.length === 0) return;
-  if (loaded) return typesetBy(loaded, elements);
+  const all = elements.slice(0, FORMULAS_MAX);
+  if (loaded) return typesetBy(loaded, all, {}, isWanted);
   loading ??= load();
   loading.then(
-    (katex) => isWanted() && typesetBy(katex, elements),
+    (katex) => typesetBy(katex, all, {}, isWanted),
     () => (loading = undefined),
   );
 }
 
-function typesetBy(katex: Katex, elements: readonly HTMLElement[]): void {
-  const macros = {};
-  for (const element of elements) {
-    const tex = element.textContent ?? "";
-    if (tex.length > TEX_CHARS_MAX) continue;
-    try {
-      katex.render(withoutLabels(tex), element, {
-        displayMode: element.classList.contains("math-display"),
-        throwOnError: false,
-        trust: false,
-        strict: "ignore",
-        maxExpand: EXPANSIONS_MAX,
-        maxSize: SIZE_MAX_EM,
-        globalGroup: true,
-        macros,
-      });
-    } catch {
-      element.textContent = tex;
-    }
+/** In slices, so that a page full of formulas can be used while they appear. */
+function typesetBy(katex: Katex, elements: readonly HTMLElement[], macros: Macros, isWanted: () => boolean): void {
+  const until = performance.now() + SLICE_MS;
+  let done = 0;
+  while (isWanted() && done < elements.length && performance.now() < until)
+    typesetOne(katex, elements[done++]!, macros);
+  const rest = elements.slice(done);
+  if (isWanted() && rest.length > 0) setTimeout(() => typesetBy(katex, rest, macros, isWanted));
+}
+
+function typesetOne(katex: Katex, element: HTMLElement, macros: Macros): void {
+  const tex = element.textContent ?? "";
+  if (tex.length > TEX_CHARS_MAX || braceDepth(tex) > BRACES_MAX) return;
+  const made = document.createElement("span");
+  try {
+    katex.render(withoutLabels(tex), made, {
+      displayMode: element.classList.contains("math-display"),
+      throwOnError: false,
+      trust: false,
+      strict: "ignore",
+      maxExpand: EXPANSIONS_MAX,
+      maxSize: SIZE_MAX_EM,
+      globalGroup: true,
+      macros,
+    });
+  } catch {
+    return;
   }
+  if (isShallow(made)) element.replaceChildren(...made.childNodes);
+}
+
+function braceDepth(tex: string): number {
+  let depth = 0;
+  let most = 0;
+  for (const unit of tex) {
+    if (unit === "{") most = Math.max(most, ++depth);
+    else if (unit === "}") depth--;
+  }
+  return most;
+}
+
+function isShallow(element: Element): boolean {
+  let level = [...element.children];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEPTH_MAX) return false;
+    level = level.flatMap((child) => [...child.children]);
+  }
+  return true;
 }
 
 /** KaTeX numbers no equations. */

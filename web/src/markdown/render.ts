@@ -23,8 +23,9 @@ function highlighted(code: string, language: string): string {
 const md = new MarkdownIt({ html: false, linkify: true, highlight: highlighted });
 md.set({ maxNesting: NESTING_MAX });
 md.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+/** Addresses without a scheme are understood, but lead nowhere: a notebook has no folder here. */
 md.validateLink = (address) =>
-  address.startsWith("#") || address.startsWith("attachment:") || isLinkable(address) || isOwnPicture(address);
+  !/^[^/?#]*:/.test(address) || /^attachment:/.test(address) || isLinkable(address) || isOwnPicture(address);
 md.use(jupyterSyntax);
 
 const { rules } = md.renderer;

@@ -11,6 +11,10 @@ import { words } from "./words";
 const FRAME_PAGE = "/o/frame.html";
 /** Until a frame has said that it is ready. A busy machine takes a second. */
 const READY_MS = 10_000;
+/** The same for a page that a frame went to: its own, or none. */
+const READY_AGAIN_MS = 2_000;
+/** After a question about a link no other one of this frame: longer than a click counts as one (5 s). */
+const QUIET_MS = 6_000;
 /** A frame that is moved in the page loads again; one that loads on and on is no output. */
 const LOADS_MAX = 20;
 const FIRST_HEIGHT_PX = 48;
@@ -71,6 +75,7 @@ function LiveFrame({ kind, mime, text, plain, active, output }: FrameProps & { a
   const [height, setHeight] = useState(heights.get(output) ?? FIRST_HEIGHT_PX);
   const [asked, setAsked] = useState<string>();
   const [failed, setFailed] = useState<string>();
+  const quietUntil = useRef(0);
   const readyCount = useRef(0);
   const loads = useRef(0);
   const tell = (order: FrameOrder) => frame.current?.contentWindow?.postMessage(order, "*");
@@ -81,7 +86,16 @@ function LiveFrame({ kind, mime, text, plain, active, output }: FrameProps & { a
     if (word.t === "ready") onReady();
     else if (word.t === "theme") tell({ t: "theme", dark: isDark() });
     else if (word.t === "height") resize(word.px);
-    else if (navigator.userActivation?.isActive ?? true) setAsked((before) => before ?? word.href);
+    else if (mayAsk()) setAsked((before) => before ?? word.href);
+  };
+  /** Only after its reader did something in this frame, and not again at once: a script could ask without end. */
+  const mayAsk = () =>
+    document.activeElement === frame.current &&
+    (navigator.userActivation?.isActive ?? true) &&
+    performance.now() >= quietUntil.current;
+  const answered = () => {
+    quietUntil.current = performance.now() + QUIET_MS;
+    setAsked(undefined);
   };
   const onReady = () => {
     if (++readyCount.current > LOADS_MAX) setFailed(words.frameLeft);
@@ -93,8 +107,9 @@ function LiveFrame({ kind, mime, text, plain, active, output }: FrameProps & { a
   };
   const onLoad = () => {
     const count = ++loads.current;
-    const limit = count === 1 ? words.frameSilent : words.frameLeft;
-    setTimeout(() => frame.current && readyCount.current < count && setFailed(limit), READY_MS);
+    const why = count === 1 ? words.frameSilent : words.frameLeft;
+    const waits = count === 1 ? READY_MS : READY_AGAIN_MS;
+    setTimeout(() => frame.current && readyCount.current < count && setFailed(why), waits);
   };
 
   useLayoutEffect(() => {
@@ -116,7 +131,7 @@ function LiveFrame({ kind, mime, text, plain, active, output }: FrameProps & { a
         style={{ height: `${height}px` }}
         onLoad={onLoad}
       />
-      {asked && <LinkQuestion href={asked} onDone={() => setAsked(undefined)} />}
+      {asked && <LinkQuestion href={asked} onDone={answered} />}
     </>
   );
 }

@@ -6,7 +6,7 @@ import { spans } from "./ansi";
 import { useBody, type Body } from "./body";
 import { useNear } from "./near";
 import { PRINTED_ROWS_MAX, printing } from "./printing";
-import { Blocks, cutAfter, cutBefore, drawable, FOLD_ROWS, lineCount, styleAfter, TAIL_ROWS, type Block } from "./text";
+import { Blocks, cutAfter, cutBefore, drawable, Drawing, FOLD_ROWS, styleAfter, TAIL_ROWS, type Block } from "./text";
 import { words } from "./words";
 import { Withheld } from "./Withheld";
 
@@ -75,11 +75,14 @@ function printedBlocks(list: readonly Block[]): number {
   return end < 0 ? list.length : Math.max(1, end);
 }
 
+/** How far before the last lines their colours are looked for. */
+const COLOUR_CHARS = 16 * 1024;
+
 /** The first lines and the last few of a long text. */
 function Folded(props: { head: string; rest: string; unfold: VNode; write: Writer }) {
   const { head, rest, unfold, write } = props;
   const from = cutBefore(rest, TAIL_ROWS);
-  const style = styleAfter(styleAfter("", head), rest.slice(0, from));
+  const style = styleAfter("", rest.slice(Math.max(0, from - COLOUR_CHARS), from));
   return (
     <>
       <div>
@@ -108,7 +111,8 @@ interface FoldProps {
 
 /** A text in parts. Folded, it needs the first ones, as far as they fill the fold, and the last one. */
 export function FoldedText({ parts, size, open, onToggle, write = asIs, class: name = "" }: FoldProps) {
-  const fold = useMemo(() => folded(parts), parts as unknown[]);
+  const drawing = useRef(new Drawing()).current;
+  const fold = useMemo(() => folded(parts, drawing), parts as unknown[]);
   const isOpen = open || printing.value || !fold.isLong;
   const word = fold.isWhole ? words.showAllLines(fold.lines) : words.showAllSize(size);
   const button = (
@@ -128,13 +132,13 @@ export function FoldedText({ parts, size, open, onToggle, write = asIs, class: n
   );
 }
 
-function folded(parts: readonly (string | undefined)[]) {
+function folded(parts: readonly (string | undefined)[], drawing: Drawing) {
   const missing = parts.indexOf(undefined);
-  const first = drawable(parts.slice(0, missing < 0 ? parts.length : missing).join(""));
+  const first = drawing.update(parts.slice(0, missing < 0 ? parts.length : missing).join(""));
   const cut = cutAfter(first, FOLD_ROWS);
   const rest = missing < 0 ? first.slice(cut) : drawable(parts.at(-1) ?? "");
   const isLong = missing >= 0 || cutAfter(rest, TAIL_ROWS) < rest.length;
-  return { head: first.slice(0, cut), rest, isLong, isWhole: missing < 0, lines: missing < 0 ? lineCount(first) : 0 };
+  return { head: first.slice(0, cut), rest, isLong, isWhole: missing < 0, lines: drawing.lines };
 }
 
 /** Parts are put together as far as a line goes on from one to the next. */
@@ -152,7 +156,8 @@ function chunks(parts: readonly (string | undefined)[]): (string | undefined)[] 
 }
 
 function Chunk({ text, write }: { text: string | undefined; write: Writer }) {
-  const drawn = useMemo(() => drawable(text ?? ""), [text]);
+  const drawing = useRef(new Drawing()).current;
+  const drawn = drawing.update(text ?? "");
   return text === undefined ? <p class="out-note">{words.loading}</p> : <Unfolded text={drawn} write={write} />;
 }
 

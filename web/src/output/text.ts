@@ -7,8 +7,8 @@ export const FOLD_ROWS = 24;
 export const TAIL_ROWS = 3;
 /** A longer line counts as several: about what a wide window shows in one. */
 export const ROW_CHARS = 160;
-/** Lines drawn as one block: some screens. */
-const BLOCK_ROWS_MAX = 120;
+/** Lines drawn as one block: some screens, and few enough blocks for millions of lines. */
+const BLOCK_ROWS_MAX = 1_000;
 /** UTF-16 units of one block: what a browser lays out in a few milliseconds. */
 const BLOCK_CHARS_MAX = 16 * 1024;
 /** No escape sequence that is let through is longer. */
@@ -34,9 +34,16 @@ const PLAIN = /^[\t\n\u0020-\u007e\u00a0-\uffff]*$/;
 /** What is drawn of a text: colours kept, everything else a terminal would do left out, overwritten lines done. */
 export function drawable(text: string): string {
   if (PLAIN.test(text)) return text;
-  const unified = text.replaceAll("\r\n", "\n").replace(OTHER_ESCAPES, "").replace(COLON_COLOURS, withSemicolons);
+  const unified = text
+    .replaceAll("\r\n", "\n")
+    .replace(OTHER_ESCAPES, "")
+    .replace(COLON_COLOURS, withSemicolons)
+    .replace(COLOUR_CROWDS, "$1");
   return overwritten(unified).replace(CONTROLS, "");
 }
+
+/** Many colours in a row, of which only the last ones count. */
+const COLOUR_CROWDS = /(?:\u001b\[[\d;]{0,64}m)+((?:\u001b\[[\d;]{0,64}m){8})/g;
 
 /** Colours as ISO 8613-6 writes them, "38:2::r:g:b". */
 const COLON_COLOURS = /\u001b\[[\d;]{0,64}:[\d;:]{0,64}m/g;
@@ -48,11 +55,14 @@ function overwritten(text: string): string {
   return text.split("\n").map(overwrittenLine).join("\n");
 }
 
+/** As much of a line that rewrites itself is looked at, from its end. */
+const OVERWRITTEN_CHARS_MAX = 64 * 1024;
 /** Rewrites of one line that are looked at, the last ones: earlier ones can hardly be seen any more. */
 const OVERWRITES_MAX = 200;
 
 function overwrittenLine(line: string): string {
-  const parts = erased(line).split("\r").slice(-OVERWRITES_MAX);
+  if (!line.includes("\r") && !line.includes("\b")) return line;
+  const parts = erased(line.slice(-OVERWRITTEN_CHARS_MAX)).split("\r").slice(-OVERWRITES_MAX);
   return parts.reduce((below, above) => {
     const covers = above.length >= below.length || below.includes("\u001b") || above.includes("\u001b");
     return above === "" || !covers ? above + below.slice(above.length) : above;
@@ -116,6 +126,34 @@ function safeCut(text: string, at: number): number {
   return unit >= 0xd800 && unit < 0xdc00 && at > 1 ? at - 1 : at;
 }
 
+/** A text that is drawn as it grows: of what goes on after whole lines only the new part is looked at. */
+export class Drawing {
+  private raw = "";
+  private settled = 0;
+  private drawn = "";
+  private drawnSettled = 0;
+  private linesSettled = 0;
+  lines = 0;
+
+  update(raw: string): string {
+    if (raw === this.raw) return this.drawn;
+    if (!raw.startsWith(this.raw.slice(0, this.settled))) this.settled = this.drawnSettled = this.linesSettled = 0;
+    const before = this.drawn.slice(0, this.drawnSettled);
+    const added = drawable(raw.slice(this.settled));
+    const feed = raw.lastIndexOf("\n");
+    const drawnFeed = added.lastIndexOf("\n");
+    this.raw = raw;
+    this.drawn = before + added;
+    this.lines = this.linesSettled + lineCount(added);
+    if (feed >= this.settled && drawnFeed >= 0) {
+      this.settled = feed + 1;
+      this.drawnSettled += drawnFeed + 1;
+      this.linesSettled += lineCount(added.slice(0, drawnFeed + 1));
+    }
+    return this.drawn;
+  }
+}
+
 /** A text as blocks. Blocks that stayed as they were stay the same objects, so that only what is new is drawn. */
 export class Blocks {
   private text = "";
@@ -154,42 +192,37 @@ export class Blocks {
   }
 }
 
-function nextBlock(text: string, from: number, style: string): Block {
-  let at = from;
+function nextBlock(all: string, from: number, style: string): Block {
+  const text = all.slice(from, from + BLOCK_CHARS_MAX + 1);
+  let at = 0;
   let rows = 0;
-  while (rows < BLOCK_ROWS_MAX && at < text.length) {
+  while (rows < BLOCK_ROWS_MAX) {
     const feed = text.indexOf("\n", at);
-    const end = feed < 0 ? text.length : feed + 1;
-    if (end - from > BLOCK_CHARS_MAX) {
-      if (at === from) at = longCut(text, from, end);
-      rows = Math.max(rows, rowsOfLine(at - from));
-      break;
-    }
-    rows += rowsOfLine(end - at);
+    if (feed < 0) break;
+    rows += rowsOfLine(feed + 1 - at);
+    at = feed + 1;
+  }
+  const isEnd = text.length <= BLOCK_CHARS_MAX && rows < BLOCK_ROWS_MAX;
+  if (isEnd || at === 0) {
+    const end = isEnd ? text.length : safeCut(text, BLOCK_CHARS_MAX) || BLOCK_CHARS_MAX;
+    if (end > at) rows += rowsOfLine(end - at);
     at = end;
   }
-  return { text: text.slice(from, at), style, rows };
+  return { text: text.slice(0, at), style, rows };
 }
 
-/** The first part of a line that is too long for one block. */
-function longCut(text: string, from: number, end: number): number {
-  const cut = safeCut(text, Math.min(end, from + BLOCK_CHARS_MAX));
-  return cut > from ? cut : Math.min(end, from + BLOCK_CHARS_MAX);
-}
-
-const COLOURS = /\u001b\[([\d;:]*)m/g;
+const COLOURS = /\u001b\[([\d;]{0,64})m/g;
 /** Codes kept of colours that are never reset: all attributes and both colours fit many times. */
 const STYLE_CODES_MAX = 24;
 
-/** The colours in force after a text, as one escape sequence or nothing. */
+/** The colours in force after a text, as escape sequences or nothing. */
 export function styleAfter(style: string, text: string): string {
   if (!text.includes("\u001b")) return style;
-  let codes: string[] = style === "" ? [] : [style.slice(2, -1)];
-  for (const [, found] of text.matchAll(COLOURS)) {
-    const parameters = found!.replaceAll(":", ";");
+  let codes: string[] = [];
+  for (const [, parameters = ""] of (style + text).matchAll(COLOURS)) {
     if (/^0*$/.test(parameters)) codes = [];
     else if (/^0*;/.test(parameters)) codes = [parameters];
     else codes = [...codes.filter((code) => code !== parameters), parameters].slice(-STYLE_CODES_MAX);
   }
-  return codes.length === 0 ? "" : `\u001b[${codes.join(";").slice(-1024)}m`;
+  return codes.map((code) => `\u001b[${code}m`).join("");
 }
