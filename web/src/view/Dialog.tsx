@@ -1,6 +1,6 @@
 import { X } from "lucide";
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Workbench } from "../model/Workbench";
 import { S } from "../strings";
 import { Icon } from "./Icon";
@@ -15,7 +15,8 @@ interface Props {
 /** A native dialog over the notebook. However it closes, the focus goes back to where it was. */
 export function Dialog({ bench, title, kind, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before the next key: it belongs to the dialog.
+  useLayoutEffect(() => {
     const before = document.activeElement as HTMLElement | null;
     dialog.current?.showModal();
     return () => {
