@@ -56,6 +56,11 @@ public final class Opened {
         }
     }
 
+    /** The library's own form of a change's hash. */
+    public static ChangeHash hash(byte[] bytes) {
+        return new ChangeHash(bytes);
+    }
+
     /** All values of a map key that are not overwritten by one another. */
     public static Collection<AmValue> all(Read document, ObjectId map, String key) {
         return document.getAll(map, key).map(Conflicts::values).orElse(List.of());

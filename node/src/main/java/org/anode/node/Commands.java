@@ -13,6 +13,7 @@ import org.anode.node.control.Reply;
 import org.anode.node.doc.Edits;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.doc.Shown;
+import org.anode.node.identity.DeviceName;
 import org.anode.node.identity.Identity;
 import org.anode.node.store.Blobs;
 import org.anode.schema.ExecId;
@@ -33,8 +34,10 @@ final class Commands {
     private final NotebookFiles files;
     private final Blobs blobs;
     private final Identity identity;
+    private final DeviceName deviceName;
 
-    Commands(Shelf shelf, NotebookFiles files, Blobs blobs, Identity identity) {
+    Commands(Shelf shelf, NotebookFiles files, Blobs blobs, Identity identity, DeviceName deviceName) {
+        this.deviceName = deviceName;
         this.shelf = shelf;
         this.files = files;
         this.blobs = blobs;
@@ -53,7 +56,8 @@ final class Commands {
             case Command.Delete(var name) -> delete(find(name));
             case Command.Restore(var name, var cells) when cells.isEmpty() -> restore(name);
             case Command.Restore(var name, var cells) -> turn(name, open -> new Edits(open).restore(cells));
-            case Command.Show(var name) -> ShowJson.of(shelf.ask(find(name), Shown::of), blobs, identity);
+            case Command.Show(var name) ->
+                ShowJson.of(shelf.ask(find(name), Shown::of), blobs, identity.device(), deviceName.get());
             case Command.Add add -> add(add);
             case Command.Edit(var name, var cell, var source) ->
                 turn(name, open -> new Edits(open).setSource(cell, source));
@@ -63,7 +67,8 @@ final class Commands {
             case Command.Exec exec -> exec(exec, reader);
             case Command.Interrupt(var name, var exec) -> execs(shelf.ask(find(name), open -> open.interrupt(exec)));
             case Command.Restart(var name, var runAll) -> execs(shelf.ask(find(name), open -> restart(open, runAll)));
-            case Command.Stop _, Command.Doctor _, Command.Backup _ ->
+            case Command.OpenFile(var path) -> id(files.bind(Path.of(path), notices(reader)));
+            case Command.Stop _, Command.Link _, Command.Doctor _, Command.Backup _ ->
                 throw new WrongUsage("This is asked of the process that holds the node.");
         };
     }
@@ -76,7 +81,7 @@ final class Commands {
     private ObjectNode status() {
         return JSON.createObjectNode()
                 .put("device", identity.device().toString())
-                .put("deviceName", identity.deviceName())
+                .put("deviceName", deviceName.get())
                 .put("notebooks", shelf.titles().size())
                 .put("open", shelf.openCount());
     }
@@ -89,7 +94,7 @@ final class Commands {
         return list;
     }
 
-    private NotebookId create(Optional<String> title) {
+    NotebookId create(Optional<String> title) {
         return shelf.create(open -> {
             new Edits(open).rename(title.orElseGet(this::freeTitle));
             return open;

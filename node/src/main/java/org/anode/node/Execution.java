@@ -117,9 +117,14 @@ final class Execution implements NotebookEvent.Observer {
                 say(Optional.of("The cell waits for input in the notebook's page: " + prompt.text()));
             case NotebookEvent.Live _,
                     NotebookEvent.RunChanged _,
+                    NotebookEvent.ShownChanged _,
                     NotebookEvent.CellsChanged _,
+                    NotebookEvent.TextChanged _,
+                    NotebookEvent.OutputsChanged _,
+                    NotebookEvent.KernelChanged _,
                     NotebookEvent.InputWanted _,
-                    NotebookEvent.InputSettled _ -> {}
+                    NotebookEvent.InputSettled _,
+                    NotebookEvent.Closed _ -> {}
         }
     }
 

@@ -7,6 +7,7 @@ import org.anode.node.control.NodeLink;
 import org.anode.node.control.Reply;
 import org.anode.node.folder.DataFolder;
 import org.anode.node.folder.PlatformFolders;
+import org.anode.node.identity.DeviceName;
 import org.anode.node.identity.Identity;
 import org.anode.node.identity.IdentityFile;
 import org.anode.node.store.Blobs;
@@ -14,6 +15,7 @@ import org.anode.node.store.GroupSync;
 import org.anode.node.store.MemoryStore;
 import org.anode.node.store.RocksStore;
 import org.anode.node.store.Store;
+import org.anode.schema.NotebookId;
 
 /**
  * A node: opens what it is made of, carries commands out, closes in reverse. Safe for use from many threads; a command
@@ -25,14 +27,16 @@ public final class Node implements NodeLink {
     private final Shelf shelf;
     private final NotebookFiles files;
     private final Commands commands;
+    private final Home home;
 
-    private Node(Store store, Identity identity, Path folders, NodeConfig config) {
+    private Node(Store store, Identity identity, DeviceName deviceName, Path folders, NodeConfig config) {
         this.store = store;
         this.sync = new GroupSync(store);
         this.shelf = new Shelf(store, sync, identity, config.kernels(), config.heapMiB(), folders);
         var blobs = new Blobs(store);
         this.files = new NotebookFiles(shelf, blobs);
-        this.commands = new Commands(shelf, files, blobs, identity);
+        this.commands = new Commands(shelf, files, blobs, identity, deviceName);
+        this.home = new Home(shelf, commands, files, blobs, identity.device(), deviceName);
     }
 
     /** @throws NodeFailure if the store or the identity can not be read */
@@ -42,15 +46,17 @@ public final class Node implements NodeLink {
 
     private static Node onDisk(DataFolder folder, NodeConfig config) {
         var identity = IdentityFile.openOrCreate(folder);
+        var name = DeviceName.keptIn(folder, identity);
         var store = RocksStore.open(folder.store(), PlatformFolders.current().cache());
-        return settled(new Node(store, identity, folder.root().resolve("kernels"), config));
+        return settled(new Node(store, identity, name, folder.root().resolve("kernels"), config));
     }
 
     private static Node inMemory(NodeConfig config) {
         var folders = Path.of(
                 System.getProperty("java.io.tmpdir"),
                 "anode-" + ProcessHandle.current().pid());
-        return new Node(new MemoryStore(), IdentityFile.fresh(), folders, config);
+        var identity = IdentityFile.fresh();
+        return new Node(new MemoryStore(), identity, DeviceName.of(identity), folders, config);
     }
 
     /** No run of a former start stays without an end (EX-8). */
@@ -65,8 +71,8 @@ public final class Node implements NodeLink {
     }
 
     /**
-     * Carries every command out but {@link Command.Stop}, {@link Command.Doctor} and {@link Command.Backup}, which
-     * belong to the process that holds the node. {@link Reply.Done} is given once everything is on the disk (SY-4).
+     * Carries every command out but {@link Command.Stop}, {@link Command.Link}, {@link Command.Doctor} and {@link
+     * Command.Backup}, which belong to the process that holds the node. {@link Reply.Done} is given once everything is on the disk (SY-4).
      */
     @Override
     public Reply call(Command command, Consumer<Reply> onReply) {
@@ -82,6 +88,16 @@ public final class Node implements NodeLink {
     /** For backups and doctors. */
     public Store store() {
         return store;
+    }
+
+    /** The notebook that people call {@code name}. */
+    public NotebookId find(String name) {
+        return commands.find(name);
+    }
+
+    /** For pages. */
+    public Home home() {
+        return home;
     }
 
     Shelf shelf() {

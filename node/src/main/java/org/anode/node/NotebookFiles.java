@@ -65,6 +65,25 @@ final class NotebookFiles {
         };
     }
 
+    /** As {@link #take}; and from now on the file is kept as the notebook is. */
+    NotebookId bind(Path file, Notices notices) {
+        return take(file, notices);
+    }
+
+    /** Takes the content of a file in, without a tie to the file. */
+    NotebookId takeCopy(String name, Bytes content, Notices notices) {
+        return switch (IpynbCodec.parse(content, IpynbImport.minter(RANDOM))) {
+            case ParsedNotebook.Refused(var sentence) -> throw new Refusal(name + ": " + sentence);
+            case ParsedNotebook.Ok(var notebook, var said) -> {
+                said.forEach(notices::say);
+                yield shelf.create(open -> {
+                    Imported.into(open, notebook, titleOf(Path.of(name)));
+                    return open.id();
+                });
+            }
+        };
+    }
+
     private NotebookId knownAs(NotebookId id, Path file, Bytes content, Notices notices) {
         notices.say(file + " is this notebook already.");
         if (isChanged(id, file, content))

@@ -8,12 +8,18 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.anode.kernel.KernelLauncher;
 import org.anode.kernel.KernelSpec;
 import org.anode.node.doc.Desk;
+import org.anode.node.doc.KernelState;
 import org.anode.node.doc.NotebookActor;
+import org.anode.node.doc.NotebookEvent;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.folder.PlatformFolders;
 import org.anode.node.identity.Identity;
@@ -29,7 +35,7 @@ import org.anode.schema.GrantId;
 import org.anode.schema.NotebookId;
 import org.anode.schema.engine.NativeLibrary;
 
-/** The notebooks of a node: which there are, which lie in the bin, which are open. Any thread. */
+/** The notebooks of a node: which there are, which lie in the bin, which are open or running. Any thread. */
 final class Shelf implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Shelf.class.getName());
 
@@ -49,7 +55,16 @@ final class Shelf implements AutoCloseable {
     private final Notebooks notebooks;
     private final SecureRandom random = new SecureRandom();
     private final Map<NotebookId, NotebookActor> open = new HashMap<>();
+    private final Set<NotebookId> running = ConcurrentHashMap.newKeySet();
+    private final List<NotebookWatch> watches = new CopyOnWriteArrayList<>();
     private boolean closed;
+
+    /** Hears what happens to any notebook; must not block. Any thread. */
+    @FunctionalInterface
+    interface NotebookWatch {
+        /** @param event empty if the notebook came, went, or was opened or closed */
+        void changed(NotebookId notebook, Optional<NotebookEvent> event);
+    }
 
     /** @param folders where the working folders of notebooks without a file are */
     Shelf(Store store, GroupSync sync, Identity identity, KernelLauncher kernels, int heapMiB, Path folders) {
@@ -84,6 +99,33 @@ final class Shelf implements AutoCloseable {
 
     String title(NotebookId id) {
         return OpenNotebook.storedTitle(notebooks.log(id));
+    }
+
+    void watch(NotebookWatch watch) {
+        watches.add(watch);
+    }
+
+    private void changed(NotebookId id) {
+        for (var watch : watches) watch.changed(id, Optional.empty());
+    }
+
+    private void heard(NotebookId id, NotebookEvent event) {
+        if (event instanceof NotebookEvent.KernelChanged(var kernel)) {
+            if (kernel.filter(k -> k.phase() == KernelState.Phase.BUSY).isPresent()) running.add(id);
+            else running.remove(id);
+        }
+        if (event instanceof NotebookEvent.Closed) running.remove(id);
+        for (var watch : watches) watch.changed(id, Optional.of(event));
+    }
+
+    /** Whether a cell of it runs. */
+    boolean isRunning(NotebookId id) {
+        return running.contains(id);
+    }
+
+    synchronized boolean isOpen(NotebookId id) {
+        var actor = open.get(id);
+        return actor != null && actor.isAlive();
     }
 
     /** How many are open now. */
@@ -125,6 +167,7 @@ final class Shelf implements AutoCloseable {
             notebook.alsoWrite(notebooks.create(root.notebook(), root.encoded()));
             return first.apply(notebook);
         });
+        changed(root.notebook());
         return root.notebook();
     }
 
@@ -132,10 +175,19 @@ final class Shelf implements AutoCloseable {
     void bin(NotebookId id) {
         write(List.of(notebooks.bin(id, today())));
         closeActor(id);
+        changed(id);
     }
 
     void unbin(NotebookId id) {
         write(List.of(notebooks.unbin(id)));
+        changed(id);
+    }
+
+    /** How many days those in the bin stay there. */
+    Map<NotebookId, Long> daysLeft() {
+        var left = new TreeMap<NotebookId, Long>();
+        notebooks.binned().forEach((id, day) -> left.put(id, Math.max(0, day + BIN_DAYS - today())));
+        return left;
     }
 
     /** What a node does first: leave no run unsettled (EX-8), and empty what lay in the bin long enough. */
@@ -171,7 +223,8 @@ final class Shelf implements AutoCloseable {
         all.forEach(NotebookActor::close);
     }
 
-    private synchronized NotebookActor actor(NotebookId id) {
+    /** The owner of the notebook, which is opened if it is not. */
+    synchronized NotebookActor actor(NotebookId id) {
         if (closed) throw new NodeFailure("The node is stopping; try again when it runs.");
         var actor = open.get(id);
         if (actor != null && actor.isAlive()) return actor;
@@ -179,6 +232,7 @@ final class Shelf implements AutoCloseable {
         if (notebooks.binned().containsKey(id)) throw new Refusal("The notebook is in the bin; restore it first.");
         actor = new NotebookActor(id.toString().substring(0, 8), sync, self -> open(id, self));
         open.put(id, actor);
+        changed(id);
         return actor;
     }
 
@@ -196,7 +250,7 @@ final class Shelf implements AutoCloseable {
     private OpenNotebook open(NotebookId id, NotebookActor self) {
         NativeLibrary.load(natives());
         var desk = new Desk(identity, new GrantId(id.value()), notebooks.log(id), store, random, crashes);
-        return new OpenNotebook(desk, kernels, () -> kernelSpec(id), Shelf::nowMs, self);
+        return new OpenNotebook(desk, kernels, () -> kernelSpec(id), Shelf::nowMs, self, event -> heard(id, event));
     }
 
     /** A kernel works where its notebook's file lies, else in a folder of the notebook's own. */

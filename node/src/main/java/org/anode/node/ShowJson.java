@@ -3,11 +3,11 @@ package org.anode.node;
 import java.util.HashMap;
 import java.util.Map;
 import org.anode.node.doc.Shown;
-import org.anode.node.identity.Identity;
 import org.anode.node.store.Blobs;
 import org.anode.schema.BlobId;
 import org.anode.schema.Bytes;
 import org.anode.schema.CellId;
+import org.anode.schema.DeviceId;
 import org.anode.schema.cells.Cell;
 import org.anode.schema.ipynb.IpynbCodec;
 import org.anode.schema.ipynb.NotebookForExport;
@@ -31,17 +31,14 @@ final class ShowJson {
         this.outputs = outputs(shown, blobs);
     }
 
-    static ObjectNode of(Shown shown, Blobs blobs, Identity me) {
+    static ObjectNode of(Shown shown, Blobs blobs, DeviceId me, String myName) {
         var json = JSON.createObjectNode().put("id", shown.id().toString()).put("title", shown.title());
         var show = new ShowJson(shown, blobs);
         var cells = json.putArray("cells");
         for (var cell : shown.view().visible()) cells.add(show.cell(cell));
         var sessions = json.putArray("sessions");
         for (var session : shown.sessions()) sessions.add(session(session));
-        json.putArray("people")
-                .addObject()
-                .put("device", me.device().toString())
-                .put("name", me.deviceName());
+        json.putArray("people").addObject().put("device", me.toString()).put("name", myName);
         return json;
     }
 

@@ -19,6 +19,8 @@ import org.anode.schema.engine.Genesis;
 import org.anode.schema.engine.KeyPath;
 import org.anode.schema.engine.Loaded;
 import org.anode.schema.engine.Obj;
+import org.anode.schema.engine.TextHistory;
+import org.anode.schema.engine.Value;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -170,6 +172,14 @@ public final class CellsDocument implements AutoCloseable {
             if (i == 0 || doc.get(cellsMap, cell.id().value()).isEmpty()) read.put(cell.id(), cell);
         }
         return read;
+    }
+
+    /** What was done to a cell's source since {@code heads}; empty if those are not here, or the cell was not. */
+    public Optional<TextHistory> sourceSince(CellId cell, Set<ChangeHash> heads) {
+        return reader.maps(cellsMap, cell.value()).stream()
+                .findFirst()
+                .flatMap(map -> doc.get(map, CellReader.SOURCE))
+                .flatMap(value -> value instanceof Value.Ref(var text) ? doc.since(text, heads) : Optional.empty());
     }
 
     public Set<ChangeHash> heads() {

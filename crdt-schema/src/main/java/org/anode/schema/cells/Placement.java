@@ -3,6 +3,7 @@ package org.anode.schema.cells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.anode.schema.CellId;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,52 @@ public record Placement(String order, List<CellsEdit> moves) {
         return at(cells, cells.size(), random);
     }
 
+    /**
+     * Places for several cells, one after the other.
+     *
+     * @param orders of the cells, in their order
+     * @param moves  as of a single one
+     */
+    public record Row(List<String> orders, List<CellsEdit> moves) {
+        public Row {
+            orders = List.copyOf(orders);
+            moves = List.copyOf(moves);
+        }
+    }
+
+    /**
+     * Places directly after {@code after}; at the beginning if that is empty, at the end if it is no visible cell.
+     *
+     * @param moving those of the cells that are in the view already
+     */
+    public static Row row(
+            CellsView view, Optional<CellId> after, Set<CellId> moving, int count, RandomGenerator random) {
+        var cells =
+                view.visible().stream().filter(c -> !moving.contains(c.id())).toList();
+        int index = after.map(id -> indexAfter(cells, id)).orElse(0);
+        var lower = index == 0 ? null : cells.get(index - 1).order();
+        int end = endOfEquals(cells, index, lower);
+        var upper = end < cells.size() ? cells.get(end).order() : null;
+        var orders = new ArrayList<String>();
+        var last = lower;
+        for (int i = 0; i < count; i++) {
+            last = Order.between(last, upper, random);
+            orders.add(last);
+        }
+        var moves = new ArrayList<CellsEdit>();
+        for (var cell : cells.subList(index, end)) {
+            last = Order.between(last, upper, random);
+            moves.add(new CellsEdit.Move(cell.id(), last));
+        }
+        return new Row(orders, moves);
+    }
+
+    private static int endOfEquals(List<Cell> cells, int index, @Nullable String lower) {
+        int end = index;
+        while (lower != null && end < cells.size() && cells.get(end).order().equals(lower)) end++;
+        return end;
+    }
+
     private static int indexAfter(List<Cell> cells, CellId id) {
         for (int i = 0; i < cells.size(); i++) if (cells.get(i).id().equals(id)) return i + 1;
         return cells.size();
@@ -44,8 +91,7 @@ public record Placement(String order, List<CellsEdit> moves) {
 
     private static Placement at(List<Cell> cells, int index, RandomGenerator random) {
         var lower = index == 0 ? null : cells.get(index - 1).order();
-        int end = index;
-        while (lower != null && end < cells.size() && cells.get(end).order().equals(lower)) end++;
+        int end = endOfEquals(cells, index, lower);
         return spread(lower, end < cells.size() ? cells.get(end).order() : null, cells.subList(index, end), random);
     }
 

@@ -217,6 +217,18 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
         return Bytes.wrap(document.encodeChangesSince(NO_HEADS));
     }
 
+    /** What was done to {@code text} since {@code heads}; empty if some of those are not here, or it was not there. */
+    public Optional<TextHistory> since(Obj text, Set<ChangeHash> heads) {
+        checkIdle();
+        if (heads.isEmpty() || !heads.stream().allMatch(index::has)) return Optional.empty();
+        var then = heads.stream()
+                .map(head -> Opened.hash(head.value().toArray()))
+                .toArray(org.automerge.ChangeHash[]::new);
+        return document.text(text.id(), then)
+                .map(before ->
+                        TextHistory.of(text.id(), before, reads.text(text), document.diff(then, document.getHeads())));
+    }
+
     private void check() {
         if (!Thread.currentThread().equals(owner))
             throw new IllegalStateException("this document belongs to thread " + owner.getName());

@@ -1,8 +1,8 @@
 package org.anode.node.cli;
 
 import java.nio.file.Path;
-import org.anode.node.control.ControlServer;
 import org.anode.node.folder.PrivateFiles;
+import org.anode.node.page.PageServer;
 import org.anode.schema.Bytes;
 
 /** The port a data folder keeps from start to start, so that links and pages stay valid. */
@@ -15,14 +15,14 @@ final class KeptPort {
         this.file = data.resolve("port");
     }
 
-    /** {@link ControlServer#PORT_ANY} at the first start, and where the file says nothing sensible. */
+    /** {@link PageServer#PORT_ANY} at the first start, and where the file says nothing sensible. */
     int read() {
         return PrivateFiles.read(file, DIGITS_MAX)
                 .map(Bytes::toUtf8)
                 .filter(text -> text.matches("[1-9][0-9]{0,4}"))
                 .map(Integer::parseInt)
                 .filter(port -> port <= 65535)
-                .orElse(ControlServer.PORT_ANY);
+                .orElse(PageServer.PORT_ANY);
     }
 
     void write(int port) {

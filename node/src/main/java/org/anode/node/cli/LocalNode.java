@@ -2,6 +2,7 @@ package org.anode.node.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.anode.kernel.KernelLauncher;
 import org.anode.node.Node;
@@ -9,15 +10,17 @@ import org.anode.node.NodeConfig;
 import org.anode.node.NodeFailure;
 import org.anode.node.control.Command;
 import org.anode.node.control.ControlJson;
-import org.anode.node.control.ControlServer;
 import org.anode.node.control.NodeLink;
 import org.anode.node.control.Reply;
 import org.anode.node.control.Token;
 import org.anode.node.folder.DataFolder;
 import org.anode.node.folder.NodeAddress;
+import org.anode.node.page.PageServer;
+import org.anode.node.page.PageSessions;
 import org.anode.node.store.Backup;
 import org.anode.node.store.RocksStore;
 import org.anode.node.store.Store;
+import org.anode.schema.NotebookId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,12 +31,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class LocalNode implements NodeLink {
     private final DataFolder folder;
     private final Node node;
-    private @Nullable ControlServer server;
+    private final PageSessions sessions;
+    private @Nullable PageServer server;
     private volatile Runnable onStop = () -> {};
 
     private LocalNode(DataFolder folder, Node node) {
         this.folder = folder;
         this.node = node;
+        this.sessions = new PageSessions(folder.root().resolve(PageSessions.FILE));
     }
 
     /**
@@ -58,16 +63,18 @@ final class LocalNode implements NodeLink {
     /**
      * Lets the commands of other processes in.
      *
-     * @param port   to listen on, or {@link ControlServer#PORT_ANY} for the one the folder keeps
+     * @param port   to listen on, or {@link PageServer#PORT_ANY} for the one the folder keeps
      * @param onStop runs when one of them asks this node to stop
      */
     NodeAddress serve(int port, Runnable onStop) {
         this.onStop = onStop;
         var kept = new KeptPort(folder.root());
-        var started = ControlServer.start(this, port == ControlServer.PORT_ANY ? kept.read() : port, Token.fresh());
+        var control = Token.fresh();
+        var wanted = port == PageServer.PORT_ANY ? kept.read() : port;
+        var started = PageServer.start(this, node.home(), sessions, control, wanted);
         server = started;
         kept.write(started.port());
-        var address = NodeAddress.here(started.port(), started.token().reveal());
+        var address = NodeAddress.here(started.port(), control.reveal());
         folder.publish(address);
         return address;
     }
@@ -75,7 +82,9 @@ final class LocalNode implements NodeLink {
     @Override
     public Reply call(Command command, Consumer<Reply> onReply) {
         return switch (command) {
-            case Command.Stop _ -> stop();
+            case Command.Stop(var forget) -> stop(forget);
+            case Command.Link(var notebook) -> ControlJson.done(Map.of("url", link(notebook.map(node::find))));
+            case Command.OpenFile file -> linked(node.call(file, onReply));
             case Command.Status _ -> status(node.call(command, onReply));
             case Command.Doctor _ -> ControlJson.done(new Doctor(folder.root()).ofNode(node.store()));
             case Command.Backup(var path) -> backup(Path.of(path));
@@ -87,7 +96,23 @@ final class LocalNode implements NodeLink {
         return node.store();
     }
 
-    private Reply stop() {
+    /** @throws NodeFailure if nothing serves the page */
+    String link(Optional<NotebookId> notebook) {
+        var to = server;
+        if (to == null) throw new NodeFailure("No node runs on this data folder: anode start begins one.");
+        return to.freshLink(notebook);
+    }
+
+    /** With the link to the notebook, where pages are served. */
+    private Reply linked(Reply reply) {
+        if (reply instanceof Reply.Done(ObjectNode opened) && server != null)
+            opened.put(
+                    "url", link(Optional.of(NotebookId.parse(opened.path("id").asString()))));
+        return reply;
+    }
+
+    private Reply stop(boolean forget) {
+        if (forget) sessions.forget();
         onStop.run();
         return ControlJson.done(ProcessHandle.current().pid());
     }

@@ -1,6 +1,8 @@
 package org.anode.node.cli;
 
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -8,12 +10,18 @@ import org.anode.node.NodeFailure;
 import org.anode.node.control.Command;
 import org.anode.node.control.ControlClient;
 import org.anode.node.control.ControlJson;
-import org.anode.node.control.ControlServer;
+import org.anode.node.control.NodeLink;
+import org.anode.node.control.Reply;
 import org.anode.node.folder.DataFolder;
 import org.anode.node.folder.NodeAddress;
+import org.anode.node.page.PageServer;
+import org.anode.node.page.PageSessions;
+import org.anode.schema.NotebookId;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import tools.jackson.databind.JsonNode;
 
@@ -23,7 +31,9 @@ final class NodeCommands {
 
     private NodeCommands() {}
 
-    @CommandLine.Command(name = "start", description = "Starts the node and prints its link; Ctrl-C stops it.")
+    @CommandLine.Command(
+            name = "start",
+            description = "Starts the node, prints its link and opens it in a browser; Ctrl-C stops it.")
     static final class Start implements Callable<Integer> {
         @Mixin
         Common common;
@@ -35,9 +45,9 @@ final class NodeCommands {
                 names = "--port",
                 paramLabel = "N",
                 description = "Listen on this port of 127.0.0.1; without it the data folder keeps its port.")
-        int port = ControlServer.PORT_ANY;
+        int port = PageServer.PORT_ANY;
 
-        @Option(names = "--no-open", description = "Do not open the link in a browser (this version never does).")
+        @Option(names = "--no-open", description = "Do not open the link in a browser.")
         boolean noOpen;
 
         @Option(
@@ -45,10 +55,19 @@ final class NodeCommands {
                 description = "Keep no kernel ready: saves memory, and the first run in each notebook waits for one.")
         boolean noSpare;
 
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "FILE.ipynb",
+                description = "A notebook file to open, which is kept as the notebook is.")
+        @Nullable
+        Path file;
+
         @Override
         public Integer call() {
             if (port < 0 || port > 65535) throw Asking.usage("--port takes a number from 1 to 65535.");
             var data = common.data();
+            var running = Links.running(data);
+            if (running.isPresent() && file != null) return open(running.get(), file);
             DataFolder.running(data).ifPresent(Start::refuse);
             var stop = new CountDownLatch(1);
             try (var images = Kernels.images();
@@ -56,8 +75,11 @@ final class NodeCommands {
                     var node = LocalNode.open(data, kernels);
                     var _ = anode.signals().during(stop::countDown)) {
                 Logs.keepFile(data).ifPresent(anode.terminal()::say);
-                var address = node.serve(port, stop::countDown);
-                anode.terminal().result("Anode ready: " + link(address));
+                var opened = Optional.ofNullable(file).map(f -> notebook(node, f));
+                node.serve(port, stop::countDown);
+                var link = node.link(opened);
+                anode.terminal().result("Anode ready: " + link);
+                if (!noOpen) Browser.ofThisSystem().open(link);
                 images.prepareInBackground();
                 if (!noSpare) kernels.keep();
                 await(stop);
@@ -65,8 +87,31 @@ final class NodeCommands {
             return ExitCodes.DONE;
         }
 
-        private static String link(NodeAddress address) {
-            return "http://127.0.0.1:" + address.port() + "/#token=" + address.token();
+        /** The node that runs opens the file. */
+        private int open(NodeLink running, Path notebook) {
+            var url = ask(running, new Command.OpenFile(NotebookCommands.absolute(notebook)))
+                    .path("url")
+                    .asString();
+            anode.terminal().result(url);
+            if (!noOpen) Browser.ofThisSystem().open(url);
+            return ExitCodes.DONE;
+        }
+
+        private NotebookId notebook(NodeLink node, Path notebook) {
+            var opened = ask(node, new Command.OpenFile(NotebookCommands.absolute(notebook)));
+            return NotebookId.parse(opened.path("id").asString());
+        }
+
+        private JsonNode ask(NodeLink node, Command command) {
+            return switch (node.call(command, this::hear)) {
+                case Reply.Done(var result) -> result;
+                case Reply.Failed(var sentence, var _) -> throw new NodeFailure(sentence);
+                case Reply.Progress _, Reply.Text _ -> throw new IllegalStateException("not a last reply");
+            };
+        }
+
+        private void hear(Reply reply) {
+            if (reply instanceof Reply.Progress(var line)) anode.terminal().say(line);
         }
 
         private static void refuse(NodeAddress address) {
@@ -83,6 +128,32 @@ final class NodeCommands {
         }
     }
 
+    @CommandLine.Command(
+            name = "open",
+            description = "Prints a fresh link to the page of the node that runs, and opens it in a browser.")
+    static final class Open extends Asking {
+        @Parameters(arity = "0..1", paramLabel = "NOTEBOOK", description = NotebookCommands.NOTEBOOK)
+        @Nullable
+        String notebook;
+
+        @Option(names = "--no-open", description = "Only print the link.")
+        boolean noOpen;
+
+        @Override
+        Command command() {
+            if (DataFolder.running(common.data()).isEmpty())
+                throw new NodeFailure("No node runs on " + common.data() + ": anode start begins one.");
+            return new Command.Link(Optional.ofNullable(notebook));
+        }
+
+        @Override
+        void print(JsonNode result) {
+            var url = result.path("url").asString();
+            terminal().result(url);
+            if (!noOpen) Browser.ofThisSystem().open(url);
+        }
+    }
+
     @CommandLine.Command(name = "stop", description = "Stops the node that runs on the data folder.")
     static final class Stop implements Callable<Integer> {
         /** A kernel that does not end is killed well before. */
@@ -94,22 +165,28 @@ final class NodeCommands {
         @ParentCommand
         Anode anode;
 
+        @Option(
+                names = "--forget",
+                description = "Also end the sessions of all pages: who wants in again needs a fresh link.")
+        boolean forget;
+
         @Override
         public Integer call() {
             var address = DataFolder.running(common.data());
             if (address.isEmpty()) {
+                if (forget) new PageSessions(common.data().resolve(PageSessions.FILE)).forget();
                 anode.terminal().say("No node runs on this data folder.");
                 return ExitCodes.DONE;
             }
-            Links.running(common.data()).ifPresent(Stop::ask);
+            Links.running(common.data()).ifPresent(this::ask);
             awaitEnd(address.get());
             return ExitCodes.DONE;
         }
 
         /** A node that is gone before its answer arrives has stopped as well. */
-        private static void ask(ControlClient node) {
+        private void ask(ControlClient node) {
             try {
-                node.call(new Command.Stop(), _ -> {});
+                node.call(new Command.Stop(forget), _ -> {});
             } catch (NodeFailure e) {
                 LOG.log(Level.DEBUG, "the node ended before it answered", e);
             }

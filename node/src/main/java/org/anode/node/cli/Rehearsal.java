@@ -7,8 +7,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.anode.node.control.ControlServer;
 import org.anode.node.folder.FileTree;
+import org.anode.node.page.PageServer;
 
 /**
  * What the launcher runs once after a build, for the JVM to learn which classes a start needs: a node that serves, and
@@ -20,7 +20,7 @@ public final class Rehearsal {
     public static void main(String[] args) throws IOException {
         var data = Files.createTempDirectory("anode-rehearsal");
         try (var node = LocalNode.open(data)) {
-            node.serve(ControlServer.PORT_ANY, () -> {});
+            node.serve(PageServer.PORT_ANY, () -> {});
             var notebook = command(data, "new", "Rehearsal");
             var cell = command(data, "add", notebook, "--source", "print(1)");
             command(data, "edit", notebook, cell, "--source", "print(2)");

@@ -15,6 +15,7 @@ final class Subcommands {
 
     static {
         ALL.put("start", NodeCommands.Start.class);
+        ALL.put("open", NodeCommands.Open.class);
         ALL.put("stop", NodeCommands.Stop.class);
         ALL.put("status", NodeCommands.Status.class);
         ALL.put("list", NotebookCommands.ListNotebooks.class);

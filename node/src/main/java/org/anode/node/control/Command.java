@@ -12,7 +12,14 @@ import java.util.Optional;
 public sealed interface Command {
     record Status() implements Command {}
 
-    record Stop() implements Command {}
+    /** @param forget also ends every page session: who wants in again needs a link */
+    record Stop(boolean forget) implements Command {}
+
+    /** A fresh link to the page, which opens it once; to home without a notebook. */
+    record Link(Optional<String> notebook) implements Command {}
+
+    /** Takes a file in, unless it is a notebook here already, keeps the file as the notebook is, and links to it. */
+    record OpenFile(String path) implements Command {}
 
     record ListNotebooks() implements Command {}
 

@@ -13,10 +13,13 @@ import org.anode.node.NodeFailure;
 import org.anode.schema.Bytes;
 
 /**
- * A way to the node that runs on a data folder. Speaks just enough HTTP for {@link ControlServer}, by hand: it starts
+ * A way to the node that runs on a data folder. Speaks just enough HTTP for the node's local server, by hand: it starts
  * at once, and never sends a command twice on its own, as the JDK's URL connection may.
  */
 public final class ControlClient implements NodeLink {
+    /** Of the local server, which takes commands there. */
+    public static final String COMMAND_PATH = "/api/command";
+
     /** The node is on this machine: whoever does not answer at once is not there. */
     private static final int CONNECT_MS_MAX = 2000;
 
@@ -70,7 +73,7 @@ public final class ControlClient implements NodeLink {
     }
 
     private void send(Socket socket, Bytes body) throws IOException {
-        var head = "POST " + Gate.COMMAND_PATH + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nAuthorization: Bearer "
+        var head = "POST " + COMMAND_PATH + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nAuthorization: Bearer "
                 + token.reveal() + "\r\nContent-Type: application/json\r\nContent-Length: " + body.size()
                 + "\r\nConnection: close\r\n\r\n";
         socket.getOutputStream().write(Bytes.concat(Bytes.utf8(head), body).toArray());

@@ -14,6 +14,8 @@ import org.anode.node.replicate.SealedBatch;
 import org.anode.node.store.CrashMarker;
 import org.anode.node.store.DocumentLog;
 import org.anode.node.store.Snapshot;
+import org.anode.schema.CellId;
+import org.anode.schema.ChangeHash;
 import org.anode.schema.DocumentName;
 import org.anode.schema.Parsed;
 import org.anode.schema.cells.CellsDocument;
@@ -21,6 +23,7 @@ import org.anode.schema.cells.CellsEdit;
 import org.anode.schema.cells.CellsView;
 import org.anode.schema.chunk.ChangeChunk;
 import org.anode.schema.engine.Genesis;
+import org.anode.schema.engine.TextHistory;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -74,6 +77,16 @@ final class Cells implements AutoCloseable {
         return true;
     }
 
+    /** What was done to a cell's source since {@code heads}; empty if those are not here, or the cell was not. */
+    Optional<TextHistory> sourceSince(CellId cell, Set<ChangeHash> heads) {
+        return machine().sourceSince(cell, heads);
+    }
+
+    /** Loads the document, if it is not loaded: the first edit then waits for nothing. */
+    void load() {
+        var _ = machine();
+    }
+
     /** Whether a newer snapshot is worth its write. */
     boolean wantsSnapshot() {
         return machine != null && growth.isDue() && !machine.hasParked();
@@ -109,11 +122,11 @@ final class Cells implements AutoCloseable {
 
     private CellsMachine machine() {
         var loaded = machine;
-        if (loaded == null) machine = loaded = load();
+        if (loaded == null) machine = loaded = loaded();
         return loaded;
     }
 
-    private CellsMachine load() {
+    private CellsMachine loaded() {
         desk.crashes().settle(log, Genesis.CELLS).ifPresent(this::warn);
         var aside = log.quarantined().keySet();
         var snapshot = log.newestSnapshot();

@@ -3,12 +3,17 @@ package org.anode.node.doc;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.anode.schema.Bytes;
+import org.anode.schema.CellId;
+import org.anode.schema.ChangeHash;
 import org.anode.schema.cells.CellsChange;
 import org.anode.schema.cells.CellsDocument;
 import org.anode.schema.cells.CellsEdit;
 import org.anode.schema.cells.CellsView;
 import org.anode.schema.chunk.ChangeChunk;
+import org.anode.schema.engine.TextHistory;
 
 /**
  * The cells document and the changes that wait to enter it. Given the same batches in any order it ends equal. Belongs
@@ -52,6 +57,11 @@ public final class CellsMachine implements AutoCloseable {
             }
         }
         return malformed;
+    }
+
+    /** What was done to a cell's source since {@code heads}; empty if those are not here, or the cell was not. */
+    public Optional<TextHistory> sourceSince(CellId cell, Set<ChangeHash> heads) {
+        return document.sourceSince(cell, heads);
     }
 
     /** Whether some chunk waits for another; while it does, a snapshot may not pass its batch. */

@@ -94,7 +94,8 @@ public final class Edits {
         return cell;
     }
 
-    private Cell any(String id) {
+    /** @throws Refusal if there is no such cell, in the bin neither */
+    public Cell any(String id) {
         return Optional.of(id)
                 .filter(Names::isValid)
                 .map(CellId::new)

@@ -90,6 +90,23 @@ public final class NotebookActor implements AutoCloseable {
         return ask(new Asked<>(question, false));
     }
 
+    /** What becomes of a turn that nobody waits for. */
+    public interface Outcome<T> {
+        /** The turn was taken and what it changed is written; on the notebook's own thread. */
+        void done(T result);
+
+        /** All of it is on the disk (SY-4); only where the turn changed something. On the syncing thread. */
+        default void saved() {}
+
+        /** It was refused, or the notebook ended; also where the disk failed after {@link #done}. Any thread. */
+        void failed(NodeFailure reason);
+    }
+
+    /** Takes a turn some time; blocks only while the inbox is full. */
+    public <T> void post(Function<OpenNotebook, T> question, Outcome<T> outcome) {
+        tell(new Posted<>(question, outcome));
+    }
+
     private <T> T ask(Asked<T> asked) {
         tell(asked);
         return asked.answer.await();
@@ -188,6 +205,44 @@ public final class NotebookActor implements AutoCloseable {
         @Override
         public void dropped(NodeFailure reason) {
             answer.fail(reason);
+        }
+    }
+
+    /** A turn somebody hears of. */
+    private final class Posted<T> implements Turn {
+        private final Function<OpenNotebook, T> question;
+        private final Outcome<T> outcome;
+
+        Posted(Function<OpenNotebook, T> question, Outcome<T> outcome) {
+            this.question = question;
+            this.outcome = outcome;
+        }
+
+        @Override
+        public void take(OpenNotebook notebook) {
+            try {
+                notebook.used();
+                var result = question.apply(notebook);
+                notebook.save();
+                outcome.done(result);
+                var upTo = notebook.unsyncedWrites();
+                if (upTo > 0) sync.whenSynced(failure -> settle(notebook, upTo, failure));
+            } catch (Refusal refused) {
+                outcome.failed(refused);
+            } catch (RuntimeException | Error broken) {
+                outcome.failed(reason(broken));
+                throw broken;
+            }
+        }
+
+        private void settle(OpenNotebook notebook, long upTo, Optional<NodeFailure> failure) {
+            if (failure.isEmpty()) notebook.syncedUpTo(upTo);
+            failure.ifPresentOrElse(outcome::failed, outcome::saved);
+        }
+
+        @Override
+        public void dropped(NodeFailure reason) {
+            outcome.failed(reason);
         }
     }
 }

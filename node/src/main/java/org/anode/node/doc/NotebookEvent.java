@@ -1,15 +1,63 @@
 package org.anode.node.doc;
 
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.anode.kernel.KernelEvent;
+import org.anode.node.text.ChangeSet;
+import org.anode.schema.CellId;
+import org.anode.schema.ChangeHash;
 import org.anode.schema.ExecId;
 import org.anode.schema.ledger.Run;
+import org.anode.schema.output.Output;
 
 /** What observers in this process hear of a notebook. Stored before it is told, except {@link Live}. */
 public sealed interface NotebookEvent {
-    record CellsChanged() implements NotebookEvent {}
+    /**
+     * Cells were added, moved, deleted, restored, or something of them but their text was changed, or the notebook's
+     * metadata was.
+     *
+     * @param put the cells that are new or differ in more than their text; where only the order changed there are none
+     */
+    record CellsChanged(Set<CellId> put) implements NotebookEvent {
+        public CellsChanged {
+            put = Set.copyOf(put);
+        }
+    }
+
+    /**
+     * The text of a cell was changed.
+     *
+     * @param version the one the change made
+     * @param client  the page that made it; empty for changes from elsewhere
+     */
+    record TextChanged(CellId cell, long version, String client, ChangeSet changes, Set<ChangeHash> heads)
+            implements NotebookEvent {
+        public TextChanged {
+            heads = Set.copyOf(heads);
+        }
+    }
 
     /** A request or what came of it. */
     record RunChanged(Run run) implements NotebookEvent {}
+
+    /** The cell may show another run than before, or none. */
+    record ShownChanged(CellId cell) implements NotebookEvent {}
+
+    /**
+     * Outputs of a run were stored.
+     *
+     * @param length how many there are now
+     * @param put    those that are new or changed, by index
+     */
+    record OutputsChanged(ExecId exec, int length, Map<Integer, Output> put) implements NotebookEvent {
+        public OutputsChanged {
+            put = Map.copyOf(put);
+        }
+    }
+
+    /** The kernel starts, is idle, is busy, or is gone. */
+    record KernelChanged(Optional<KernelState> kernel) implements NotebookEvent {}
 
     /** What a running cell says, as it says it. */
     record Live(ExecId exec, KernelEvent event) implements NotebookEvent {}
@@ -19,6 +67,9 @@ public sealed interface NotebookEvent {
 
     /** The run waits for input no more: it was answered, interrupted or ended. */
     record InputSettled(ExecId exec) implements NotebookEvent {}
+
+    /** The notebook is closed; nothing more is told. */
+    record Closed() implements NotebookEvent {}
 
     /** Hears events on the notebook's own thread; must not block. */
     @FunctionalInterface

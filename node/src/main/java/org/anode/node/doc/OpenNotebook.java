@@ -3,6 +3,7 @@ package org.anode.node.doc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.anode.kernel.KernelLauncher;
@@ -11,13 +12,16 @@ import org.anode.node.Refusal;
 import org.anode.node.host.KernelHost;
 import org.anode.node.store.NotebookLog;
 import org.anode.node.store.Store;
+import org.anode.schema.CellId;
 import org.anode.schema.ExecId;
 import org.anode.schema.Names;
 import org.anode.schema.NotebookId;
 import org.anode.schema.cells.Cell;
 import org.anode.schema.cells.CellType;
 import org.anode.schema.cells.CellsEdit;
+import org.anode.schema.cells.CellsView;
 import org.anode.schema.ledger.Run;
+import org.anode.schema.output.Output;
 
 /**
  * An open notebook: its cells, ledgers, outputs and runs, and what observers hear. Everything a turn changes is written
@@ -36,23 +40,34 @@ public final class OpenNotebook implements AutoCloseable {
     private final Ledgers ledgers;
     private final Outputs outputs;
     private final Runs runs;
+    private final Texts texts = new Texts();
+    private final ClientRows clients;
     private final LongSupplier nowMs;
-    private final List<NotebookEvent.Observer> observers = new ArrayList<>();
+    private final List<NotebookEvent.Observer> observers = new CopyOnWriteArrayList<>();
+    private final NotebookEvent.Observer owner;
     private final List<NotebookEvent> told = new ArrayList<>();
     private long usedMs;
 
     /**
      * @param spec  what the next kernel is started with
      * @param nowMs a clock that never goes back
+     * @param owner hears everything too, for as long as the notebook is open
      */
     public OpenNotebook(
-            Desk desk, KernelLauncher launcher, Supplier<KernelSpec> spec, LongSupplier nowMs, NotebookActor actor) {
+            Desk desk,
+            KernelLauncher launcher,
+            Supplier<KernelSpec> spec,
+            LongSupplier nowMs,
+            NotebookActor actor,
+            NotebookEvent.Observer owner) {
         this.desk = desk;
+        this.owner = owner;
         this.nowMs = nowMs;
         this.pending = new Pending(desk.store());
         this.cells = new Cells(desk, pending);
         this.ledgers = new Ledgers(desk, pending);
-        this.outputs = new Outputs(desk, pending);
+        this.outputs = new Outputs(desk, pending, this::announce);
+        this.clients = new ClientRows(desk.log(), pending);
         var kernels = new KernelHost(
                 launcher, spec, (session, event) -> actor.tell(open -> open.runs.kernelSaid(session, event)));
         var inputs = new Inputs(() -> observers.stream().anyMatch(NotebookEvent.Observer::canAnswer), this::announce);
@@ -172,8 +187,23 @@ public final class OpenNotebook implements AutoCloseable {
 
     /** One transaction; {@link Edits} has what people ask for. */
     public void edit(List<CellsEdit> edits) {
+        var before = cells.view();
         if (!cells.edit(edits)) return;
-        announce(new NotebookEvent.CellsChanged());
+        texts.follow(before, cells.view()).forEach(this::announce);
+        CellChanges.between(before, cells.view()).ifPresent(this::announce);
+        runs.cellsChanged();
+    }
+
+    /**
+     * An edit of one cell's text that its {@link Texts} know already.
+     *
+     * @throws IllegalStateException if the document came to another text, so that nobody goes on with a wrong one
+     */
+    void splice(CellId cell, List<CellsEdit> splices) {
+        cells.edit(splices);
+        var now = cells.view().cells().get(cell);
+        if (now == null || !now.source().equals(texts.of(cell, "").text()))
+            throw new IllegalStateException("cell " + cell + " is not what was typed");
         runs.cellsChanged();
     }
 
@@ -189,6 +219,44 @@ public final class OpenNotebook implements AutoCloseable {
                 .map(ExecId::new)
                 .filter(e -> run(e).filter(r -> !r.state().isEnd()).isPresent())
                 .orElseThrow(() -> new Refusal("There is no run " + exec + " that waits or runs."));
+    }
+
+    /** The cells as they are now. */
+    public CellsView view() {
+        return cells.view();
+    }
+
+    /** Loads the cells document, if it is not loaded: the first edit then waits for nothing. */
+    public void load() {
+        cells.load();
+    }
+
+    /** Of the cell's text, since the notebook was opened. */
+    public long version(CellId cell) {
+        return texts.version(cell);
+    }
+
+    /** The run that the cell shows. */
+    public Optional<RunShown> shown(CellId cell) {
+        return ledgers.view().shown(cell).map(run -> RunShown.of(this, run));
+    }
+
+    /** What {@code exec} put out, as far as it is stored. */
+    public List<Output> outputs(ExecId exec) {
+        return outputs.of(exec);
+    }
+
+    /** The kernel of the open session. */
+    public Optional<KernelState> kernel() {
+        return runs.kernel();
+    }
+
+    Texts texts() {
+        return texts;
+    }
+
+    ClientRows clients() {
+        return clients;
     }
 
     Desk desk() {
@@ -217,16 +285,22 @@ public final class OpenNotebook implements AutoCloseable {
 
     /** What is stored is told at the end of the turn, what a running cell says at once. */
     void announce(NotebookEvent event) {
-        if (event instanceof NotebookEvent.Live) observers.forEach(o -> o.on(event));
+        if (event instanceof NotebookEvent.Live) tell(event);
         else told.add(event);
+    }
+
+    private void tell(NotebookEvent event) {
+        owner.on(event);
+        for (var observer : observers) observer.on(event);
     }
 
     /** Ends a turn: writes what it changed and tells it. */
     void save() {
         if (cells.wantsSnapshot()) cells.snapshot();
         pending.write();
-        for (var event : told) for (var observer : observers) observer.on(event);
+        var all = List.copyOf(told);
         told.clear();
+        all.forEach(this::tell);
     }
 
     /** How many writes there were, if some of them may not be on the disk yet; else 0. */
@@ -263,6 +337,7 @@ public final class OpenNotebook implements AutoCloseable {
             if (unsyncedWrites() > 0) desk.store().sync();
         } finally {
             runs.closeKernels();
+            tell(new NotebookEvent.Closed());
             cells.close();
             ledgers.close();
             outputs.close();

@@ -2,25 +2,23 @@ package org.anode.node.doc;
 
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.anode.node.store.NotebookLog;
 import org.anode.node.store.Store.Change;
 import org.anode.schema.Bytes;
 import org.anode.schema.ExecId;
 import org.anode.schema.Parsed;
-import org.anode.schema.output.Data;
 import org.anode.schema.output.Output;
-import org.anode.schema.output.OutputEdit;
 import org.anode.schema.output.OutputJson;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Outputs as rows, one each, so that showing them needs no document. Names: {@code output/<exec>/<index>}. */
 final class OutputRows {
     private static final System.Logger LOG = System.getLogger(OutputRows.class.getName());
+    private static final int HEXADECIMAL = 16;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final NotebookLog log;
@@ -43,40 +41,26 @@ final class OutputRows {
         return of(exec).size();
     }
 
-    /** The rows that the edits, one after the other, make. */
-    List<Change> changes(List<OutputEdit> edits) {
-        Map<String, Optional<Output>> rows = new HashMap<>();
-        for (var edit : edits) {
-            var name = name(edit);
-            var before =
-                    rows.containsKey(name) ? rows.get(name) : log.view(name).flatMap(row -> decode(name, row));
-            rows.put(name, after(edit, before));
-        }
+    /** The same with their indexes. */
+    OutputList list(ExecId exec) {
+        var list = new OutputList();
+        log.views(prefix(exec), (name, row) -> {
+            decode(name, row).ifPresent(output -> list.put(index(name), output));
+            return true;
+        });
+        return list;
+    }
+
+    /** The rows at {@code indexes}, as {@code list} has them now. */
+    List<Change> changes(ExecId exec, OutputList list, Set<Integer> indexes) {
         var changes = new ArrayList<Change>();
-        rows.forEach((name, output) ->
-                changes.add(output.map(o -> log.putView(name, encode(o))).orElseGet(() -> log.deleteView(name))));
+        for (var index : indexes) {
+            var name = name(exec, index);
+            changes.add(list.at(index)
+                    .map(output -> log.putView(name, encode(output)))
+                    .orElseGet(() -> log.deleteView(name)));
+        }
         return changes;
-    }
-
-    private static Optional<Output> after(OutputEdit edit, Optional<Output> before) {
-        return switch (edit) {
-            case OutputEdit.Put put -> Optional.of(put.output());
-            case OutputEdit.OpenStream open -> Optional.of(new Output.Stream(open.name(), new Data.Text(open.text())));
-            case OutputEdit.Remove _ -> Optional.empty();
-            case OutputEdit.AppendStream append -> before.map(o -> withText(o, text(o) + append.text()));
-            case OutputEdit.ReplaceStreamTail replace ->
-                before.map(o -> withText(o, text(o).substring(0, replace.keep()) + replace.text()));
-        };
-    }
-
-    private static String text(Output output) {
-        return output instanceof Output.Stream(var name, Data.Text(var text)) ? text : "";
-    }
-
-    private static Output withText(Output output, String text) {
-        return output instanceof Output.Stream(var name, var old)
-                ? new Output.Stream(name, new Data.Text(text))
-                : output;
     }
 
     private static Optional<Output> decode(String name, Bytes row) {
@@ -97,7 +81,11 @@ final class OutputRows {
         return "output/" + exec + "/";
     }
 
-    private static String name(OutputEdit edit) {
-        return prefix(edit.exec()) + String.format(Locale.ROOT, "%08x", edit.index());
+    private static String name(ExecId exec, int index) {
+        return prefix(exec) + String.format(Locale.ROOT, "%08x", index);
+    }
+
+    private static int index(String name) {
+        return Integer.parseInt(name.substring(name.lastIndexOf('/') + 1), HEXADECIMAL);
     }
 }

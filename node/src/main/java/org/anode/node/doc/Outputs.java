@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.anode.kernel.KernelEvent;
 import org.anode.node.replicate.BatchWriter;
 import org.anode.node.store.Blobs;
@@ -30,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Outputs implements AutoCloseable {
     /** A run's first output is stored at once, the others gather: a change costs a signature and a write. */
-    static final long STORE_EVERY_MS = 100;
+    static final long STORE_EVERY_MS = 50;
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -38,6 +40,7 @@ final class Outputs implements AutoCloseable {
     private final Pending pending;
     private final OutputRows rows;
     private final Blobs blobs;
+    private final Consumer<NotebookEvent> announce;
     private @Nullable Written written;
     private @Nullable Current current;
 
@@ -50,6 +53,7 @@ final class Outputs implements AutoCloseable {
         final ExecId exec;
         final long count;
         final OutputFold fold;
+        final OutputList list = new OutputList();
         boolean said;
         long dueMs = Long.MIN_VALUE;
 
@@ -60,8 +64,10 @@ final class Outputs implements AutoCloseable {
         }
     }
 
-    Outputs(Desk desk, Pending pending) {
+    /** @param announce hears which outputs were stored */
+    Outputs(Desk desk, Pending pending, Consumer<NotebookEvent> announce) {
         this.desk = desk;
+        this.announce = announce;
         this.pending = pending;
         this.rows = new OutputRows(desk.log());
         this.blobs = new Blobs(desk.store());
@@ -116,7 +122,16 @@ final class Outputs implements AutoCloseable {
         var to = written(session);
         for (var blob : content.values()) pending.add(blobs.put(blob));
         for (var batch : to.writer.write(to.document.write(edits))) pending.add(to.log.append(batch));
-        pending.add(rows.changes(edits));
+        edits.stream().collect(Collectors.groupingBy(OutputEdit::exec)).forEach(this::writeRows);
+    }
+
+    /** An update of a display may reach runs that ended long ago. */
+    private void writeRows(ExecId exec, List<OutputEdit> edits) {
+        var list = current != null && current.exec.equals(exec) ? current.list : rows.list(exec);
+        var before = list.inOrder();
+        pending.add(rows.changes(exec, list, list.apply(edits)));
+        var after = list.inOrder();
+        announce.accept(new NotebookEvent.OutputsChanged(exec, after.size(), OutputList.differences(before, after)));
     }
 
     @Override

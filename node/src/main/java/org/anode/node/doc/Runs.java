@@ -45,6 +45,9 @@ final class Runs {
     private final Dialogue dialogue;
     private final LongSupplier nowMs;
     private final Consumer<NotebookEvent> announce;
+    private KernelEvent.Ready ready = new KernelEvent.Ready("", "", false, 0);
+    private Optional<KernelState> toldKernel = Optional.empty();
+    private long startedMs;
 
     Runs(
             Desk desk,
@@ -147,7 +150,10 @@ final class Runs {
     void kernelSaid(SessionId session, KernelEvent event) {
         if (host.session().filter(session::equals).isEmpty()) return;
         switch (event) {
-            case KernelEvent.Ready _ -> tell(new HostEvent.KernelReady(session));
+            case KernelEvent.Ready said -> {
+                ready = said;
+                tell(new HostEvent.KernelReady(session));
+            }
             case KernelEvent.Finished(var run, var status, var tookMs) -> {
                 finishOutputs();
                 tell(new HostEvent.RunEnded(session, new ExecId(run), status, tookMs));
@@ -256,6 +262,29 @@ final class Runs {
     private void tell(HostEvent event) {
         for (var effect : host.on(event, nowMs.getAsLong())) carryOut(effect);
         dialogue.follow();
+        tellKernel();
+    }
+
+    private void tellKernel() {
+        var now = kernel();
+        if (now.equals(toldKernel)) return;
+        toldKernel = now;
+        announce.accept(new NotebookEvent.KernelChanged(now));
+    }
+
+    /** The kernel of the open session. */
+    Optional<KernelState> kernel() {
+        if (!hasSession()) return Optional.empty();
+        if (!host.isReady()) return Optional.of(new KernelState(KernelState.Phase.STARTING, "", false));
+        var phase = host.running().isPresent() ? KernelState.Phase.BUSY : KernelState.Phase.IDLE;
+        return Optional.of(new KernelState(phase, ready.language(), ready.jit()));
+    }
+
+    /** How long ago {@code exec} was handed to the kernel, while it runs. */
+    OptionalLong startedAgoMs(ExecId exec) {
+        return host.running().filter(exec::equals).isPresent()
+                ? OptionalLong.of(nowMs.getAsLong() - startedMs)
+                : OptionalLong.empty();
     }
 
     private void carryOut(HostEffect effect) {
@@ -275,6 +304,7 @@ final class Runs {
     }
 
     private void execute(HostEffect.Execute run) {
+        startedMs = nowMs.getAsLong();
         outputs.begin(run.session(), run.exec(), run.count());
         pending.write();
         kernels.send(run.session(), new KernelCommand.Execute(run.exec().value(), run.name(), run.text(), run.count()));
@@ -284,5 +314,6 @@ final class Runs {
         var changes = ledgers.write(records);
         for (var exec : changes.runs())
             ledgers.view().run(exec).ifPresent(run -> announce.accept(new NotebookEvent.RunChanged(run)));
+        for (var cell : changes.cells()) announce.accept(new NotebookEvent.ShownChanged(cell));
     }
 }

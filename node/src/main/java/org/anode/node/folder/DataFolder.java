@@ -17,7 +17,7 @@ import org.anode.schema.Parsed;
  */
 public final class DataFolder implements AutoCloseable {
     private static final String ADDRESS = "node.json";
-    private static final Set<String> NOT_BACKED_UP = Set.of(FolderLock.FILE, ADDRESS, "store", "logs");
+    private static final Set<String> NOT_BACKED_UP = Set.of(FolderLock.FILE, ADDRESS, "store", "logs", "page-sessions");
     private static final int ADDRESS_BYTES_MAX = 4096;
 
     private final Path root;

@@ -1,4 +1,4 @@
-package org.anode.node.control;
+package org.anode.node.page;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -10,30 +10,30 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import org.anode.node.Home;
 import org.anode.node.NodeFailure;
+import org.anode.node.control.NodeLink;
+import org.anode.node.control.Token;
+import org.anode.schema.NotebookId;
 
-/**
- * The local HTTP server of a node: 127.0.0.1 only (R1), one request per connection, {@code POST /api/command} with a
- * {@link Command} as JSON, answered by {@link Reply replies}, one JSON object a line. Threads: one event loop, and a
- * virtual thread per command.
- */
-public final class ControlServer implements AutoCloseable {
+/** The local HTTP server of a node: 127.0.0.1 only (R1), one request or one WebSocket per connection. */
+public final class PageServer implements AutoCloseable {
     /** Any free port. */
     public static final int PORT_ANY = 0;
 
-    /** Scripts run a few commands at a time; each waiting one holds a connection. */
+    /** Scripts run a few commands at a time; each waiting one holds a connection, and so does each tab. */
     static final int CONNECTIONS_MAX = 256;
 
     /** A request comes from the same machine, in one go (slow-loris). */
@@ -49,47 +49,65 @@ public final class ControlServer implements AutoCloseable {
     private static final int CLOSE_MS_MAX = 2000;
 
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-    private final ExecutorService commands = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("command-", 1).factory());
-    private final AtomicLong numbers = new AtomicLong();
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("request-", 1).factory());
     private final AtomicInteger connections = new AtomicInteger();
-    private final Token token;
+    private final LinkTokens links = new LinkTokens();
+    private final Token control;
+    private final PageSessions sessions;
+    private final CommandRoute commands;
+    private final PageRoutes pages;
+    private final HomeTeller teller;
+    private final Conversation.Host sockets;
     private final int port;
 
-    private ControlServer(NodeLink node, int port, Token token) {
-        this.token = token;
-        var channel = listen(node, port);
-        this.port = ((InetSocketAddress) channel.localAddress()).getPort();
+    private PageServer(NodeLink node, Home home, PageSessions sessions, Token control, int port) {
+        this.control = control;
+        this.sessions = sessions;
+        this.commands = new CommandRoute(node);
+        this.pages = new PageRoutes(home, links, sessions);
+        this.teller = new HomeTeller(home);
+        this.sockets =
+                new Conversation.Host(home, sessions, teller, Instant.now().toString());
+        this.port = portOf(listen(port));
     }
 
     /**
-     * @param port to listen on, or {@link #PORT_ANY}
+     * @param control opens the route of the command line
+     * @param port    to listen on, or {@link #PORT_ANY}
      * @throws NodeFailure if the port is taken
      */
-    public static ControlServer start(NodeLink node, int port, Token token) {
-        return new ControlServer(node, port, token);
+    public static PageServer start(NodeLink node, Home home, PageSessions sessions, Token control, int port) {
+        return new PageServer(node, home, sessions, control, port);
+    }
+
+    /** A link that opens the page once (R2); it is a secret. */
+    public String freshLink(Optional<NotebookId> notebook) {
+        return "http://127.0.0.1:" + port + "/#token=" + links.fresh().reveal()
+                + notebook.map(id -> "&notebook=" + id).orElse("");
     }
 
     public int port() {
         return port;
     }
 
-    public Token token() {
-        return token;
-    }
-
-    private Channel listen(NodeLink node, int port) {
+    private Channel listen(int port) {
         var bootstrap = new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT_BYTES_MAX)
-                .childHandler(new Connection(node));
+                .childHandler(new Connection());
         var bound = bootstrap.bind(new InetSocketAddress(loopback(), port)).awaitUninterruptibly();
         if (bound.isSuccess()) return bound.channel();
         var _ = loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-        commands.close();
+        threads.close();
+        teller.close();
         throw refused(port, bound.cause());
+    }
+
+    private static int portOf(Channel channel) {
+        return ((InetSocketAddress) channel.localAddress()).getPort();
     }
 
     private static NodeFailure refused(int port, Throwable cause) {
@@ -110,11 +128,7 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private final class Connection extends ChannelInitializer<Channel> {
-        private final NodeLink node;
-
-        private Connection(NodeLink node) {
-            this.node = node;
-        }
+        private final Gate.Secrets secrets = new Gate.Secrets(control::matches, sessions::isKnown);
 
         @Override
         protected void initChannel(Channel channel) {
@@ -129,16 +143,16 @@ public final class ControlServer implements AutoCloseable {
             channel.pipeline()
                     .addLast(new ReadTimeoutHandler(REQUEST_SECONDS_MAX))
                     .addLast(new HttpServerCodec(decoder))
-                    .addLast(new GateHandler(new Gate(port, token)))
-                    .addLast(new HttpObjectAggregator(ControlJson.COMMAND_BYTES_MAX, true))
-                    .addLast(new CommandHandler(node, commands, numbers));
+                    .addLast(new GateHandler(new Gate(portOf(channel), secrets)))
+                    .addLast(new RouteHandler(commands, pages, sockets, threads));
         }
     }
 
     /** Takes no more requests and ends every connection; commands still running lose their listener, not their work. */
     @Override
     public void close() {
-        commands.shutdown();
+        threads.shutdown();
+        teller.close();
         var _ = loop.shutdownGracefully(50, CLOSE_MS_MAX, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_MS_MAX);
     }
 }

@@ -1,4 +1,4 @@
-package org.anode.node.control;
+package org.anode.node.page;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -11,6 +11,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.charset.StandardCharsets;
+import org.anode.node.control.ControlJson;
+import org.anode.node.control.Reply;
 
 /**
  * Replies on their way to one client, a line each; the end of the connection ends the body. Written by the command's
@@ -26,7 +28,7 @@ final class ReplyStream extends ChannelInboundHandlerAdapter {
 
     void begin() {
         var response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
-        GateHandler.harden(response.headers(), "application/x-ndjson");
+        Answer.harden(response.headers(), "application/x-ndjson");
         var _ = channel.writeAndFlush(response);
     }
 

@@ -1,4 +1,4 @@
-package org.anode.node.control;
+package org.anode.node.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,28 +23,47 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.anode.node.Node;
+import org.anode.node.NodeConfig;
 import org.anode.node.NodeFailure;
+import org.anode.node.ScriptedKernels;
+import org.anode.node.control.Command;
+import org.anode.node.control.ControlClient;
+import org.anode.node.control.ControlJson;
+import org.anode.node.control.NodeLink;
+import org.anode.node.control.Reply;
+import org.anode.node.control.Token;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class ControlServerTest {
+class PageServerTest {
     private final Token token = Token.fresh();
     private final Echo node = new Echo();
-    private ControlServer server;
+    private final Node home = Node.open(NodeConfig.inMemory(new ScriptedKernels()));
+    private PageServer server;
+
+    @TempDir
+    Path folder;
 
     @BeforeEach
     void start() {
-        server = ControlServer.start(node, ControlServer.PORT_ANY, token);
+        server = start(node, PageServer.PORT_ANY);
+    }
+
+    private PageServer start(NodeLink link, int port) {
+        return PageServer.start(link, home.home(), new PageSessions(folder.resolve(PageSessions.FILE)), token, port);
     }
 
     @AfterEach
     void stop() {
         server.close();
+        home.close();
     }
 
     /** A node that works: it answers each kind of command in the way the wire has to carry. */
@@ -121,7 +141,7 @@ class ControlServerTest {
     @DisplayName("a command's text arrives as it was typed: quotes, line ends, emoji, NUL, leading dashes")
     void textArrives() {
         var source = "--source \"x\"\r\n\tprint('é😀')\u0000 @file ${HOME} \\n";
-        var reply = client().call(new Command.Edit("n", "c", source), ControlServerTest::none);
+        var reply = client().call(new Command.Edit("n", "c", source), PageServerTest::none);
         assertEquals(ControlJson.done(Map.of("notebook", "n", "cell", "c", "source", source)), reply);
     }
 
@@ -145,13 +165,13 @@ class ControlServerTest {
     private void failInEveryWay() {
         assertEquals(
                 new Reply.Failed("The disk is full: make room.", false),
-                client().call(new Command.Status(), ControlServerTest::none));
-        var bug = (Reply.Failed) client().call(new Command.Doctor(), ControlServerTest::none);
+                client().call(new Command.Status(), PageServerTest::none));
+        var bug = (Reply.Failed) client().call(new Command.Doctor(), PageServerTest::none);
         assertTrue(bug.sentence().contains("an error of its own"), bug.sentence());
         var error = (Reply.Failed) assertTimeoutPreemptively(
-                Duration.ofSeconds(30), () -> client().call(new Command.Backup("file"), ControlServerTest::none));
+                Duration.ofSeconds(30), () -> client().call(new Command.Backup("file"), PageServerTest::none));
         assertTrue(error.sentence().contains("StackOverflowError"), error.sentence());
-        assertEquals(ControlJson.done("Stop"), client().call(new Command.Stop(), ControlServerTest::none));
+        assertEquals(ControlJson.done("Stop"), client().call(new Command.Stop(false), PageServerTest::none));
     }
 
     @Test
@@ -161,7 +181,7 @@ class ControlServerTest {
     }
 
     private void askInEveryWrongWay() throws IOException {
-        var body = "{\"command\":\"Stop\"}";
+        var body = "{\"command\":\"Stop\",\"forget\":false}";
         var table = Map.ofEntries(
                 Map.entry("no token", Map.entry(host() + JSON, "401")),
                 Map.entry(
@@ -202,7 +222,7 @@ class ControlServerTest {
         for (var response : List.of(
                 raw("GET / HTTP/1.1\r\n" + host() + "\r\n"),
                 raw("OPTIONS /api/command HTTP/1.1\r\n" + host() + "Origin: http://evil.com\r\n\r\n"),
-                post(host() + JSON + bearer(), "{\"command\":\"Stop\"}")))
+                post(host() + JSON + bearer(), "{\"command\":\"Stop\",\"forget\":false}")))
             assertFalse(response.toLowerCase(java.util.Locale.ROOT).contains("access-control-"), response);
     }
 
@@ -218,7 +238,7 @@ class ControlServerTest {
     @Test
     @DisplayName("one request per connection: a second one behind the first is dropped")
     void secondRequestIsDropped() throws IOException {
-        var body = "{\"command\":\"Stop\"}";
+        var body = "{\"command\":\"Stop\",\"forget\":false}";
         var request = "POST /api/command HTTP/1.1\r\n" + host() + JSON + bearer() + "Content-Length: " + body.length()
                 + "\r\n\r\n" + body;
         assertEquals("200", status(raw(request + request)));
@@ -235,7 +255,7 @@ class ControlServerTest {
                                     + body.length() + "\r\n\r\n" + body)
                             .getBytes(UTF_8));
             Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> node.calls.get() == 1);
-            assertEquals(ControlJson.done("Stop"), client().call(new Command.Stop(), ControlServerTest::none));
+            assertEquals(ControlJson.done("Stop"), client().call(new Command.Stop(false), PageServerTest::none));
             long total = 0;
             var chunk = new byte[1 << 16];
             for (int n = socket.getInputStream().read(chunk);
@@ -258,7 +278,7 @@ class ControlServerTest {
     @Test
     @DisplayName("a taken port is a sentence that names it and the way out")
     void portTaken() {
-        var failure = assertThrows(NodeFailure.class, () -> ControlServer.start(node, server.port(), Token.fresh()));
+        var failure = assertThrows(NodeFailure.class, () -> start(node, server.port()));
         assertTrue(failure.sentence().contains(String.valueOf(server.port())), failure.sentence());
         assertTrue(failure.sentence().contains("--port"), failure.sentence());
     }

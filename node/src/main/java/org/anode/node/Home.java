@@ -1,0 +1,139 @@
+package org.anode.node;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.anode.node.doc.Edits;
+import org.anode.node.doc.NotebookActor;
+import org.anode.node.doc.NotebookEvent;
+import org.anode.node.identity.DeviceName;
+import org.anode.node.store.Blobs;
+import org.anode.schema.BlobId;
+import org.anode.schema.Bytes;
+import org.anode.schema.DeviceId;
+import org.anode.schema.NotebookId;
+
+/** What a page shows before a notebook is open, and its way to one. Any thread; may wait for the disk. */
+public final class Home {
+    private final Shelf shelf;
+    private final Commands commands;
+    private final NotebookFiles files;
+    private final Blobs blobs;
+    private final DeviceId device;
+    private final DeviceName deviceName;
+    private final List<Runnable> watches = new CopyOnWriteArrayList<>();
+
+    Home(Shelf shelf, Commands commands, NotebookFiles files, Blobs blobs, DeviceId device, DeviceName deviceName) {
+        this.shelf = shelf;
+        this.commands = commands;
+        this.files = files;
+        this.blobs = blobs;
+        this.device = device;
+        this.deviceName = deviceName;
+        shelf.watch((_, event) -> {
+            if (event.isEmpty() || concernsList(event.get())) changed();
+        });
+    }
+
+    /** @param file what it is bound to */
+    public record Listed(NotebookId id, String title, Optional<Path> file, boolean open, boolean running) {}
+
+    public record Binned(NotebookId id, String title, long daysLeft) {}
+
+    /** @param notices sentences for people */
+    public record Taken(NotebookId notebook, List<String> notices) {}
+
+    private static boolean concernsList(NotebookEvent event) {
+        return event instanceof NotebookEvent.CellsChanged
+                || event instanceof NotebookEvent.KernelChanged
+                || event instanceof NotebookEvent.Closed;
+    }
+
+    /** {@code watch} runs after each change of what is listed, and sometimes without one; must not block. */
+    public void watch(Runnable watch) {
+        watches.add(watch);
+    }
+
+    private void changed() {
+        watches.forEach(Runnable::run);
+    }
+
+    /** By id. */
+    public List<Listed> notebooks() {
+        var list = new ArrayList<Listed>();
+        shelf.titles()
+                .forEach((id, title) -> list.add(
+                        new Listed(id, title, shelf.notebooks().fileOf(id), shelf.isOpen(id), shelf.isRunning(id))));
+        return list;
+    }
+
+    public List<Binned> bin() {
+        var list = new ArrayList<Binned>();
+        shelf.daysLeft().forEach((id, left) -> list.add(new Binned(id, shelf.title(id), left)));
+        return list;
+    }
+
+    /** @param title a free one if empty */
+    public NotebookId create(Optional<String> title) {
+        return commands.create(title);
+    }
+
+    public void rename(NotebookId id, String title) {
+        shelf.ask(known(id), open -> {
+            new Edits(open).rename(title);
+            return id;
+        });
+    }
+
+    public void delete(NotebookId id) {
+        shelf.bin(known(id));
+    }
+
+    public void undelete(NotebookId id) {
+        shelf.unbin(known(id));
+    }
+
+    /** Opens it if it is not open. */
+    public NotebookActor notebook(NotebookId id) {
+        return shelf.actor(known(id));
+    }
+
+    /** The notebook as a file. */
+    public Bytes export(NotebookId id) {
+        return files.content(known(id));
+    }
+
+    public String title(NotebookId id) {
+        return shelf.title(id);
+    }
+
+    /** Takes the content of a file in, which stays where it is. */
+    public Taken take(String name, Bytes content) {
+        var notices = new ArrayList<String>();
+        return new Taken(files.takeCopy(name, content, notices::add), List.copyOf(notices));
+    }
+
+    public Optional<Bytes> blob(BlobId blob) {
+        return blobs.get(blob);
+    }
+
+    public DeviceId device() {
+        return device;
+    }
+
+    public String deviceName() {
+        return deviceName.get();
+    }
+
+    public void nameDevice(String name) {
+        deviceName.set(name);
+        changed();
+    }
+
+    private NotebookId known(NotebookId id) {
+        if (!shelf.notebooks().has(id)) throw new Refusal("There is no such notebook on this computer.");
+        return id;
+    }
+}

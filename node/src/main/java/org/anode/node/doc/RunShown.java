@@ -1,0 +1,55 @@
+package org.anode.node.doc;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.anode.schema.Bytes;
+import org.anode.schema.ledger.Run;
+import org.anode.schema.ledger.RunState;
+
+/**
+ * A run as a cell shows it at one moment.
+ *
+ * @param queue        its place among those that wait for the kernel, 1 is next; while it waits
+ * @param startedAgoMs while it runs
+ * @param waitsFor     a sentence, while it waits
+ * @param edited       whether the cell's source is no more what was run
+ * @param prompt       what it asks, while it waits for input
+ */
+public record RunShown(
+        Run run,
+        OptionalInt queue,
+        OptionalLong startedAgoMs,
+        Optional<String> waitsFor,
+        boolean edited,
+        Optional<Prompt> prompt) {
+    static RunShown of(OpenNotebook notebook, Run run) {
+        var waits = run.state().compareTo(RunState.EXECUTING) < 0;
+        return new RunShown(
+                run,
+                waits ? place(notebook, run) : OptionalInt.empty(),
+                notebook.runs().startedAgoMs(run.exec()),
+                waits ? notebook.runs().waitsFor(run.exec()) : Optional.empty(),
+                isEdited(notebook, run),
+                notebook.prompt().filter(prompt -> prompt.exec().equals(run.exec())));
+    }
+
+    private static OptionalInt place(OpenNotebook notebook, Run run) {
+        var queue = run.session().map(notebook.ledgers().view()::queue).orElse(java.util.List.of());
+        int place = 0;
+        for (var waiting : queue) {
+            if (waiting.state() == RunState.EXECUTING) continue;
+            place++;
+            if (waiting.exec().equals(run.exec())) return OptionalInt.of(place);
+        }
+        return OptionalInt.empty();
+    }
+
+    private static boolean isEdited(OpenNotebook notebook, Run run) {
+        var cell = notebook.view().cells().get(run.cell());
+        return cell != null
+                && !Bytes.utf8(cell.source())
+                        .sha256()
+                        .equals(run.request().sourceHash().value());
+    }
+}

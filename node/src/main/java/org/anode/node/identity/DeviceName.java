@@ -1,0 +1,51 @@
+package org.anode.node.identity;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.anode.node.Refusal;
+import org.anode.node.folder.DataFolder;
+import org.anode.node.folder.PrivateFiles;
+import org.anode.schema.Bytes;
+
+/** What people call this device; kept in a file once somebody named it. Any thread. */
+public final class DeviceName {
+    private static final String FILE = "name";
+
+    /** A character has at most four bytes. */
+    private static final int FILE_BYTES_MAX = 4 * Identity.NAME_CHARS_MAX;
+
+    private final Optional<Path> file;
+    private volatile String name;
+
+    private DeviceName(Optional<Path> file, String name) {
+        this.file = file;
+        this.name = name;
+    }
+
+    public static DeviceName of(Identity identity) {
+        return new DeviceName(Optional.empty(), identity.deviceName());
+    }
+
+    public static DeviceName keptIn(DataFolder folder, Identity identity) {
+        var file = folder.identity().resolve(FILE);
+        var kept = PrivateFiles.read(file, FILE_BYTES_MAX).map(Bytes::toUtf8);
+        return new DeviceName(Optional.of(file), kept.orElse(identity.deviceName()));
+    }
+
+    public String get() {
+        return name;
+    }
+
+    /** It is on the disk when this returns. */
+    public synchronized void set(String wanted) {
+        var clean = wanted.strip();
+        if (clean.isEmpty() || clean.length() > Identity.NAME_CHARS_MAX || hasControls(clean))
+            throw new Refusal("A name has 1 to " + Identity.NAME_CHARS_MAX + " characters on one line.");
+        file.ifPresent(f -> PrivateFiles.write(f, Bytes.utf8(clean)));
+        name = clean;
+    }
+
+    private static boolean hasControls(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
+    }
+}

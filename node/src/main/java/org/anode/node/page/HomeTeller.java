@@ -1,0 +1,69 @@
+package org.anode.node.page;
+
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.anode.node.Home;
+import org.anode.node.NodeFailure;
+
+/** Tells the pages that show the home screen what changed there; a thread of its own reads it from the store. */
+final class HomeTeller implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(HomeTeller.class.getName());
+
+    /** Changes gather for a moment: many come together, and to read the list costs a look at every notebook. */
+    private static final long GATHER_MS = 25;
+
+    private final Home home;
+    private final List<Outbox> pages = new CopyOnWriteArrayList<>();
+    private final Semaphore changes = new Semaphore(0);
+    private final Thread thread;
+
+    HomeTeller(Home home) {
+        this.home = home;
+        this.thread = Thread.ofVirtual().name("home").start(this::run);
+        home.watch(changes::release);
+    }
+
+    void add(Outbox page) {
+        pages.add(page);
+        page.send(Frames.notebooks(home));
+    }
+
+    void remove(Outbox page) {
+        pages.remove(page);
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                changes.acquire();
+                TimeUnit.MILLISECONDS.sleep(GATHER_MS);
+                changes.drainPermits();
+                if (!pages.isEmpty()) tell();
+            }
+        } catch (InterruptedException e) {
+            // The server closes.
+        }
+    }
+
+    private void tell() {
+        try {
+            var now = Frames.notebooks(home);
+            for (var page : pages) page.send(now);
+        } catch (NodeFailure e) {
+            LOG.log(Level.WARNING, "the list of notebooks could not be read", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

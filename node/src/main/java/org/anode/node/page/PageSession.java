@@ -1,0 +1,264 @@
+package org.anode.node.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.anode.node.Home;
+import org.anode.node.NodeFailure;
+import org.anode.node.Refusal;
+import org.anode.node.doc.CellOp;
+import org.anode.node.doc.CellOps;
+import org.anode.node.doc.Edits;
+import org.anode.node.doc.NotebookActor;
+import org.anode.node.doc.OpenNotebook;
+import org.anode.node.doc.Resumption;
+import org.anode.node.doc.Typing;
+import org.anode.node.text.CellText;
+import org.anode.node.text.ChangeSet;
+import org.anode.schema.CellId;
+import org.anode.schema.ExecId;
+import org.anode.schema.NotebookId;
+import org.anode.schema.Parsed;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a page that was let in asks, and how it is answered. On its conversation's thread. */
+final class PageSession {
+    private final Home home;
+    private final HomeTeller teller;
+    private final Outbox outbox;
+    private final String client;
+    private @Nullable Opened opened;
+
+    /** @param page once the notebook was sent */
+    private record Opened(NotebookActor actor, AtomicReference<@Nullable OpenPage> page) {}
+
+    PageSession(Home home, HomeTeller teller, Outbox outbox, String client) {
+        this.home = home;
+        this.teller = teller;
+        this.outbox = outbox;
+        this.client = client;
+    }
+
+    void answer(long id, PageRequest.Ask ask) {
+        switch (ask) {
+            case PageRequest.Ping _ -> outbox.send(Frames.ok(id));
+            case PageRequest.Home _ -> {
+                teller.remove(outbox);
+                outbox.send(Frames.ok(id));
+                teller.add(outbox);
+            }
+            case PageRequest.Create(var title) -> {
+                var notebook = home.create(title).toString();
+                outbox.send(Frames.ok(id).put("notebook", notebook));
+            }
+            case PageRequest.Rename(var notebook, var title) -> done(id, () -> home.rename(notebook, title));
+            case PageRequest.Delete(var notebook) -> done(id, () -> home.delete(notebook));
+            case PageRequest.Undelete(var notebook) -> done(id, () -> home.undelete(notebook));
+            case PageRequest.DeviceName(var name) -> done(id, () -> home.nameDevice(name));
+            case PageRequest.Open(var notebook, var resume) -> open(id, notebook, resume);
+            case PageRequest.Close _ -> done(id, this::close);
+            case PageRequest.Edit edit -> turn(id, open -> edit(open, id, edit));
+            case PageRequest.Op(var op) ->
+                turn(id, open -> {
+                    var made = new CellOps(open).apply(client, id, op);
+                    return List.of(named(id, op, made));
+                });
+            case PageRequest.Run(var cells) ->
+                turn(
+                        id,
+                        open -> execs(
+                                id, open.run(cells.stream().map(c -> c.value()).toList())));
+            case PageRequest.Interrupt(var exec) ->
+                turn(id, open -> execs(id, open.interrupt(exec.map(ExecId::value))));
+            case PageRequest.Cancel(var execs) -> turn(id, open -> cancel(open, id, execs));
+            case PageRequest.Restart(var runAll) -> turn(id, open -> restart(open, id, runAll));
+            case PageRequest.Clear(var cells) ->
+                turn(id, open -> {
+                    open.clear(cells.stream().map(c -> c.value()).toList());
+                    return List.of(Frames.ok(id));
+                });
+            case PageRequest.Stdin(var exec, var text) ->
+                turn(id, open -> {
+                    open.answerInput(exec, text);
+                    return List.of(Frames.ok(id));
+                });
+            case PageRequest.Complete(var _, var source, var at) ->
+                turn(id, open -> {
+                    open.complete(source, at, answer -> outbox.send(Frames.code(id, answer)));
+                    return List.of();
+                });
+            case PageRequest.Inspect(var _, var source, var at) ->
+                turn(id, open -> {
+                    open.inspect(source, at, answer -> outbox.send(Frames.code(id, answer)));
+                    return List.of();
+                });
+        }
+    }
+
+    /** The socket is closed. */
+    void end() {
+        teller.remove(outbox);
+        close();
+    }
+
+    private void done(long id, Runnable what) {
+        what.run();
+        outbox.send(Frames.ok(id));
+    }
+
+    /** The notebook is sent in a turn of its own: what the page brings is in it then. */
+    private void open(long id, NotebookId notebook, List<PageRequest.Pending> resume) {
+        close();
+        var to = new Opened(home.notebook(notebook), new AtomicReference<>());
+        opened = to;
+        var done = new Reply(id);
+        to.actor.post(open -> List.of(resume(open, id, resume)), done);
+        to.actor.post(
+                open -> {
+                    if (!done.isRefused()) to.page.set(OpenPage.begin(open, outbox));
+                    return List.of();
+                },
+                new Reply(id));
+        to.actor.post(
+                open -> {
+                    open.load();
+                    return true;
+                },
+                new Ignored());
+    }
+
+    private ObjectNode resume(OpenNotebook open, long id, List<PageRequest.Pending> edits) {
+        var fitting = new ArrayList<Resumption.Offered>();
+        var lost = new ArrayList<Long>();
+        for (var edit : edits) {
+            switch (edit.changes()) {
+                case Parsed.Ok<ChangeSet>(var changes) ->
+                    fitting.add(new Resumption.Offered(
+                            edit.client(), edit.id(), edit.cell(), Set.copyOf(edit.heads()), edit.on(), changes));
+                case Parsed.Malformed<ChangeSet> _ -> lost.add(edit.id());
+            }
+        }
+        var result = Resumption.of(open, fitting);
+        lost.addAll(result.lost());
+        var ok = Frames.ok(id);
+        Frames.counts(ok.putArray("resumed"), result.resumed());
+        Frames.counts(ok.putArray("had"), result.had());
+        if (!lost.isEmpty()) Frames.counts(ok.putArray("lost"), lost);
+        return ok;
+    }
+
+    private void close() {
+        var from = opened;
+        opened = null;
+        if (from == null) return;
+        from.actor.post(
+                open -> {
+                    var page = from.page.get();
+                    return page != null && open.forget(page);
+                },
+                new Ignored());
+    }
+
+    private List<ObjectNode> edit(OpenNotebook open, long id, PageRequest.Edit edit) {
+        var offer =
+                switch (edit.changes()) {
+                    case Parsed.Ok<ChangeSet>(var changes) ->
+                        new Typing(open).edit(client, id, edit.cell(), edit.version(), changes);
+                    case Parsed.Malformed<ChangeSet>(var reason) -> new CellText.Offer.Malformed(reason);
+                };
+        return switch (offer) {
+            case CellText.Offer.Accepted _ -> List.of(Frames.ok(id));
+            case CellText.Offer.Stale _ -> List.of(Frames.stale(id, edit.cell()));
+            case CellText.Offer.OutOfReach _ -> whole(open, id, edit, "This page is too far behind; here is the cell.");
+            case CellText.Offer.Malformed(var reason) ->
+                whole(open, id, edit, "The edit does not fit: " + reason + ".");
+        };
+    }
+
+    private static List<ObjectNode> whole(OpenNotebook open, long id, PageRequest.Edit edit, String why) {
+        var cell = new Edits(open).any(edit.cell().value());
+        return List.of(Frames.no(id, why), Frames.cell(open, cell));
+    }
+
+    private static ObjectNode named(long id, CellOp op, List<CellId> made) {
+        var ok = Frames.ok(id);
+        switch (op) {
+            case CellOp.Insert _ -> ok.put("cell", made.getFirst().value());
+            case CellOp.Split _, CellOp.Paste _ -> Frames.names(ok.putArray("cells"), made);
+            default -> {}
+        }
+        return ok;
+    }
+
+    private static List<ObjectNode> execs(long id, List<ExecId> execs) {
+        var ok = Frames.ok(id);
+        var names = ok.putArray("execs");
+        for (var exec : execs) names.add(exec.value());
+        return List.of(ok);
+    }
+
+    private static List<ObjectNode> cancel(OpenNotebook open, long id, List<ExecId> execs) {
+        for (var exec : execs)
+            if (open.run(exec).filter(run -> !run.state().isEnd()).isPresent())
+                open.interrupt(Optional.of(exec.value()));
+        return List.of(Frames.ok(id));
+    }
+
+    private static List<ObjectNode> restart(OpenNotebook open, long id, boolean runAll) {
+        open.restart();
+        return execs(id, runAll ? open.run(List.of()) : List.of());
+    }
+
+    /** A turn of the open notebook; gives the answers. */
+    private void turn(long id, Function<OpenNotebook, List<ObjectNode>> turn) {
+        var to = opened;
+        if (to == null) throw new Refusal("Open a notebook first.");
+        to.actor.post(turn, new Reply(id));
+    }
+
+    /** Answers once the turn was taken, and says when it is saved. */
+    private final class Reply implements NotebookActor.Outcome<List<ObjectNode>> {
+        private final long id;
+        private volatile boolean answered;
+        private volatile boolean refused;
+
+        Reply(long id) {
+            this.id = id;
+        }
+
+        boolean isRefused() {
+            return refused;
+        }
+
+        @Override
+        public void done(List<ObjectNode> answers) {
+            answered = true;
+            answers.forEach(outbox::send);
+        }
+
+        @Override
+        public void saved() {
+            outbox.send(Frames.saved(id));
+        }
+
+        @Override
+        public void failed(NodeFailure reason) {
+            refused = true;
+            if (answered) outbox.send(Frames.notice("error", reason.sentence()));
+            else outbox.send(Frames.no(id, reason.sentence()));
+        }
+    }
+
+    /** Nobody waits for it. */
+    private static final class Ignored implements NotebookActor.Outcome<Boolean> {
+        @Override
+        public void done(Boolean result) {}
+
+        @Override
+        public void failed(NodeFailure reason) {}
+    }
+}
