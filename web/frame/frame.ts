@@ -1,5 +1,6 @@
 // Inside an output's frame: opaque origin, no network, no way to the page but four words (see src/output/frames.ts).
 import type { FrameOrder, FrameWord } from "../src/output/frames";
+import type { Look } from "../src/output/theme";
 import { runScript, showHtml } from "./html";
 import { closeDoors } from "./doors";
 import { Notes } from "./notes";
@@ -19,7 +20,7 @@ let shown = 0;
 closeDoors();
 window.addEventListener("message", (event: MessageEvent<FrameOrder>) => {
   if (event.source !== page) return;
-  dark(event.data.dark);
+  wear(event.data.look);
   if (event.data.t === "show") void show(event.data);
 });
 window.addEventListener("error", (event) => notes.failed(event.message));
@@ -29,8 +30,9 @@ document.addEventListener("click", askToOpen, true);
 new ResizeObserver(measure).observe(document.body);
 say({ t: "ready" });
 
-function dark(isDark: boolean): void {
-  document.documentElement.style.colorScheme = isDark ? "dark" : "light";
+function wear({ dark, ground }: Look): void {
+  document.documentElement.style.colorScheme = dark ? "dark" : "light";
+  document.documentElement.style.background = ground;
 }
 
 async function show(order: Show): Promise<void> {
@@ -46,14 +48,14 @@ async function show(order: Show): Promise<void> {
   setTimeout(() => turn === shown && isBlank() && notes.blank(), BLANK_AFTER_MS);
 }
 
-function draw({ kind, mime, text, active, dark: isDark }: Show): void | Promise<void> {
+function draw({ kind, mime, text, active, look }: Show): void | Promise<void> {
   switch (kind) {
     case "html":
       return showHtml(output, text, active);
     case "script":
       return active ? runScript(output, text) : undefined;
     case "vega":
-      return showVega(output, text, mime, isDark);
+      return showVega(output, text, mime, look.dark);
     case "plotly":
       return showPlotly(output, text);
   }

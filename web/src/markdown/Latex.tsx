@@ -1,6 +1,7 @@
 // The output type text/latex: text with formulas in it, or one formula without delimiters.
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { typeset } from "./formulas";
+import { letScroll } from "./scrolling";
 import { formulaAt, type Absent } from "./math";
 import "./markdown.css";
 
@@ -11,10 +12,15 @@ export default function Latex({ source }: { source: string }) {
   const pieces = useMemo(() => piecesOf(source), [source]);
   useLayoutEffect(() => {
     let current = true;
-    const spots = [...box.current!.querySelectorAll<HTMLElement>(".math")];
+    const element = box.current!;
+    const spots = [...element.querySelectorAll<HTMLElement>(".math")];
     const formulas = pieces.filter((piece) => typeof piece !== "string");
     spots.forEach((spot, index) => (spot.textContent = formulas[index]?.tex ?? ""));
-    typeset(spots, () => current);
+    typeset(
+      spots,
+      () => current,
+      () => letScroll(element),
+    );
     return () => void (current = false);
   }, [pieces]);
   return (

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Attachments } from "../protocol";
 import { HEADING_PREFIX } from "./headings";
 import { typeset } from "./formulas";
+import { letScroll } from "./scrolling";
 import { isTameHtml, isTameSource } from "./limits";
 import "./markdown.css";
 import { purified } from "./purify";
@@ -14,7 +15,12 @@ export function Markdown({ source, attachments }: { source: string; attachments?
     const element = box.current!;
     let current = true;
     element.replaceChildren(nodesOf(source, attachments));
-    typeset([...element.querySelectorAll<HTMLElement>(".math")], () => current);
+    const formulas = [...element.querySelectorAll<HTMLElement>(".math")];
+    typeset(
+      formulas,
+      () => current,
+      () => letScroll(element),
+    );
     linkHeadings(element);
     letScroll(element);
     return () => void (current = false);
@@ -49,10 +55,4 @@ function goTo(target: HTMLElement | null): void {
   target.tabIndex = -1;
   target.scrollIntoView({ block: "start" });
   target.focus({ preventScroll: true });
-}
-
-/** What is wider than the cell scrolls by itself, by keyboard too. */
-function letScroll(element: HTMLElement): void {
-  for (const wide of element.querySelectorAll<HTMLElement>(".md-scroll, pre, .math-display"))
-    if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
 }

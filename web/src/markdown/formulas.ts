@@ -29,25 +29,33 @@ async function load(): Promise<Katex> {
 }
 
 /** Typesets what stands in the elements; at once where KaTeX is there already. Macros hold for all of them. */
-export function typeset(elements: readonly HTMLElement[], isWanted: () => boolean): void {
+export function typeset(elements: readonly HTMLElement[], isWanted: () => boolean, onDone: () => void): void {
   if (elements.length === 0) return;
   const all = elements.slice(0, FORMULAS_MAX);
-  if (loaded) return typesetBy(loaded, all, {}, isWanted);
+  if (loaded) return typesetBy(loaded, all, {}, isWanted, onDone);
   loading ??= load();
   loading.then(
-    (katex) => typesetBy(katex, all, {}, isWanted),
+    (katex) => typesetBy(katex, all, {}, isWanted, onDone),
     () => (loading = undefined),
   );
 }
 
 /** In slices, so that a page full of formulas can be used while they appear. */
-function typesetBy(katex: Katex, elements: readonly HTMLElement[], macros: Macros, isWanted: () => boolean): void {
+function typesetBy(
+  katex: Katex,
+  elements: readonly HTMLElement[],
+  macros: Macros,
+  isWanted: () => boolean,
+  onDone: () => void,
+): void {
   const until = performance.now() + SLICE_MS;
   let done = 0;
   while (isWanted() && done < elements.length && performance.now() < until)
     typesetOne(katex, elements[done++]!, macros);
+  if (!isWanted()) return;
   const rest = elements.slice(done);
-  if (isWanted() && rest.length > 0) setTimeout(() => typesetBy(katex, rest, macros, isWanted));
+  if (rest.length === 0) onDone();
+  else setTimeout(() => typesetBy(katex, rest, macros, isWanted, onDone));
 }
 
 function typesetOne(katex: Katex, element: HTMLElement, macros: Macros): void {

@@ -107,7 +107,7 @@ describe("headings, links, tasks, tables", () => {
   test("columns keep their sides", () => expect(html("|a|\n|-:|\n|1|")).toContain('<td align="right">1</td>'));
 
   test("Python is coloured", () => {
-    expect(html("```python\ndef f(): pass\n```")).toContain('<span class="tok-keyword">def</span>');
+    expect(html("```python\ndef f(): pass\n```")).toContain('<span class="t-keyword">def</span>');
   });
 });
 

@@ -18,7 +18,7 @@ const CONFIG = {
 } satisfies Config;
 
 /** The classes that render.ts writes. */
-const OWN_CLASS = /^(?:math|math-display|md-[a-z]+|tok-[a-zA-Z0-9]+|language-[\w.+-]{1,40})$/;
+const OWN_CLASS = /^(?:math|math-display|md-[a-z]+|t-[a-z]+|language-[\w.+-]{1,40})$/;
 
 const purifier = DOMPurify(window);
 purifier.addHook("afterSanitizeAttributes", (node) => {

@@ -1,9 +1,9 @@
 // Markdown as HTML. No HTML of the source gets through but what tags.ts writes anew; purify.ts is the second wall.
 import MarkdownIt, { type RendererRule } from "markdown-it";
 import type { Attachments } from "../protocol";
+import { coloured } from "../editor/staticCode";
 import { escaped, formulaHtml } from "./escape";
 import { slugOfFragment } from "./headings";
-import { pythonPieces } from "./highlight";
 import { isLinkable, isOwnPicture } from "./links";
 import { pictureHtml } from "./pictures";
 import { jupyterSyntax, type Env } from "./syntax";
@@ -15,7 +15,7 @@ const PYTHON = /^(i?python[23]?|py)$/i;
 
 function highlighted(code: string, language: string): string {
   if (!PYTHON.test(language)) return "";
-  return pythonPieces(code)
+  return coloured(code, "code")
     .map(({ text, classes }) => (classes ? `<span class="${classes}">${escaped(text)}</span>` : escaped(text)))
     .join("");
 }

@@ -1,10 +1,11 @@
 // Rich output in a frame of its own: alive while it is near the view, a box of the same height otherwise.
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { claim, listenTo, release, type FrameKind, type FrameOrder, type FrameWord, type Holder } from "./frames";
 import { LinkQuestion } from "./LinkQuestion";
 import { useNear } from "./near";
+import { printing } from "./printing";
 import { TextView } from "./TextView";
-import { isDark, onTheme } from "./theme";
+import { lookAt, onTheme } from "./theme";
 import { Withheld } from "./Withheld";
 import { words } from "./words";
 
@@ -30,6 +31,8 @@ export interface FrameProps {
   output: object;
 }
 
+/** Frames are told apart by their number. */
+let frames = 0;
 const heights = new WeakMap<object, number>();
 
 /** Opening a notebook runs nothing: scripts that came with a file wait for a word of their reader. */
@@ -65,9 +68,18 @@ function FramePlace(props: FrameProps & { active: boolean }) {
   const busy = near ? { why: words.framesBusy, action: { word: words.show, run: () => take(true) } } : undefined;
   return (
     <div ref={box} class="out-frame">
-      {alive ? <LiveFrame {...props} /> : <Withheld {...(busy ?? { why: words.frameAway })} height={height} />}
+      {alive ? (
+        <LiveFrame {...props} />
+      ) : (
+        <Away {...(busy ?? { why: words.frameAway })} height={height} plain={props.plain} />
+      )}
     </div>
   );
+}
+
+/** On paper the text form stands there. */
+function Away({ plain, ...rest }: Parameters<typeof Withheld>[0] & { plain: string }) {
+  return printing.value && plain !== "" ? <TextView text={plain} /> : <Withheld {...rest} />;
 }
 
 function LiveFrame({ kind, mime, text, plain, active, output }: FrameProps & { active: boolean }) {
@@ -76,15 +88,17 @@ function LiveFrame({ kind, mime, text, plain, active, output }: FrameProps & { a
   const [asked, setAsked] = useState<string>();
   const [failed, setFailed] = useState<string>();
   const quietUntil = useRef(0);
+  const number = useMemo(() => ++frames, []);
   const readyCount = useRef(0);
   const loads = useRef(0);
   const tell = (order: FrameOrder) => frame.current?.contentWindow?.postMessage(order, "*");
-  const show = () => tell({ t: "show", kind, mime, text, plain, active, dark: isDark() });
+  const look = () => lookAt(frame.current ?? document.documentElement);
+  const show = () => tell({ t: "show", kind, mime, text, plain, active, look: look() });
 
   const onWord = useRef<(word: FrameWord) => void>(() => {});
   onWord.current = (word) => {
     if (word.t === "ready") onReady();
-    else if (word.t === "theme") tell({ t: "theme", dark: isDark() });
+    else if (word.t === "theme") tell({ t: "theme", look: look() });
     else if (word.t === "height") resize(word.px);
     else if (mayAsk()) setAsked((before) => before ?? word.href);
   };
@@ -117,7 +131,7 @@ function LiveFrame({ kind, mime, text, plain, active, output }: FrameProps & { a
     return target ? listenTo(target, (word) => onWord.current(word)) : undefined;
   }, []);
   useEffect(() => void (readyCount.current > 0 && show()), [text, mime, active]);
-  useEffect(() => onTheme(() => tell({ t: "theme", dark: isDark() })), []);
+  useEffect(() => onTheme(() => tell({ t: "theme", look: look() })), []);
 
   if (failed) return <Withheld why={failed}>{plain !== "" && <TextView text={plain} />}</Withheld>;
   return (
@@ -125,7 +139,7 @@ function LiveFrame({ kind, mime, text, plain, active, output }: FrameProps & { a
       <iframe
         ref={frame}
         src={FRAME_PAGE}
-        title={words.frame[kind]}
+        title={`${words.frame[kind]} ${number}`}
         sandbox="allow-scripts"
         referrerpolicy="no-referrer"
         style={{ height: `${height}px` }}

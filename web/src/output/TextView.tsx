@@ -1,8 +1,8 @@
 // Text as a terminal shows it, folded when long, drawn block by block near the view only.
-import type { VNode } from "preact";
+import { Fragment, type VNode } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
 import type { BlobSource, Datum } from "../protocol";
-import { spans } from "./ansi";
+import { spans, withoutColours } from "./ansi";
 import { useBody, type Body } from "./body";
 import { useNear } from "./near";
 import { PRINTED_ROWS_MAX, printing } from "./printing";
@@ -78,23 +78,14 @@ function printedBlocks(list: readonly Block[]): number {
 /** How far before the last lines their colours are looked for. */
 const COLOUR_CHARS = 16 * 1024;
 
-/** The first lines and the last few of a long text. */
-function Folded(props: { head: string; rest: string; unfold: VNode; write: Writer }) {
-  const { head, rest, unfold, write } = props;
+/** The last few lines of a long text. */
+function Tail({ rest, write }: { rest: string; write: Writer }) {
   const from = cutBefore(rest, TAIL_ROWS);
   const style = styleAfter("", rest.slice(Math.max(0, from - COLOUR_CHARS), from));
   return (
-    <>
-      <div>
-        <Coloured text={head} style="" write={write} />
-      </div>
-      {unfold}
-      {from < rest.length && (
-        <div class="out-tail">
-          <Coloured text={rest.slice(from)} style={style} write={write} />
-        </div>
-      )}
-    </>
+    <div class="out-tail">
+      <Coloured text={rest.slice(from)} style={style} write={write} />
+    </div>
   );
 }
 
@@ -113,21 +104,38 @@ interface FoldProps {
 export function FoldedText({ parts, size, open, onToggle, write = asIs, class: name = "" }: FoldProps) {
   const drawing = useRef(new Drawing()).current;
   const fold = useMemo(() => folded(parts, drawing), parts as unknown[]);
+  const box = useRef<HTMLDivElement>(null);
   const isOpen = open || printing.value || !fold.isLong;
   const word = fold.isWhole ? words.showAllLines(fold.lines) : words.showAllSize(size);
-  const button = (
-    <button type="button" class="out-button out-fold" aria-expanded={isOpen} onClick={onToggle}>
-      {isOpen ? words.showLess : word}
-    </button>
-  );
+  const toggle = () => {
+    onToggle();
+    if (isOpen) box.current?.scrollIntoView({ block: "nearest" });
+  };
+  const copy = () => void navigator.clipboard.writeText(withoutColours(drawable(parts.join(""))));
   return (
-    <div class={`out-text ${name}`}>
-      {isOpen ? (
-        chunks(parts).map((text, index) => <Chunk key={index} text={text} write={write} />)
-      ) : (
-        <Folded head={fold.head} rest={fold.rest} unfold={button} write={write} />
+    <div ref={box} class={`out-text ${name}`}>
+      <Fragment key="text">
+        {isOpen ? (
+          chunks(parts).map((text, index) => <Chunk key={index} text={text} write={write} />)
+        ) : (
+          <div>
+            <Coloured text={fold.head} style="" write={write} />
+          </div>
+        )}
+      </Fragment>
+      {fold.isLong && !printing.value && (
+        <div key="fold" class={isOpen ? "out-fold out-fold-open" : "out-fold"}>
+          <button type="button" class="out-button" aria-expanded={isOpen} onClick={toggle}>
+            {isOpen ? words.showLess : word}
+          </button>
+          {fold.isWhole && (
+            <button type="button" class="out-button" onClick={copy}>
+              {words.copyAll}
+            </button>
+          )}
+        </div>
       )}
-      {fold.isLong && isOpen && !printing.value && button}
+      {!isOpen && <Tail key="tail" rest={fold.rest} write={write} />}
     </div>
   );
 }

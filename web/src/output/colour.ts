@@ -2,8 +2,6 @@
 
 /** WCAG 2.2 AA for text. */
 const CONTRAST_LEAST = 4.5;
-/** Less than this and a text on a background of its own can't be made out. */
-const CONTRAST_ON_BACKGROUND_LEAST = 3;
 /** Close to the darkest surface of the light theme and the lightest one of the dark theme that text stands on. */
 const LIGHT_SURFACE = 0.88;
 const DARK_SURFACE = 0.03;
@@ -35,7 +33,7 @@ export class Rgb {
 
   /** The wanted colour for text on this one, or black or white where it could not be read. */
   textOver(wanted: Rgb | undefined): string {
-    if (wanted && contrast(wanted.luminance, this.luminance) >= CONTRAST_ON_BACKGROUND_LEAST) return wanted.css;
+    if (wanted && contrast(wanted.luminance, this.luminance) >= CONTRAST_LEAST) return wanted.css;
     return contrast(0, this.luminance) >= contrast(1, this.luminance) ? BLACK.css : WHITE.css;
   }
 }

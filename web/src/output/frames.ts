@@ -1,6 +1,7 @@
 // The frames that rich outputs live in: which are known, what they may say, how many are alive. Their origin is opaque;
 // whatever they send is a stranger's word.
 import { isLinkable } from "../markdown/links";
+import type { Look } from "./theme";
 
 /** A frame costs about 60 ms and 4 MB. */
 export const ALIVE_MAX = 30;
@@ -25,9 +26,9 @@ export type FrameOrder =
       readonly text: string;
       readonly plain: string;
       readonly active: boolean;
-      readonly dark: boolean;
+      readonly look: Look;
     }
-  | { readonly t: "theme"; readonly dark: boolean };
+  | { readonly t: "theme"; readonly look: Look };
 
 export type FrameKind = "html" | "script" | "vega" | "plotly";
 

@@ -19,6 +19,7 @@ export const words = {
   showAllLines: (lines: number) => `Show all ${numbers.format(lines)} lines`,
   showAllSize: (bytes: number) => `Show all (${sized(bytes)})`,
   showLess: "Show less",
+  copyAll: "Copy all",
   traceback: "Traceback",
   goTo: (line: number, cell?: number) =>
     cell === undefined ? `Go to line ${line}` : `Go to cell ${cell}, line ${line}`,
