@@ -57,7 +57,7 @@ function draw({ kind, mime, text, active, look }: Show): void | Promise<void> {
     case "vega":
       return showVega(output, text, mime, look.dark);
     case "plotly":
-      return showPlotly(output, text);
+      return showPlotly(output, text, look.dark);
   }
 }
 

@@ -1,23 +1,33 @@
 // The script with Plotly, its part for two-dimensional plots.
 import Plotly from "plotly.js-cartesian-dist-min";
 
-export type DrawPlotly = (place: HTMLElement, figure: object) => Promise<void>;
+export type DrawPlotly = (place: HTMLElement, figure: object, dark: boolean) => Promise<void>;
 
 interface Figure {
   data?: { type?: string }[];
-  layout?: object;
+  layout?: { template?: unknown; paper_bgcolor?: string; [name: string]: unknown };
   config?: object;
   frames?: object[];
 }
 
-window.anodePlotly = async (place, given) => {
+/** For plots that have no colours of their own. */
+const DARK = {
+  paper_bgcolor: "rgba(0,0,0,0)",
+  plot_bgcolor: "rgba(0,0,0,0)",
+  font: { color: "#e7e5e0" },
+  template: { layout: { xaxis: { gridcolor: "#3b4148" }, yaxis: { gridcolor: "#3b4148" } } },
+};
+
+window.anodePlotly = async (place, given, dark) => {
   const { data = [], layout = {}, config = {}, frames } = given as Figure;
   const unknown = data.map(({ type = "scatter" }) => type).filter((type) => !known(type));
   if (unknown.length > 0) throw new Error(`plots of the kind ${[...new Set(unknown)].join(", ")} are not built in`);
   const box = document.createElement("div");
   place.append(box);
   const options = { ...config, responsive: true, displaylogo: false, showSendToCloud: false, plotlyServerURL: "" };
-  await Plotly.newPlot(box, { data, layout, config: options, frames });
+  const isOwnLook = layout.template !== undefined || layout.paper_bgcolor !== undefined;
+  const look = dark && !isOwnLook ? DARK : {};
+  await Plotly.newPlot(box, { data, layout: { ...look, ...layout }, config: options, frames });
 };
 
 /** Of a kind that is not in it, Plotly would silently draw nothing. */

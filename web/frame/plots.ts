@@ -18,10 +18,10 @@ export async function showVega(output: HTMLElement, text: string, mime: string, 
   await window.anodeVega!(output, spec, mime.includes("vegalite") ? "vega-lite" : "vega", dark);
 }
 
-export async function showPlotly(output: HTMLElement, text: string): Promise<void> {
+export async function showPlotly(output: HTMLElement, text: string, dark: boolean): Promise<void> {
   const figure = JSON.parse(text) as object;
   await loaded(PLOTLY_SCRIPT);
-  await window.anodePlotly!(output, figure);
+  await window.anodePlotly!(output, figure, dark);
 }
 
 const scripts = new Map<string, Promise<void>>();

@@ -24,15 +24,21 @@ interface BundleProps {
   fromFile: boolean;
 }
 
+/** Types of one output that turned out not to be showable. */
+interface Failures {
+  readonly output: Output;
+  readonly mimes: readonly string[];
+}
+
 export function BundleView({ output, blobs, fromFile }: BundleProps) {
   const box = useRef<HTMLDivElement>(null);
   const near = useNear(box, true) || printing.value;
-  const [failed, setFailed] = useState<readonly string[]>([]);
-  useEffect(() => setFailed([]), [output]);
+  const [failures, setFailures] = useState<Failures>({ output, mimes: [] });
+  const failed = failures.output === output ? failures.mimes : [];
   const data = output.data ?? {};
   const possible = choices(Object.keys(data));
   const choice = possible.find(({ mime }) => !failed.includes(mime));
-  const fail = () => choice && setFailed([...failed, choice.mime]);
+  const fail = () => choice && setFailures({ output, mimes: [...failed, choice.mime] });
   return (
     <div ref={box} class={`out out-${output.kind}`} role="group" aria-label={label(output)}>
       {choice ? (
