@@ -6,16 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import org.anode.schema.Bytes;
 
 /** Replaces a file in one step: a reader sees the old or the new one, and a full disk or a crash leaves the old. */
-final class AtomicFile {
+public final class AtomicFile {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private AtomicFile() {}
 
-    static void write(Path file, Bytes content) throws IOException {
+    /** What {@code file} holds from now on; a link stays one, and the file it names is replaced. */
+    public static void write(Path file, Bytes content) throws IOException {
         var target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-        var fresh = target.resolveSibling(
-                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        var fresh = target.resolveSibling(".anode-" + Long.toHexString(RANDOM.nextLong()) + ".tmp");
         try {
             writeSynced(fresh, content);
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -26,8 +29,7 @@ final class AtomicFile {
     }
 
     private static void writeSynced(Path file, Bytes content) throws IOException {
-        try (var channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             var rest = content.asReadOnlyBuffer();
             while (rest.hasRemaining()) channel.write(rest);
             channel.force(true);

@@ -56,8 +56,7 @@ final class Commands {
             case Command.Delete(var name) -> delete(find(name));
             case Command.Restore(var name, var cells) when cells.isEmpty() -> restore(name);
             case Command.Restore(var name, var cells) -> turn(name, open -> new Edits(open).restore(cells));
-            case Command.Show(var name) ->
-                ShowJson.of(shelf.ask(find(name), Shown::of), blobs, identity.device(), deviceName.get());
+            case Command.Show(var name) -> show(find(name), reader);
             case Command.Add add -> add(add);
             case Command.Edit(var name, var cell, var source) ->
                 turn(name, open -> new Edits(open).setSource(cell, source));
@@ -76,6 +75,15 @@ final class Commands {
     /** A notebook with one code cell for each file taken in is found by its id. */
     NotebookId find(String name) {
         return Names.find(name, shelf.titles(), "");
+    }
+
+    private ObjectNode show(NotebookId id, Consumer<Reply> reader) {
+        var shown = shelf.ask(id, Shown::of);
+        var setAside = shelf.notebooks().log(id).setAside();
+        if (!setAside.isEmpty())
+            reader.accept(new Reply.Progress("Some edits of this notebook can not be applied and were set aside ("
+                    + setAside.size() + "); doctor says which and why."));
+        return ShowJson.of(shown, setAside, blobs, identity.device(), deviceName.get());
     }
 
     private ObjectNode status() {

@@ -5,8 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.anode.kernel.KernelEvent;
@@ -22,18 +20,14 @@ import org.anode.schema.ledger.Run;
  * on the notebook's.
  */
 final class Execution implements NotebookEvent.Observer {
-    /** Events the reader has not taken yet: a slow terminal loses live text, never the notebook its pace. */
-    private static final int UNREAD_MAX = 10_000;
-
     /** How often the states are looked at, whatever was heard. */
     private static final long LOOK_MS = 1_000;
 
     private final Shelf shelf;
     private final NotebookId notebook;
     private final Consumer<Reply> reader;
-    private final BlockingQueue<NotebookEvent> unread = new LinkedBlockingQueue<>(UNREAD_MAX);
+    private final Unread unread = new Unread();
     private List<ExecId> execs = List.of();
-    private volatile boolean lost;
     private String failure = "";
 
     Execution(Shelf shelf, NotebookId notebook, Consumer<Reply> reader) {
@@ -44,7 +38,7 @@ final class Execution implements NotebookEvent.Observer {
 
     @Override
     public void on(NotebookEvent event) {
-        if (!unread.offer(event)) lost = true;
+        unread.put(event);
     }
 
     /**
@@ -88,8 +82,9 @@ final class Execution implements NotebookEvent.Observer {
             if (event.isEmpty()) shelf.askNow(notebook, this::runs).forEach(run -> closeEnded(run, open));
             else if (event.get() instanceof NotebookEvent.RunChanged(var run)) closeEnded(run, open);
         }
-        for (var rest = unread.poll(); rest != null; rest = unread.poll()) pass(rest);
-        if (lost) say(Optional.of("Some output came too fast to be printed here; show has all that was kept."));
+        for (var rest = unread.takeNow(); rest.isPresent(); rest = unread.takeNow()) pass(rest.get());
+        if (unread.hasLost())
+            say(Optional.of("Some output came too fast to be printed here; show has all that was kept."));
     }
 
     private static void closeEnded(Run run, Set<ExecId> open) {
@@ -99,7 +94,7 @@ final class Execution implements NotebookEvent.Observer {
     private Optional<NotebookEvent> next(long deadline) {
         try {
             long wait = Math.min(LOOK_MS, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()) + 1);
-            return Optional.ofNullable(unread.poll(wait, TimeUnit.MILLISECONDS));
+            return unread.take(wait);
         } catch (InterruptedException e) {
             throw new NodeFailure("Waiting was interrupted.", e);
         }

@@ -52,9 +52,8 @@ final class NotebookFiles {
     NotebookId take(Path file, Notices notices) {
         var content = read(file);
         var real = real(file);
-        var known = shelf.notebooks()
-                .boundTo(real)
-                .filter(id -> !shelf.notebooks().binned().containsKey(id));
+        var known =
+                shelf.notebooks().boundTo(real).filter(id -> !shelf.notebooks().isBinned(id));
         if (known.isPresent()) return knownAs(known.get(), real, content, notices);
         return switch (IpynbCodec.parse(content, IpynbImport.minter(RANDOM))) {
             case ParsedNotebook.Refused(var sentence) -> throw new Refusal(file + ": " + sentence);

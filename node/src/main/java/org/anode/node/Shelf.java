@@ -229,7 +229,7 @@ final class Shelf implements AutoCloseable {
         var actor = open.get(id);
         if (actor != null && actor.isAlive()) return actor;
         if (actor != null) actor.close();
-        if (notebooks.binned().containsKey(id)) throw new Refusal("The notebook is in the bin; restore it first.");
+        if (notebooks.isBinned(id)) throw new Refusal("The notebook is in the bin; restore it first.");
         actor = new NotebookActor(id.toString().substring(0, 8), sync, self -> open(id, self));
         open.put(id, actor);
         changed(id);

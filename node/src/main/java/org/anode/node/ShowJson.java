@@ -2,8 +2,10 @@ package org.anode.node;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import org.anode.node.doc.Shown;
 import org.anode.node.store.Blobs;
+import org.anode.schema.BatchHash;
 import org.anode.schema.BlobId;
 import org.anode.schema.Bytes;
 import org.anode.schema.CellId;
@@ -18,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A notebook as {@code show --json} prints it: {@code {id, title, cells:[{id, type, source, state, executionCount,
- * outputs, ranOn, requestedBy, tookMs}], sessions:[{id, scope, generation, host, ended}], people:[{device, name}]}}.
+ * outputs, ranOn, requestedBy, tookMs}], sessions:[{id, scope, generation, host, ended}], people:[{device, name}],
+ * setAside:[{edit, reason}]}}.
  */
 final class ShowJson {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -31,7 +34,9 @@ final class ShowJson {
         this.outputs = outputs(shown, blobs);
     }
 
-    static ObjectNode of(Shown shown, Blobs blobs, DeviceId me, String myName) {
+    /** @param setAside edits that are stored but not applied, each with a sentence why */
+    static ObjectNode of(
+            Shown shown, SortedMap<BatchHash, String> setAside, Blobs blobs, DeviceId me, String myName) {
         var json = JSON.createObjectNode().put("id", shown.id().toString()).put("title", shown.title());
         var show = new ShowJson(shown, blobs);
         var cells = json.putArray("cells");
@@ -39,6 +44,9 @@ final class ShowJson {
         var sessions = json.putArray("sessions");
         for (var session : shown.sessions()) sessions.add(session(session));
         json.putArray("people").addObject().put("device", me.toString()).put("name", myName);
+        var aside = json.putArray("setAside");
+        setAside.forEach(
+                (edit, reason) -> aside.addObject().put("edit", edit.toString()).put("reason", reason));
         return json;
     }
 

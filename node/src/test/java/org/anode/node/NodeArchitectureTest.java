@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
+import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -117,6 +118,19 @@ final class NodeArchitectureTest {
                                 "java.util.Random",
                                 "java.util.UUID")
                         .contains(name);
+    }
+
+    /** A file put in place without a sync of it and of its folder may be empty after a power loss. */
+    @Test
+    void files_are_put_in_place_by_those_who_sync_them() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.anode.node.folder")
+                .and()
+                .doNotHaveFullyQualifiedName("org.anode.node.AtomicFile")
+                .should()
+                .callMethod(Files.class, "move", Path.class, Path.class, CopyOption[].class)
+                .check(NODE);
     }
 
     @Test

@@ -18,6 +18,10 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.anode.node.control.Command;
 import org.anode.node.control.Reply;
+import org.anode.node.store.Notebooks;
+import org.anode.schema.BatchHash;
+import org.anode.schema.Bytes;
+import org.anode.schema.DocumentName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -257,6 +261,31 @@ final class NodeTest {
         for (var line : show(id).path("cells").get(0).path("outputs").get(0).path("text")) text.append(line.asString());
         assertTrue(text.toString().endsWith("line 4999\n"));
         assertEquals(5000, text.toString().lines().count());
+    }
+
+    @Test
+    @DisplayName("SY-10 show says which edits were set aside and why")
+    void setAside() {
+        var id = create("n");
+        assertEquals(0, show(id).path("setAside").size());
+        assertEquals(List.of(), progress(new Command.Show(id)));
+        var log = new Notebooks(node.store()).log(node.commands().find(id)).document(new DocumentName.Cells());
+        var edit = new BatchHash(Bytes.utf8("what was set aside").sha256());
+        node.store().write(List.of(log.quarantine(edit, "Applying it ended the node.")));
+        assertEquals(
+                "Applying it ended the node.",
+                show(id).path("setAside").get(0).path("reason").asString());
+        assertEquals(
+                edit.toString(), show(id).path("setAside").get(0).path("edit").asString());
+        assertTrue(progress(new Command.Show(id)).getFirst().contains("set aside (1)"));
+    }
+
+    private List<String> progress(Command command) {
+        done(command);
+        return heard.stream()
+                .map(reply -> reply instanceof Reply.Progress(var line) ? line : "")
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 
     @Test

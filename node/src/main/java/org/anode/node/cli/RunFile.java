@@ -2,13 +2,12 @@ package org.anode.node.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.anode.kernel.KernelSpec;
+import org.anode.node.AtomicFile;
 import org.anode.node.HeadlessRun;
 import org.anode.node.folder.FileTrouble;
 import org.anode.schema.Bytes;
@@ -83,27 +82,13 @@ final class RunFile implements Callable<Integer> {
         }
     }
 
-    /** In one step: a reader sees the old file or the new one, and a full disk leaves the old. */
+    /** What is no file, as a terminal or a pipe, can not be replaced in one step. */
     private static void write(Bytes notebook, Path to) {
         try {
-            if (Files.exists(to) && !Files.isRegularFile(to, LinkOption.NOFOLLOW_LINKS)) {
-                Files.write(to, notebook.toArray());
-            } else {
-                replace(notebook, to);
-            }
+            if (Files.exists(to) && !Files.isRegularFile(to)) Files.write(to, notebook.toArray());
+            else AtomicFile.write(to, notebook);
         } catch (IOException e) {
             throw FileTrouble.of(to, e);
-        }
-    }
-
-    private static void replace(Bytes notebook, Path to) throws IOException {
-        var fresh = to.resolveSibling(
-                "." + to.getFileName() + "." + ProcessHandle.current().pid());
-        try {
-            Files.write(fresh, notebook.toArray());
-            Files.move(fresh, to, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(fresh);
         }
     }
 }

@@ -58,8 +58,12 @@ final class Keys {
         return Bytes.concat(tagged('m', notebook), name(document));
     }
 
+    static Bytes quarantine(NotebookId notebook) {
+        return tagged('q', notebook);
+    }
+
     static Bytes quarantine(NotebookId notebook, DocumentName document) {
-        return Bytes.concat(tagged('q', notebook), name(document));
+        return Bytes.concat(quarantine(notebook), name(document));
     }
 
     static Bytes quarantine(NotebookId notebook, DocumentName document, BatchHash hash) {

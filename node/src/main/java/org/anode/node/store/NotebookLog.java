@@ -3,8 +3,11 @@ package org.anode.node.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import org.anode.node.store.Store.Change;
+import org.anode.schema.BatchHash;
 import org.anode.schema.Bytes;
 import org.anode.schema.DocumentName;
 import org.anode.schema.GrantId;
@@ -62,6 +65,17 @@ public final class NotebookLog {
 
     public DocumentLog document(DocumentName document) {
         return new DocumentLog(store, notebook, document);
+    }
+
+    /** Batches of all documents that are stored but never applied, each with a sentence why (SY-10). */
+    public SortedMap<BatchHash, String> setAside() {
+        var found = new TreeMap<BatchHash, String>();
+        store.scan(Column.META, Keys.quarantine(notebook), (key, reason) -> {
+            var hash = key.slice(key.size() - BatchHash.SIZE_BYTES, key.size());
+            found.put(new BatchHash(hash), reason.toUtf8());
+            return true;
+        });
+        return found;
     }
 
     public Optional<Bytes> view(String name) {

@@ -52,6 +52,10 @@ public final class Notebooks {
         return new Change.Delete(Column.META, Keys.binned(notebook));
     }
 
+    public boolean isBinned(NotebookId notebook) {
+        return store.get(Column.META, Keys.binned(notebook)).isPresent();
+    }
+
     /** The bin: notebook → day it was put there. */
     public SortedMap<NotebookId, Long> binned() {
         var found = new TreeMap<NotebookId, Long>();
