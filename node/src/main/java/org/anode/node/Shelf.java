@@ -164,8 +164,9 @@ final class Shelf implements AutoCloseable {
         random.nextBytes(salt);
         var root = RootStatement.create(identity, Bytes.wrap(salt));
         ask(root.notebook(), notebook -> {
-            notebook.alsoWrite(notebooks.create(root.notebook(), root.encoded()));
-            return first.apply(notebook);
+            var made = first.apply(notebook);
+            notebook.alsoWrite(notebooks.create(root.notebook(), root.encoded())); // not where first was refused
+            return made;
         });
         changed(root.notebook());
         return root.notebook();

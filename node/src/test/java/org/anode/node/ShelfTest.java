@@ -112,6 +112,17 @@ final class ShelfTest {
     }
 
     @Test
+    @DisplayName("of a new notebook whose first edit is refused nothing is kept")
+    void refusedAtOnce() {
+        assertThrows(
+                Refusal.class,
+                () -> shelf.create(_ -> {
+                    throw new Refusal("Not this one, wanted by this test.");
+                }));
+        assertEquals(List.of(), shelf.notebooks().all());
+    }
+
+    @Test
     @DisplayName("SY-10 a notebook that can not be opened does not keep a node from starting; the others are settled")
     void oneThatCanNotBeOpened() {
         var all = List.of(running(), running(), running());

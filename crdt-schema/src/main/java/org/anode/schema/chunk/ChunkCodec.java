@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.anode.schema.ActorId;
 import org.anode.schema.Bytes;
 import org.anode.schema.ChangeHash;
+import org.anode.schema.Parsed;
 
 /**
  * Reads a run of change chunks. Layout of one: magic {@code 85 6f 4a 83}, checksum (the first 4 bytes of the hash),
@@ -27,38 +28,27 @@ public final class ChunkCodec {
 
     private ChunkCodec() {}
 
-    /** What came out of {@link #parse}. */
-    public sealed interface Parsed {
-        /** All of the bytes were whole, sound change chunks, in this order. */
-        record Ok(List<ChangeChunk> chunks) implements Parsed {
-            public Ok {
-                chunks = List.copyOf(chunks);
-            }
-        }
-
-        /** At least one was not; none may be used. */
-        record Malformed(String reason) implements Parsed {}
-    }
-
-    /** Bytes from a peer or the disk. Never throws. */
-    public static Parsed parse(Bytes bytes) {
+    /**
+     * Bytes from a peer or the disk: all of them whole, sound change chunks, or none may be used. Never throws.
+     */
+    public static Parsed<List<ChangeChunk>> parse(Bytes bytes) {
         return parse(bytes, Limits.PEER);
     }
 
     /** Bytes the engine of this process has just made: the same checks, but as large as a document. */
-    public static Parsed parseOwn(Bytes bytes) {
+    public static Parsed<List<ChangeChunk>> parseOwn(Bytes bytes) {
         return parse(bytes, Limits.OWN);
     }
 
-    private static Parsed parse(Bytes bytes, Limits limits) {
+    private static Parsed<List<ChangeChunk>> parse(Bytes bytes, Limits limits) {
         var chunks = new ArrayList<ChangeChunk>();
         var array = bytes.toArray();
         var cursor = new Cursor(array, 0, array.length);
         try {
             while (!cursor.atEnd()) chunks.add(chunk(cursor, limits));
-            return new Parsed.Ok(chunks);
+            return new Parsed.Ok<>(List.copyOf(chunks));
         } catch (MalformedChunk e) {
-            return new Parsed.Malformed("chunk " + chunks.size() + ": " + e.reason());
+            return new Parsed.Malformed<>("chunk " + chunks.size() + ": " + e.reason());
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.anode.schema.ActorId;
 import org.anode.schema.Bytes;
 import org.anode.schema.ChangeHash;
+import org.anode.schema.Parsed;
 import org.anode.schema.chunk.ChangeChunk;
 import org.anode.schema.chunk.ChunkCodec;
 import org.automerge.Document;
@@ -28,6 +29,9 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
     /** Of one string, in UTF-8: a change that holds it must stay under the limit of a chunk. Texts have no such limit. */
     public static final int VALUE_BYTES_MAX = 512 << 10;
 
+    /** With less room than this an edit is not begun: to take it back would take long. */
+    private static final long EDIT_BYTES_MIN = 16 << 10;
+
     private static final org.automerge.ChangeHash[] NO_HEADS = {};
     private static final AtomicInteger OPEN = new AtomicInteger();
 
@@ -36,10 +40,12 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
     private final ChangeIndex index = new ChangeIndex(this::history);
     private Document document;
     private Reads reads;
+    private final Room room;
     private boolean editing;
     private boolean closed;
 
-    private AutomergeDoc(ActorId actor) {
+    private AutomergeDoc(ActorId actor, Room room) {
+        this.room = room;
         NativeLibrary.ensureLoaded();
         this.actor = actor;
         this.document = new Document(actor.value().toArray());
@@ -49,8 +55,12 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
 
     /** A document that holds {@code genesis} (one change chunk, DO-1) and nothing else. */
     public static AutomergeDoc create(Bytes genesis, ActorId actor) {
-        var doc = new AutomergeDoc(actor);
-        if (ChunkCodec.parse(genesis) instanceof ChunkCodec.Parsed.Ok(var chunks)
+        return create(genesis, actor, new Room());
+    }
+
+    static AutomergeDoc create(Bytes genesis, ActorId actor, Room room) {
+        var doc = new AutomergeDoc(actor, room);
+        if (ChunkCodec.parse(genesis) instanceof Parsed.Ok<List<ChangeChunk>>(var chunks)
                 && doc.apply(chunks) instanceof Applied.Ok) return doc;
         doc.close();
         throw new IllegalArgumentException("not a genesis change");
@@ -60,11 +70,14 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
     public static Loaded load(Bytes snapshot, ActorId actor) {
         var problem = ChunkCodec.snapshotProblem(snapshot);
         if (problem.isPresent()) return new Loaded.Malformed(problem.get());
-        var doc = new AutomergeDoc(actor);
+        if (snapshot.size() > Room.DOCUMENT_BYTES_MAX)
+            return new Loaded.Malformed("the snapshot is larger than 64 MiB");
+        var doc = new AutomergeDoc(actor, new Room());
         var refusal = Opened.apply(doc.document, snapshot.toArray());
         var heads = doc.heads();
         if (refusal.isEmpty() && !heads.isEmpty()) {
             doc.index.addHeads(heads);
+            doc.room.saved(snapshot.size());
             return new Loaded.Ok(doc);
         }
         doc.close();
@@ -89,7 +102,13 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
     /** The whole document with its history. */
     public Bytes save() {
         checkIdle();
-        return Bytes.wrap(document.save());
+        var saved = document.save();
+        room.saved(saved.length);
+        return Bytes.wrap(saved);
+    }
+
+    private long measure() {
+        return document.save().length;
     }
 
     /** Applies the chunks in order, each only if what it builds on is here. */
@@ -114,10 +133,13 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
                 if (!missing.isEmpty()) return new Applied.Missing(count, touched(log), Set.copyOf(missing));
                 var problem = index.problem(chunk);
                 if (problem.isPresent()) return new Applied.Malformed(count, touched(log), problem.get());
+                if (!room.hasForApplying(chunk.encoded().size(), this::measure))
+                    return new Applied.Malformed(count, touched(log), "the document would be too large");
                 var refusal = applyOne(chunk, log);
                 // The log may be lost with the exception, so everything counts as touched.
                 if (refusal.isPresent()) return new Applied.Malformed(count, Set.of(KeyPath.ROOT), refusal.get());
                 index.add(chunk);
+                room.add(chunk.encoded().size());
             }
             count++;
         }
@@ -139,6 +161,8 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
     /**
      * Runs {@code change} and commits. Gives the changes made: none if nothing was put, more than one if it was too much
      * for one chunk. If {@code change} throws, nothing has happened.
+     *
+     * @throws DocumentFull if there is no room for it; nothing has happened
      */
     public List<ChangeChunk> edit(Consumer<Tx> change) {
         checkIdle();
@@ -155,6 +179,7 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
         var tx = new OpenTx(parts, reads);
         boolean done = false;
         try {
+            if (!room.hasForEdit(EDIT_BYTES_MIN, this::measure)) throw new DocumentFull();
             change.accept(tx);
             tx.finish();
             done = true;
@@ -172,6 +197,7 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
     /** The chunks of one edit, and the way back to before its first. */
     private final class CommittedParts implements OpenTx.Parts {
         private final List<ChangeChunk> made = new ArrayList<>();
+        private final long bytesBefore = room.bytes();
         private org.automerge.ChangeHash[] headsBefore = NO_HEADS;
 
         @Override
@@ -183,12 +209,20 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
         @Override
         public void commit(Transaction part, boolean last) {
             boolean kept = part.commit().isPresent();
-            if (kept) made.addAll(own(document.encodeChangesSince(headsBefore)));
+            if (kept) add(own(document.encodeChangesSince(headsBefore)));
             else replace(document.save()); // after an empty commit a rollback would end the process
+        }
+
+        /** An edit that is too large ends with the part that is too much. */
+        private void add(List<ChangeChunk> part) {
+            made.addAll(part);
+            room.add(part.stream().mapToLong(chunk -> chunk.encoded().size()).sum());
+            if (!room.hasForEdit(0, AutomergeDoc.this::measure)) throw new DocumentFull();
         }
 
         /** There is no way to take a committed change back but to leave it out. */
         void undo() {
+            room.backTo(bytesBefore);
             if (made.isEmpty()) return;
             var undone = made.stream().map(ChangeChunk::hash).collect(Collectors.toSet());
             var kept = own(history().toArray()).stream().filter(c -> !undone.contains(c.hash()));
@@ -199,8 +233,8 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
 
     private static List<ChangeChunk> own(byte[] encoded) {
         return switch (ChunkCodec.parseOwn(Bytes.wrap(encoded))) {
-            case ChunkCodec.Parsed.Ok(var chunks) -> chunks;
-            case ChunkCodec.Parsed.Malformed(var reason) ->
+            case Parsed.Ok<List<ChangeChunk>>(var chunks) -> chunks;
+            case Parsed.Malformed<List<ChangeChunk>>(var reason) ->
                 throw new IllegalStateException("our own change does not parse: " + reason);
         };
     }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.anode.schema.Bytes;
 import org.anode.schema.ChangeHash;
+import org.anode.schema.Parsed;
 import org.anode.schema.chunk.ChangeChunk;
 import org.anode.schema.chunk.ChunkCodec;
 
@@ -71,8 +72,8 @@ final class ChangeIndex {
         if (complete) return;
         complete = true;
         switch (ChunkCodec.parseOwn(history.get())) {
-            case ChunkCodec.Parsed.Ok(var chunks) -> chunks.forEach(this::add);
-            case ChunkCodec.Parsed.Malformed(var reason) ->
+            case Parsed.Ok<List<ChangeChunk>>(var chunks) -> chunks.forEach(this::add);
+            case Parsed.Malformed<List<ChangeChunk>>(var reason) ->
                 damage = Optional.of("the document itself holds a change of no form of ours: " + reason);
         }
     }

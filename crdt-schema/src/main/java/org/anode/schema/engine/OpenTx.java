@@ -51,8 +51,14 @@ final class OpenTx implements Tx {
     /** Commits what is left. */
     void finish() {
         ended = true;
-        if (open != null) parts.commit(open, true);
+        commit(true);
+    }
+
+    /** Whatever comes of it, it is no longer open: to roll back what was committed would end the process. */
+    private void commit(boolean last) {
+        var part = open;
         open = null;
+        if (part != null) parts.commit(part, last);
     }
 
     void abandon() {
@@ -64,8 +70,7 @@ final class OpenTx implements Tx {
     private Transaction op(int valueBytes) {
         if (ended) throw new IllegalStateException("the edit is over");
         if (open != null && partBytes > PART_BYTES_MAX) {
-            parts.commit(open, false);
-            open = null;
+            commit(false);
         }
         if (open == null) {
             open = parts.begin();

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import org.anode.schema.ActorId;
 import org.anode.schema.Bytes;
 import org.anode.schema.CellId;
+import org.anode.schema.Parsed;
 import org.anode.schema.chunk.ChangeChunk;
 import org.anode.schema.chunk.ChunkCodec;
-import org.anode.schema.chunk.ChunkCodec.Parsed;
 import org.anode.schema.chunk.Forge;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -56,7 +56,8 @@ public final class ForgedChanges {
     }
 
     private static String apply(CellsDocument victim, Bytes forged, List<ChangeChunk> sound, SplittableRandom random) {
-        if (!(ChunkCodec.parse(forged) instanceof Parsed.Ok(var chunks))) return "refused by the codec";
+        if (!(ChunkCodec.parse(forged) instanceof Parsed.Ok<List<ChangeChunk>>(var chunks)))
+            return "refused by the codec";
         var result = victim.apply(chunks);
         if (!(result instanceof CellsChange.Ok)) return result.getClass().getSimpleName();
         var _ = victim.view();

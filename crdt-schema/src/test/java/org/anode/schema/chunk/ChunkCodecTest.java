@@ -11,7 +11,7 @@ import java.util.Random;
 import org.anode.schema.ActorId;
 import org.anode.schema.Bytes;
 import org.anode.schema.ChangeHash;
-import org.anode.schema.chunk.ChunkCodec.Parsed;
+import org.anode.schema.Parsed;
 import org.anode.schema.engine.AutomergeDoc;
 import org.anode.schema.engine.Genesis;
 import org.anode.schema.engine.KeyPath;
@@ -44,7 +44,8 @@ class ChunkCodecTest {
     }
 
     private static List<ChangeChunk> ok(Bytes bytes) {
-        return assertInstanceOf(Parsed.Ok.class, ChunkCodec.parse(bytes)).chunks();
+        if (ChunkCodec.parse(bytes) instanceof Parsed.Ok<List<ChangeChunk>>(var chunks)) return chunks;
+        throw new AssertionError("refused: " + bytes);
     }
 
     private static String refused(Bytes bytes) {
@@ -155,9 +156,9 @@ class ChunkCodecTest {
 
     private static void refusedOrOk(Bytes bytes) {
         switch (ChunkCodec.parse(bytes)) {
-            case Parsed.Ok(var chunks) ->
+            case Parsed.Ok<List<ChangeChunk>>(var chunks) ->
                 chunks.forEach(c -> assertEquals(c.ops(), ChunkCodec.ops(c).size()));
-            case Parsed.Malformed(var reason) -> assertTrue(!reason.isEmpty());
+            case Parsed.Malformed<List<ChangeChunk>>(var reason) -> assertTrue(!reason.isEmpty());
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import org.anode.schema.ActorId;
 import org.anode.schema.Bytes;
 import org.anode.schema.ChangeHash;
+import org.anode.schema.Parsed;
 import org.anode.schema.chunk.ChangeChunk;
 import org.anode.schema.chunk.ChunkCodec;
 import org.junit.jupiter.api.AfterEach;
@@ -271,7 +272,7 @@ class AutomergeDocTest {
             for (int i = 0; i < 60; i++) tx.put(Obj.ROOT, "k" + i, "é".repeat(10_000) + i);
         });
         assertTrue(chunks.size() > 1);
-        for (var chunk : chunks) assertInstanceOf(ChunkCodec.Parsed.Ok.class, ChunkCodec.parse(chunk.encoded()));
+        for (var chunk : chunks) assertInstanceOf(Parsed.Ok.class, ChunkCodec.parse(chunk.encoded()));
         var other = create(2);
         assertInstanceOf(Applied.Ok.class, other.apply(chunks));
         assertEquals(doc.json(Obj.ROOT), other.json(Obj.ROOT));

@@ -66,12 +66,6 @@ abstract class Asking implements Callable<Integer> {
         return anode.terminal();
     }
 
-    /** What stands behind --source as typed, or stdin if that is {@code -}. Never interpreted. */
-    String source(String marked) {
-        var text = Anode.unmarked(marked);
-        return text.equals("-") ? terminal().readSource() : text;
-    }
-
     static NodeFailure usage(String sentence) {
         return new WrongUsage(sentence);
     }

@@ -1,13 +1,12 @@
 package org.anode.node.cli;
 
-import static org.anode.node.cli.NotebookCommands.NOTEBOOK;
-
 import java.util.List;
 import java.util.Optional;
 import org.anode.node.control.Command;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -15,18 +14,13 @@ import tools.jackson.databind.JsonNode;
 /** Commands that edit cells. */
 final class CellCommands {
     static final String CELL = "A cell's id, as show prints it.";
-    private static final String SOURCE =
-            "The cell's text, taken as it is; - reads it from stdin. Text that begins with - is fine.";
 
     private CellCommands() {}
 
     @CommandLine.Command(
             name = "add",
             description = "Adds a cell and prints its id; at the end, unless told otherwise.")
-    static final class Add extends Asking {
-        @Parameters(index = "0", paramLabel = "NOTEBOOK", description = NOTEBOOK)
-        String notebook;
-
+    static final class Add extends AskingNotebook {
         @Option(names = "--type", paramLabel = "T", defaultValue = "code", description = "code, markdown or raw.")
         String type;
 
@@ -34,12 +28,12 @@ final class CellCommands {
         @Nullable
         String after;
 
-        @Option(names = "--source", required = true, paramLabel = "TEXT|-", description = SOURCE)
-        String source;
+        @Mixin
+        SourceOption source;
 
         @Override
         Command command() {
-            return new Command.Add(notebook, type, Optional.ofNullable(after), source(source));
+            return new Command.Add(notebook, type, Optional.ofNullable(after), source.read(terminal()));
         }
 
         @Override
@@ -49,27 +43,21 @@ final class CellCommands {
     }
 
     @CommandLine.Command(name = "edit", description = "Gives a cell another text.")
-    static final class Edit extends Asking {
-        @Parameters(index = "0", paramLabel = "NOTEBOOK", description = NOTEBOOK)
-        String notebook;
-
+    static final class Edit extends AskingNotebook {
         @Parameters(index = "1", paramLabel = "CELL", description = CELL)
         String cell;
 
-        @Option(names = "--source", required = true, paramLabel = "TEXT|-", description = SOURCE)
-        String source;
+        @Mixin
+        SourceOption source;
 
         @Override
         Command command() {
-            return new Command.Edit(notebook, cell, source(source));
+            return new Command.Edit(notebook, cell, source.read(terminal()));
         }
     }
 
     @CommandLine.Command(name = "move", description = "Moves a cell.")
-    static final class Move extends Asking {
-        @Parameters(index = "0", paramLabel = "NOTEBOOK", description = NOTEBOOK)
-        String notebook;
-
+    static final class Move extends AskingNotebook {
         @Parameters(index = "1", paramLabel = "CELL", description = CELL)
         String cell;
 
@@ -92,10 +80,7 @@ final class CellCommands {
     }
 
     @CommandLine.Command(name = "remove", description = "Puts cells into the notebook's bin.")
-    static final class Remove extends Asking {
-        @Parameters(index = "0", paramLabel = "NOTEBOOK", description = NOTEBOOK)
-        String notebook;
-
+    static final class Remove extends AskingNotebook {
         @Parameters(index = "1..*", arity = "1..*", paramLabel = "CELL", description = CELL)
         List<String> cells;
 
@@ -106,10 +91,7 @@ final class CellCommands {
     }
 
     @CommandLine.Command(name = "clear", description = "Clears the outputs of the cells named, or of all.")
-    static final class Clear extends Asking {
-        @Parameters(index = "0", paramLabel = "NOTEBOOK", description = NOTEBOOK)
-        String notebook;
-
+    static final class Clear extends AskingNotebook {
         @Parameters(index = "1..*", paramLabel = "CELL", description = CELL)
         List<String> cells = List.of();
 

@@ -132,7 +132,7 @@ final class NodeCommands {
             name = "open",
             description = "Prints a fresh link to the page of the node that runs, and opens it in a browser.")
     static final class Open extends Asking {
-        @Parameters(arity = "0..1", paramLabel = "NOTEBOOK", description = NotebookCommands.NOTEBOOK)
+        @Parameters(arity = "0..1", paramLabel = "NOTEBOOK", description = AskingNotebook.NOTEBOOK)
         @Nullable
         String notebook;
 

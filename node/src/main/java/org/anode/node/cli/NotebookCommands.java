@@ -13,8 +13,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Commands about whole notebooks. */
 final class NotebookCommands {
-    static final String NOTEBOOK = "A notebook: the beginning of its id, or its title.";
-
     private NotebookCommands() {}
 
     @CommandLine.Command(name = "list", description = "Lists the notebooks, one a line: id and title.")
@@ -73,10 +71,7 @@ final class NotebookCommands {
     }
 
     @CommandLine.Command(name = "export", description = "Writes a notebook as a Jupyter file.")
-    static final class ExportFile extends Asking {
-        @Parameters(index = "0", paramLabel = "NOTEBOOK", description = NOTEBOOK)
-        String notebook;
-
+    static final class ExportFile extends AskingNotebook {
         @Parameters(index = "1", paramLabel = "FILE", description = "The .ipynb file to write.")
         Path file;
 
@@ -87,10 +82,7 @@ final class NotebookCommands {
     }
 
     @CommandLine.Command(name = "rename", description = "Gives a notebook another title.")
-    static final class Rename extends Asking {
-        @Parameters(index = "0", paramLabel = "NOTEBOOK", description = NOTEBOOK)
-        String notebook;
-
+    static final class Rename extends AskingNotebook {
         @Parameters(index = "1", paramLabel = "TITLE", description = "The new title.")
         String title;
 
@@ -103,10 +95,7 @@ final class NotebookCommands {
     @CommandLine.Command(
             name = "delete",
             description = "Puts a notebook into the bin, from where restore brings it back for 30 days.")
-    static final class Delete extends Asking {
-        @Parameters(index = "0", paramLabel = "NOTEBOOK", description = NOTEBOOK)
-        String notebook;
-
+    static final class Delete extends AskingNotebook {
         @Option(names = "--yes", description = "Do not ask.")
         boolean yes;
 
@@ -118,10 +107,7 @@ final class NotebookCommands {
     }
 
     @CommandLine.Command(name = "restore", description = "Brings a notebook, or the cells named, back from the bin.")
-    static final class Restore extends Asking {
-        @Parameters(index = "0", paramLabel = "NOTEBOOK", description = NOTEBOOK)
-        String notebook;
-
+    static final class Restore extends AskingNotebook {
         @Parameters(index = "1..*", paramLabel = "CELL", description = "Ids of cells.")
         List<String> cells = List.of();
 
@@ -132,10 +118,7 @@ final class NotebookCommands {
     }
 
     @CommandLine.Command(name = "show", description = "Shows a notebook's cells and their outputs.")
-    static final class Show extends Asking {
-        @Parameters(index = "0", paramLabel = "NOTEBOOK", description = NOTEBOOK)
-        String notebook;
-
+    static final class Show extends AskingNotebook {
         @Option(names = "--json", description = "Print one JSON object.")
         boolean json;
 

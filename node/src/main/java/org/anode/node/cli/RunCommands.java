@@ -1,7 +1,5 @@
 package org.anode.node.cli;
 
-import static org.anode.node.cli.NotebookCommands.NOTEBOOK;
-
 import java.util.List;
 import java.util.Optional;
 import org.anode.node.control.Command;
@@ -19,12 +17,9 @@ final class RunCommands {
     @CommandLine.Command(
             name = "exec",
             description = "Runs the cells named, or all code cells; with --wait prints their outputs as they come.")
-    static final class Exec extends Asking {
+    static final class Exec extends AskingNotebook {
         static final String WAITS =
                 "No node runs on this data folder: waiting for the cells, as the kernel ends with this command.";
-
-        @Parameters(index = "0", paramLabel = "NOTEBOOK", description = NOTEBOOK)
-        String notebook;
 
         @Parameters(index = "1..*", paramLabel = "CELL", description = CellCommands.CELL)
         List<String> cells = List.of();
@@ -71,10 +66,7 @@ final class RunCommands {
     }
 
     @CommandLine.Command(name = "interrupt", description = "Interrupts what a notebook runs.")
-    static final class Interrupt extends Asking {
-        @Parameters(index = "0", paramLabel = "NOTEBOOK", description = NOTEBOOK)
-        String notebook;
-
+    static final class Interrupt extends AskingNotebook {
         @Parameters(index = "1", arity = "0..1", paramLabel = "EXEC", description = "One run; without it, all.")
         @Nullable
         String exec;
@@ -86,10 +78,7 @@ final class RunCommands {
     }
 
     @CommandLine.Command(name = "restart", description = "Ends a notebook's kernel and begins a new session.")
-    static final class Restart extends Asking {
-        @Parameters(index = "0", paramLabel = "NOTEBOOK", description = NOTEBOOK)
-        String notebook;
-
+    static final class Restart extends AskingNotebook {
         @Option(names = "--run-all", description = "Run every code cell in the new session.")
         boolean runAll;
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.anode.node.Refusal;
 import org.anode.node.recovery.Compaction;
 import org.anode.node.recovery.Compaction.Growth;
 import org.anode.node.replicate.BatchCodec;
@@ -14,6 +15,7 @@ import org.anode.node.replicate.SealedBatch;
 import org.anode.node.store.CrashMarker;
 import org.anode.node.store.DocumentLog;
 import org.anode.node.store.Snapshot;
+import org.anode.schema.BatchHash;
 import org.anode.schema.CellId;
 import org.anode.schema.ChangeHash;
 import org.anode.schema.DocumentName;
@@ -22,6 +24,7 @@ import org.anode.schema.cells.CellsDocument;
 import org.anode.schema.cells.CellsEdit;
 import org.anode.schema.cells.CellsView;
 import org.anode.schema.chunk.ChangeChunk;
+import org.anode.schema.engine.DocumentFull;
 import org.anode.schema.engine.Genesis;
 import org.anode.schema.engine.TextHistory;
 import org.jspecify.annotations.Nullable;
@@ -65,9 +68,10 @@ final class Cells implements AutoCloseable {
      * One transaction, as a rule one batch.
      *
      * @return whether the edits changed anything
+     * @throws Refusal if the document is full (R10)
      */
     boolean edit(List<CellsEdit> edits) {
-        var chunks = machine().edit(edits);
+        var chunks = changes(edits);
         if (chunks.isEmpty()) return false;
         for (var batch : writer.write(chunks)) {
             pending.add(log.append(batch));
@@ -75,6 +79,15 @@ final class Cells implements AutoCloseable {
         }
         show(machine().view());
         return true;
+    }
+
+    private List<ChangeChunk> changes(List<CellsEdit> edits) {
+        try {
+            return machine().edit(edits);
+        } catch (DocumentFull e) {
+            throw new Refusal("There is no room for this edit: " + e.getMessage()
+                    + ", history included; export the notebook and import the file to go on without the history.");
+        }
     }
 
     /** What was done to a cell's source since {@code heads}; empty if those are not here, or the cell was not. */
@@ -136,7 +149,7 @@ final class Cells implements AutoCloseable {
             switch (BatchCodec.decode(stored.encoded())) {
                 case Parsed.Ok<SealedBatch>(var sealed) when aside.contains(sealed.hash()) -> {}
                 case Parsed.Ok<SealedBatch>(var sealed) -> mergeMarked(machine, sealed);
-                case Parsed.Malformed<SealedBatch>(var reason) -> warn(reason);
+                case Parsed.Malformed<SealedBatch>(var reason) -> setAside(BatchCodec.hash(stored.encoded()), reason);
             }
             return true;
         });
@@ -164,14 +177,26 @@ final class Cells implements AutoCloseable {
         };
     }
 
-    /** Stored batches were checked when they came; what does not open now was damaged on the disk. */
+    /** Stored batches were checked when they came; one that can not be applied now is shown with its reason. */
     private void merge(CellsMachine machine, SealedBatch sealed) {
         grow(sealed);
         switch (BatchContents.open(sealed.batch())) {
             case Parsed.Ok<List<ChangeChunk>>(var chunks) ->
-                machine.merge(chunks).forEach(this::warn);
-            case Parsed.Malformed<List<ChangeChunk>>(var reason) -> warn(reason);
+                machine.merge(chunks).forEach(refused -> setAside(sealed, chunks, refused));
+            case Parsed.Malformed<List<ChangeChunk>>(var reason) -> setAside(sealed.hash(), reason);
         }
+    }
+
+    /** A change of another batch had waited for this one; it is tried, and waits, again at the next load. */
+    private void setAside(SealedBatch sealed, List<ChangeChunk> chunks, CellsMachine.Refused refused) {
+        if (chunks.stream().anyMatch(chunk -> chunk.hash().equals(refused.change())))
+            setAside(sealed.hash(), refused.reason());
+        else warn(refused.reason());
+    }
+
+    private void setAside(BatchHash batch, String reason) {
+        warn(reason);
+        desk.store().write(List.of(log.quarantine(batch, "It can not be applied: " + reason + ".")));
     }
 
     private void grow(SealedBatch sealed) {

@@ -23,6 +23,9 @@ public final class CellsMachine implements AutoCloseable {
     private final CellsDocument document;
     private final Parked parked = new Parked();
 
+    /** A change that can not be applied, and those after it in its batch. */
+    public record Refused(ChangeHash change, String reason) {}
+
     /** @param document owned from now on */
     public CellsMachine(CellsDocument document) {
         this.document = document;
@@ -40,10 +43,10 @@ public final class CellsMachine implements AutoCloseable {
     /**
      * Applies the chunks of an admitted batch, and what waited for them, or parks them until what they build on is here.
      *
-     * @return why chunks could not be applied, ever; what builds on those stays parked
+     * @return what could not be applied, ever; what builds on it stays parked
      */
-    public List<String> merge(List<ChangeChunk> batch) {
-        var malformed = new ArrayList<String>();
+    public List<Refused> merge(List<ChangeChunk> batch) {
+        var refused = new ArrayList<Refused>();
         var ready = new ArrayDeque<List<ChangeChunk>>();
         ready.add(batch);
         for (var run = ready.poll(); run != null; run = ready.poll()) {
@@ -53,10 +56,11 @@ public final class CellsMachine implements AutoCloseable {
                 case CellsChange.Ok _ -> {}
                 case CellsChange.Missing missing ->
                     parked.park(missing.deps().iterator().next(), run.subList(missing.count(), run.size()));
-                case CellsChange.Malformed bad -> malformed.add(bad.reason());
+                case CellsChange.Malformed bad ->
+                    refused.add(new Refused(run.get(bad.count()).hash(), bad.reason()));
             }
         }
-        return malformed;
+        return refused;
     }
 
     /** What was done to a cell's source since {@code heads}; empty if those are not here, or the cell was not. */

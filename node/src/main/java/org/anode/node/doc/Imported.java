@@ -44,8 +44,8 @@ public final class Imported {
     private void write(ImportedNotebook file, String title) {
         var desk = notebook.desk();
         var blobs = new Blobs(desk.store());
-        for (var blob : file.blobs().values()) notebook.pending().add(blobs.put(blob));
         notebook.edit(IpynbImport.edits(file, title, desk.random()));
+        for (var blob : file.blobs().values()) notebook.pending().add(blobs.put(blob));
         var runs = IpynbImport.runs(file);
         if (runs.isEmpty()) return;
         var records = new ArrayList<LedgerRecord>();

@@ -136,7 +136,7 @@ public final class NotebookActor implements AutoCloseable {
             for (int left = inbox.size(); left > 0; left--) turn(notebook);
         } catch (RuntimeException | Error e) {
             if (!(e instanceof NodeFailure)) LOG.log(Level.ERROR, "a notebook was closed by a failure", e);
-            endReason = reason(e);
+            endReason = NodeFailure.of(e);
         } finally {
             ended = true;
             dropAll();
@@ -156,13 +156,6 @@ public final class NotebookActor implements AutoCloseable {
             notebook.breakOff();
             throw e;
         }
-    }
-
-    private static NodeFailure reason(Throwable end) {
-        return end instanceof NodeFailure failure
-                ? failure
-                : new NodeFailure(
-                        "The notebook could not go on (" + end + "); what was saved is safe, try again.", end);
     }
 
     private void dropAll() {
@@ -192,7 +185,7 @@ public final class NotebookActor implements AutoCloseable {
             } catch (Refusal refused) {
                 answer.fail(refused);
             } catch (RuntimeException | Error broken) {
-                answer.fail(reason(broken));
+                answer.fail(NodeFailure.of(broken));
                 throw broken;
             }
         }
@@ -230,7 +223,7 @@ public final class NotebookActor implements AutoCloseable {
             } catch (Refusal refused) {
                 outcome.failed(refused);
             } catch (RuntimeException | Error broken) {
-                outcome.failed(reason(broken));
+                outcome.failed(NodeFailure.of(broken));
                 throw broken;
             }
         }

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.anode.kernel.KernelEvent;
+import org.anode.node.NodeFailure;
 import org.anode.node.replicate.BatchWriter;
 import org.anode.node.store.Blobs;
 import org.anode.node.store.DocumentLog;
@@ -15,6 +16,8 @@ import org.anode.schema.Bytes;
 import org.anode.schema.DocumentName;
 import org.anode.schema.ExecId;
 import org.anode.schema.SessionId;
+import org.anode.schema.chunk.ChangeChunk;
+import org.anode.schema.engine.DocumentFull;
 import org.anode.schema.output.Displays;
 import org.anode.schema.output.Flush;
 import org.anode.schema.output.Output;
@@ -120,8 +123,9 @@ final class Outputs implements AutoCloseable {
     /** One change of the session's document, with its rows and blobs. */
     void write(SessionId session, List<OutputEdit> edits, Map<BlobId, Bytes> content) {
         var to = written(session);
+        var chunks = changes(to, edits);
         for (var blob : content.values()) pending.add(blobs.put(blob));
-        for (var batch : to.writer.write(to.document.write(edits))) pending.add(to.log.append(batch));
+        for (var batch : to.writer.write(chunks)) pending.add(to.log.append(batch));
         edits.stream().collect(Collectors.groupingBy(OutputEdit::exec)).forEach(this::writeRows);
     }
 
@@ -132,6 +136,18 @@ final class Outputs implements AutoCloseable {
         pending.add(rows.changes(exec, list, list.apply(edits)));
         var after = list.inOrder();
         announce.accept(new NotebookEvent.OutputsChanged(exec, after.size(), OutputList.differences(before, after)));
+    }
+
+    /** A failure, and no refusal: the session ends with it, and the next one begins with an empty document (R10). */
+    private static List<ChangeChunk> changes(Written to, List<OutputEdit> edits) {
+        try {
+            return to.document.write(edits);
+        } catch (DocumentFull e) {
+            throw new NodeFailure(
+                    "The outputs of this kernel's runs are larger than there is room for (" + e.getMessage()
+                            + "), so it was ended; run the cells again.",
+                    e);
+        }
     }
 
     @Override

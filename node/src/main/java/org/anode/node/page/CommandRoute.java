@@ -44,8 +44,7 @@ final class CommandRoute {
             return new Reply.Failed(e.sentence(), e instanceof WrongUsage);
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "a command failed in a way it should not", e);
-            return new Reply.Failed(
-                    "The node hit an error of its own (" + e + "): see its log, and please report it.", false);
+            return new Reply.Failed(NodeFailure.of(e).sentence(), false);
         }
     }
 }

@@ -126,8 +126,7 @@ final class Conversation implements Runnable {
             outbox.send(Frames.no(asked.id(), e.sentence()));
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "a page was answered in a way it should not", e);
-            outbox.send(Frames.no(
-                    asked.id(), "The node hit an error of its own (" + e + "): see its log, and please report it."));
+            outbox.send(Frames.no(asked.id(), NodeFailure.of(e).sentence()));
         }
     }
 

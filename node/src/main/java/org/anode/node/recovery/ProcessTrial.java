@@ -1,17 +1,15 @@
 package org.anode.node.recovery;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.anode.node.NodeFailure;
+import org.anode.node.ThisJvm;
 import org.anode.node.folder.FileTree;
 import org.anode.node.folder.FileTrouble;
 import org.anode.node.folder.PrivateFiles;
@@ -68,12 +66,12 @@ public final class ProcessTrial implements Trial {
 
     private Process start(Path folder, Path input) throws IOException {
         var command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                ThisJvm.java(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + folder.resolve("death.log"),
                 "-cp",
-                classPath(),
+                ThisJvm.classPath(),
                 ApplyTrial.class.getName(),
                 input.toString(),
                 natives.toString());
@@ -86,13 +84,6 @@ public final class ProcessTrial implements Trial {
                 .start();
         started.accept(process);
         return process;
-    }
-
-    /** This process's, with names that hold in another working directory too. */
-    private static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static Outcome await(Process process) {

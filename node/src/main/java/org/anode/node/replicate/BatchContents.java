@@ -15,8 +15,8 @@ public final class BatchContents {
     public static Parsed<List<ChangeChunk>> open(Batch batch) {
         var all = Bytes.concat(batch.chunks().toArray(Bytes[]::new));
         return switch (ChunkCodec.parse(all)) {
-            case ChunkCodec.Parsed.Ok(var changes) -> fit(batch, changes);
-            case ChunkCodec.Parsed.Malformed(var reason) -> new Parsed.Malformed<>(reason);
+            case Parsed.Ok<List<ChangeChunk>>(var changes) -> fit(batch, changes);
+            case Parsed.Malformed<List<ChangeChunk>> malformed -> malformed;
         };
     }
 

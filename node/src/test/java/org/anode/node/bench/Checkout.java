@@ -1,17 +1,15 @@
 package org.anode.node.bench;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import org.anode.node.ThisJvm;
 
 /** The checkout a benchmark runs from, and the programs it starts there. */
 final class Checkout {
@@ -52,18 +50,11 @@ final class Checkout {
     /** A JVM like this one. */
     static List<String> java(String... arguments) {
         var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(ThisJvm.java());
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(List.of("-cp", classPath()));
+        command.addAll(List.of("-cp", ThisJvm.classPath()));
         command.addAll(List.of(arguments));
         return command;
-    }
-
-    /** This process's, with names that hold in another working directory too. */
-    private static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Removes a folder a benchmark made. */

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,10 +21,14 @@ import org.anode.node.NodeFailure;
 import org.anode.node.ScriptedKernels;
 import org.anode.node.folder.PlatformFolders;
 import org.anode.node.recovery.CrashCheck;
+import org.anode.node.replicate.Actors;
+import org.anode.node.replicate.Batch;
+import org.anode.node.replicate.BatchCodec;
 import org.anode.node.replicate.Samples;
 import org.anode.node.store.GroupSync;
 import org.anode.node.store.HookedStore;
 import org.anode.node.store.Notebooks;
+import org.anode.schema.Bytes;
 import org.anode.schema.CellId;
 import org.anode.schema.cells.CellType;
 import org.anode.schema.engine.NativeLibrary;
@@ -153,6 +158,24 @@ final class NotebookActorTest {
             second.join();
             assertTrue(syncsAtAnswer.get() > 0, "answered before any sync");
         }
+    }
+
+    @Test
+    @DisplayName("SY-10 a stored batch that can not be applied is set aside with a sentence, and the rest opens")
+    void unusableBatch() {
+        var nonce = Samples.filled(Actors.NONCE_BYTES, 1);
+        var chunks = List.of(Bytes.utf8("no chunk"));
+        var batch = new Batch(
+                Samples.NOTEBOOK, Samples.CELLS, Samples.ROOT.grant(), nonce, 1, 1, Batch.NO_PREVIOUS, chunks);
+        var sealed = BatchCodec.seal(batch, Samples.ANNA.keys());
+        var log = notebooks.log(Samples.NOTEBOOK);
+        store.write(log.document(Samples.CELLS).append(sealed));
+        try (var actor = open()) {
+            actor.ask(open -> new Edits(open).add(CellType.CODE, Optional.empty(), "print a"));
+        }
+        var reason = log.setAside().get(sealed.hash());
+        assertEquals(Set.of(sealed.hash()), log.setAside().keySet());
+        assertTrue(reason.startsWith("It can not be applied: chunk 0"), reason);
     }
 
     private static void setSource(NotebookActor actor, CellId cell) {

@@ -13,6 +13,7 @@ import org.anode.schema.ActorId;
 import org.anode.schema.Bytes;
 import org.anode.schema.DocumentName;
 import org.anode.schema.NotebookId;
+import org.anode.schema.Parsed;
 import org.anode.schema.chunk.ChangeChunk;
 import org.anode.schema.chunk.ChunkCodec;
 
@@ -69,8 +70,8 @@ public final class Samples {
         body.write(0); // other actors
         body.write(0); // columns
         return switch (ChunkCodec.parse(frame(body.toByteArray()))) {
-            case ChunkCodec.Parsed.Ok(var chunks) -> chunks.getFirst();
-            case ChunkCodec.Parsed.Malformed(var reason) -> throw new AssertionError(reason);
+            case Parsed.Ok<List<ChangeChunk>>(var chunks) -> chunks.getFirst();
+            case Parsed.Malformed<List<ChangeChunk>>(var reason) -> throw new AssertionError(reason);
         };
     }
 
