@@ -27,7 +27,9 @@ final class FullNotebookIT {
     @DisplayName("R10 a notebook that is full refuses an edit with a sentence; nothing is lost, and its kernel runs on")
     void full() {
         try (var node = Node.open(NodeConfig.inMemory(kernels))) {
-            var id = done(node, new Command.NewNotebook(Optional.empty())).path("id").asString();
+            var id = done(node, new Command.NewNotebook(Optional.empty()))
+                    .path("id")
+                    .asString();
             done(node, new Command.Add(id, "code", Optional.empty(), "hang"));
             done(node, new Command.Exec(id, List.of(), true, false, Optional.empty()));
             await().until(() -> kernels.executed.size() == 1);
