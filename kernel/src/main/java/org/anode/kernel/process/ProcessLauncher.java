@@ -1,6 +1,8 @@
 package org.anode.kernel.process;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -46,7 +48,7 @@ public final class ProcessLauncher implements KernelLauncher {
     private ChildProcess start(KernelSpec spec, KernelListener listener, boolean spare) throws IOException {
         var runtime = runtimes.get();
         check(runtime);
-        Files.createDirectories(spec.directory());
+        makeFolder(spec.directory());
         return ChildProcess.start(runtime, spec, listener, spare);
     }
 
@@ -62,6 +64,16 @@ public final class ProcessLauncher implements KernelLauncher {
     private static void present(Path path) throws IOException {
         if (!Files.exists(path)) {
             throw new IOException(path + " is missing; build the program again");
+        }
+    }
+
+    private static void makeFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException(folder + ", where it is to work, is not a folder; move that file away", e);
+        } catch (AccessDeniedException e) {
+            throw new IOException("it may not use " + folder + "; give your user access to it", e);
         }
     }
 

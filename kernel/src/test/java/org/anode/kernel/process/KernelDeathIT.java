@@ -111,19 +111,25 @@ class KernelDeathIT {
 
     @Test
     @DisplayName("EX-13 what cannot start says why in a sentence")
-    void launchFailures() {
+    void launchFailures() throws IOException {
         var install = Conversation.install(folder);
         var noJava = new KernelInstall(folder, install.classPath(), Optional.empty(), folder);
         var noJar =
                 new KernelInstall(install.javaHome(), List.of(folder.resolve("gone.jar")), Optional.empty(), folder);
         var empty = new KernelInstall(install.javaHome(), List.of(folder), Optional.empty(), folder);
+        var file = Files.writeString(folder.resolve("file"), "no folder");
+        assertEquals("is not a folder", failure(install, "is not a folder", file));
         assertEquals("no Java", failure(noJava, "no Java"));
         assertEquals("gone.jar is missing", failure(noJar, "gone.jar is missing"));
         assertEquals("Could not find or load main class", failure(empty, "Could not find or load main class"));
     }
 
     private String failure(KernelInstall install, String expected) {
-        try (var kernel = Conversation.start(new ProcessLauncher(install), new KernelSpec(folder.resolve("w"), 256))) {
+        return failure(install, expected, folder.resolve("w"));
+    }
+
+    private static String failure(KernelInstall install, String expected, Path work) {
+        try (var kernel = Conversation.start(new ProcessLauncher(install), new KernelSpec(work, 256))) {
             var died = kernel.awaitDeath();
             assertEquals(Cause.LAUNCH_FAILED, died.cause());
             assertEquals(1, kernel.events.size());
