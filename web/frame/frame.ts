@@ -11,11 +11,20 @@ type Show = Extract<FrameOrder, { t: "show" }>;
 /** Until something that shows nothing is said to show nothing. Scripts may draw a little later. */
 const BLANK_AFTER_MS = 2_000;
 
+/** Times that an output asks for more height as soon as it got what it asked for. */
+const GROWTHS_MAX = 8;
+const AT_ONCE_MS = 300;
+const SEEN = "img, svg, canvas, video, audio, input, button, hr, object";
+
 const output = document.getElementById("output")!;
-const notes = new Notes(document.getElementById("notes")!);
+const notes = new Notes(document.getElementById("notes")!, measure);
 const page = window.parent;
 const say = (word: FrameWord) => page.postMessage(word, "*");
 let shown = 0;
+let soon = 0;
+let told = -1;
+let toldAt = 0;
+let growths = 0;
 
 closeDoors();
 window.addEventListener("message", (event: MessageEvent<FrameOrder>) => {
@@ -28,6 +37,8 @@ window.addEventListener("unhandledrejection", (event) => notes.failed(String(eve
 document.addEventListener("securitypolicyviolation", (event) => notes.refused(event));
 document.addEventListener("click", askToOpen, true);
 new ResizeObserver(measure).observe(document.body);
+// Out of view, where sizes are not observed, changes are.
+new MutationObserver(measureSoon).observe(output, { subtree: true, childList: true, attributes: true });
 say({ t: "ready" });
 
 function wear({ dark, ground }: Look): void {
@@ -62,13 +73,24 @@ function draw({ kind, mime, text, active, look }: Show): void | Promise<void> {
 }
 
 function isBlank(): boolean {
-  if (output.querySelector("img, svg, canvas, video, audio, input, button, hr, object")) return false;
-  return output.innerText.trim() === "";
+  return document.querySelector(SEEN) === null && document.body.innerText.trim() === notes.text;
 }
 
+function measureSoon(): void {
+  clearTimeout(soon);
+  soon = window.setTimeout(measure, 50);
+}
+
+/** What is as high as its frame and a bit would grow for ever. */
 function measure(): void {
-  const bottom = document.body.getBoundingClientRect().bottom + window.scrollY;
-  say({ t: "height", px: Math.max(bottom, 8) });
+  const px = Math.ceil(document.body.getBoundingClientRect().bottom + window.scrollY);
+  if (px === told) return;
+  const isAnswer = px > told && window.innerHeight === told && performance.now() - toldAt < AT_ONCE_MS;
+  growths = isAnswer ? growths + 1 : 0;
+  if (growths > GROWTHS_MAX) return;
+  told = px;
+  toldAt = performance.now();
+  say({ t: "height", px });
 }
 
 /** Addresses are opened by the page, if its reader wants; places inside the output by the frame itself. */

@@ -9,7 +9,14 @@ export class Notes {
   private readonly hosts = new Set<string>();
   private plain = "";
 
-  constructor(private readonly place: HTMLElement) {}
+  constructor(
+    private readonly place: HTMLElement,
+    private readonly onChange: () => void,
+  ) {}
+
+  get text(): string {
+    return this.place.innerText.trim();
+  }
 
   /** A new output. `plain` is its text form, or nothing. */
   clear(plain: string): void {
@@ -55,5 +62,6 @@ export class Notes {
     const element = document.createElement(tag);
     element.textContent = text;
     this.place.append(element);
+    this.onChange();
   }
 }

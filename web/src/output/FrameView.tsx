@@ -127,8 +127,7 @@ function LiveFrame({ kind, mime, text, plain, active, output }: FrameProps & { a
   };
 
   useLayoutEffect(() => {
-    const target = frame.current?.contentWindow;
-    return target ? listenTo(target, (word) => onWord.current(word)) : undefined;
+    return frame.current ? listenTo(frame.current, (word) => onWord.current(word)) : undefined;
   }, []);
   useEffect(() => void (readyCount.current > 0 && show()), [text, mime, active]);
   useEffect(() => onTheme(() => tell({ t: "theme", look: look() })), []);

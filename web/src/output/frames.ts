@@ -44,10 +44,10 @@ export function heard(data: unknown): FrameWord | undefined {
 }
 
 type Listener = (word: FrameWord) => void;
-const known = new Map<MessageEventSource, Listener>();
+const known = new Map<HTMLIFrameElement, Listener>();
 
-/** Listens to one frame until the returned function is called. */
-export function listenTo(frame: Window, listener: Listener): () => void {
+/** Listens to one frame until the returned function is called. Moved in the page, it gets another window. */
+export function listenTo(frame: HTMLIFrameElement, listener: Listener): () => void {
   if (known.size === 0) window.addEventListener("message", onMessage);
   known.set(frame, listener);
   return () => {
@@ -57,9 +57,11 @@ export function listenTo(frame: Window, listener: Listener): () => void {
 }
 
 function onMessage(event: MessageEvent): void {
-  const listener = event.source && event.origin === "null" ? known.get(event.source) : undefined;
-  const word = listener && heard(event.data);
-  if (word) listener(word);
+  if (event.origin !== "null" || event.source === null) return;
+  for (const [frame, listener] of known) {
+    const word = frame.contentWindow === event.source ? heard(event.data) : undefined;
+    if (word) return listener(word);
+  }
 }
 
 /** Somebody who holds one of the places for living frames. */
