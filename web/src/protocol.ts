@@ -175,7 +175,7 @@ export type Told =
   | { t: "update"; cell: CellId; version: number; client: string; changes: Changes; heads: Heads }
   | ({ t: "cell"; cell: CellId; heads?: Heads } & Cell)
   | CellsTold
-  | { t: "run"; cell: CellId; run: RunHead }
+  | { t: "run"; cell: CellId; run: RunHead | null }
   | { t: "outputs"; cell: CellId; exec: ExecId; length: number; put: Record<string, Output> }
   | { t: "session"; session: Session }
   | { t: "notice"; level: NoticeLevel; text: string; notebook?: NotebookId };

@@ -255,7 +255,7 @@ export const S = {
 
   dialog: { close: "Close" },
   notices: { label: "Messages", dismiss: "Dismiss" },
-  help: { completing: "Completions", inspecting: "What this is" },
+  help: { noCompletion: "Nothing completes this.", inspecting: "What this is" },
 
   trouble: {
     nodeGone: "The node does not answer: see whether it still runs.",

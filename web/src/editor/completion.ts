@@ -1,7 +1,9 @@
 // Completions from the kernel.
 import type { CompletionContext, CompletionResult } from "@codemirror/autocomplete";
 import type { Connection } from "../link/connection";
+import { notices } from "../model/notices";
 import type { CellId } from "../protocol";
+import { S } from "../strings";
 
 type Match = string | { text: string; type?: string };
 
@@ -27,7 +29,10 @@ export function kernelCompletion(connection: Connection, cell: CellId) {
     const answer = await connection.ask({ t: "complete", cell, source, at: context.pos });
     if (answer.t !== "ok" || context.aborted) return null;
     const { matches, from, to } = answer as unknown as { matches: Match[]; from: number; to: number };
-    if (matches.length === 0) return null;
+    if (matches.length === 0) {
+      notices.say(S.help.noCompletion);
+      return null;
+    }
     const options = matches.map((match) => ({ label: textOfMatch(match), type: typeOfMatch(match) }));
     return { from, to, options, validFor: /^[\w.]*$/ };
   };

@@ -31,6 +31,7 @@ export class Connection {
   #lastId = 0;
   readonly #reserved = new Set<number>();
   #unsent: { id: number; text: string }[] = [];
+  #early: { ask: Ask; answered: (answer: Answer) => void }[] = [];
   #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #beat: ReturnType<typeof setInterval> | undefined;
@@ -70,8 +71,11 @@ export class Connection {
     this.#flush();
   }
 
-  ask(ask: Ask, id = this.nextId()): Promise<Answer> {
+  /** What is asked before the first welcome waits for it; later, without a connection, the answer is "lost". */
+  ask(ask: Ask, reserved?: number): Promise<Answer> {
+    if (this.status.value.k === "connecting") return new Promise((answered) => this.#early.push({ ask, answered }));
     if (!this.open) return Promise.resolve({ t: "lost" });
+    const id = reserved ?? this.nextId();
     return new Promise((answered) => {
       this.#asked.set(id, answered);
       this.#unsent.push({ id, text: JSON.stringify({ ...ask, id }) });
@@ -114,6 +118,7 @@ export class Connection {
         this.status.value = { k: "open", deviceName: message.deviceName, nodeStart: message.nodeStart };
         this.#beat = setInterval(() => this.#heartbeat(), BEAT_MS);
         this.#listener?.opened();
+        for (const { ask, answered } of this.#early.splice(0)) void this.ask(ask).then(answered);
         return;
       case "ok":
       case "no":
@@ -140,7 +145,7 @@ export class Connection {
     const closing = closingOf(code);
     if (closing === "retry") this.#waitAndRetry();
     else this.status.value = { k: "ended", why: closing };
-    const asked = [...this.#asked.values()];
+    const asked = [...this.#asked.values(), ...this.#early.splice(0).map(({ answered }) => answered)];
     this.#asked.clear();
     for (const answered of asked) answered({ t: "lost" });
   }

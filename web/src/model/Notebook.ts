@@ -65,12 +65,15 @@ export class Notebook implements Sender {
     const resume = edits.length > 0 ? { resume: { edits } } : {};
     const answer = await this.connection.ask({ t: "open", notebook: this.id, ...resume });
     if (answer.t === "no") this.refusal.value = answer.why;
-    if (answer.t === "ok") this.#offer(edits, new Set(answer.lost as number[] | undefined));
+    if (answer.t !== "ok") return;
+    const lost = new Set(answer.lost as number[] | undefined);
+    this.outbox.thaw((id) => !lost.has(id));
+    this.#offer(edits.filter(({ client, id }) => client !== this.connection.client && lost.has(id)));
   }
 
-  /** What fits nothing that the node has is not thrown away: its words can be taken. */
-  #offer(edits: Pending[], lost: Set<number>): void {
-    const words = edits.filter(({ id }) => lost.has(id)).map(insertedBy);
+  /** What another tab left and fits nothing that the node has is not thrown away: its words can be taken. */
+  #offer(lost: Pending[]): void {
+    const words = lost.map(insertedBy);
     if (words.length === 0) return;
     const act = () => void navigator.clipboard.writeText(words.join("\n"));
     notices.tell("warning", S.trouble.editsLost(words.length), { label: S.trouble.copyText, act });
@@ -136,7 +139,9 @@ export class Notebook implements Sender {
       case "cells":
         return this.#cellsTold(message);
       case "run":
-        return this.#setRun(message.cell, (run) => headTold(run, message.run, performance.now()));
+        return this.#setRun(message.cell, (run) =>
+          message.run === null ? null : headTold(run, message.run, performance.now()),
+        );
       case "outputs":
         return this.#setRun(message.cell, (run) => outputsTold(run, message.exec, message.length, message.put));
       case "session":

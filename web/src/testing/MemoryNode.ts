@@ -39,7 +39,8 @@ export class MemoryNode {
     this.#apply("", 0, cell, changes);
   }
 
-  resume(edits: Pending[]): { resumed: number[]; had: number[] } {
+  resume(edits: Pending[], forgets = false): { resumed: number[]; had: number[]; lost: number[] } {
+    if (forgets) return this.#forget(edits);
     const resumed: number[] = [];
     const had: number[] = [];
     /** What came after the text an edit was made on, as seen from behind that edit; by client and cell. */
@@ -61,7 +62,14 @@ export class MemoryNode {
       this.#lastOf.get(author)!.unseen = unseen;
       resumed.push(pending.id);
     }
-    return { resumed, had };
+    return { resumed, had, lost: [] };
+  }
+
+  /** As a node that knows none of the heads any more: what it had it has, all else is lost. */
+  #forget(edits: Pending[]): { resumed: number[]; had: number[]; lost: number[] } {
+    const isHad = ({ client, id }: Pending) => id <= (this.#lastIds.get(client) ?? 0);
+    const [had, lost] = [edits.filter(isHad), edits.filter((edit) => !isHad(edit))];
+    return { resumed: [], had: had.map(({ id }) => id), lost: lost.map(({ id }) => id) };
   }
 
   snapshot(notebook: string): Snapshot {

@@ -14,8 +14,10 @@ export class CellText {
   #doc: Text;
   #sent: ChangeSet | null = null;
   #unsent: ChangeSet | null = null;
-  /** Edits by hand that the node has not confirmed: for people, not for the rules. */
-  unconfirmedEdits = 0;
+  /** Before the sent ones: with the node, which has not said yet what became of them. */
+  #frozen: { id: number; changes: ChangeSet }[] = [];
+  /** How many edits by hand those are: for people, not for the rules. */
+  #edits = { frozen: 0, sent: 0, unsent: 0 };
 
   constructor(source: string, version: number) {
     this.#confirmed = textOf(source);
@@ -36,7 +38,10 @@ export class CellText {
     return this.#unsent !== null;
   }
   get isConfirmed(): boolean {
-    return this.#sent === null && this.#unsent === null;
+    return this.#sent === null && this.#unsent === null && this.#frozen.length === 0;
+  }
+  get unconfirmedEdits(): number {
+    return this.#edits.frozen + this.#edits.sent + this.#edits.unsent;
   }
   get sent(): ChangeSet | null {
     return this.#sent;
@@ -53,7 +58,7 @@ export class CellText {
   local(changes: ChangeSet): void {
     this.#doc = changes.apply(this.#doc);
     this.#unsent = this.#unsent ? this.#unsent.compose(changes) : changes;
-    this.unconfirmedEdits++;
+    this.#edits.unsent++;
   }
 
   /** What to send next, from now on on its way; null where nothing is to be sent or something is on its way. */
@@ -61,6 +66,7 @@ export class CellText {
     if (this.#sent || !this.#unsent) return null;
     this.#sent = this.#unsent;
     this.#unsent = null;
+    this.#edits = { ...this.#edits, sent: this.#edits.unsent, unsent: 0 };
     return { version: this.#version, changes: this.#sent };
   }
 
@@ -69,6 +75,7 @@ export class CellText {
     if (!this.#sent) return;
     this.#unsent = this.#unsent ? this.#sent.compose(this.#unsent) : this.#sent;
     this.#sent = null;
+    this.#edits = { ...this.#edits, sent: 0, unsent: this.#edits.sent + this.#edits.unsent };
   }
 
   /** The node applied what was on its way. */
@@ -76,15 +83,30 @@ export class CellText {
     if (this.#sent) this.#confirmed = this.#sent.apply(this.#confirmed);
     this.#sent = null;
     this.#version = version;
-    if (!this.#unsent) this.unconfirmedEdits = 0;
+    this.#edits.sent = 0;
   }
 
-  /** Everything unconfirmed is with the node, which will say what became of it: what is typed from now on is on top of it. */
-  settle(): void {
-    this.#confirmed = this.#doc;
+  /** After a break: what is unconfirmed is offered to the node again under these ids; what is typed from now on is on top. */
+  freeze(ids: number[]): void {
+    const changes = [this.#sent, this.#unsent].filter((one) => one !== null);
+    this.#frozen.push(...changes.map((one, index) => ({ id: ids[index]!, changes: one })));
     this.#sent = null;
     this.#unsent = null;
-    this.unconfirmedEdits = 0;
+    this.#edits = { frozen: this.unconfirmedEdits, sent: 0, unsent: 0 };
+  }
+
+  /** The node has said which of those it has; the others are unsent again. */
+  thaw(isTaken: (id: number) => boolean): void {
+    const frozen = this.#frozen;
+    this.#frozen = [];
+    const kept = frozen.findIndex(({ id }) => !isTaken(id));
+    const taken = kept < 0 ? frozen : frozen.slice(0, kept);
+    for (const { changes } of taken) this.#confirmed = changes.apply(this.#confirmed);
+    const again = frozen.slice(taken.length).map(({ changes }) => changes);
+    if (this.#unsent) again.push(this.#unsent);
+    this.#unsent = again.length === 0 ? null : again.reduce((all, one) => all.compose(one));
+    const left = taken.length === frozen.length ? 0 : this.#edits.frozen;
+    this.#edits = { frozen: 0, sent: 0, unsent: left + this.#edits.unsent };
   }
 
   /** Somebody else's edit of the confirmed text. Returns what it changes in `doc`. */
@@ -108,9 +130,10 @@ export class CellText {
   /** Gives up everything unconfirmed. Returns what that changes in `doc`. */
   discard(): ChangeSet {
     const back = difference(this.#doc, this.#confirmed);
-    this.settle();
-    this.#doc = back.apply(this.#doc);
-    this.#confirmed = this.#doc;
+    this.#sent = null;
+    this.#unsent = null;
+    this.#doc = this.#confirmed;
+    this.#edits = { frozen: 0, sent: 0, unsent: 0 };
     return back;
   }
 

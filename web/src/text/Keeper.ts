@@ -77,7 +77,7 @@ export class Keeper {
   }
 
   /**
-   * Gives everything unconfirmed an id, writes it, and returns what to send again, with its keys. The texts are settled in the
+   * Gives everything unconfirmed an id, writes it, and returns what to send again, with its keys. The texts are frozen in the
    * same moment: what is typed from then on is on top of it.
    */
   async freeze(cells: Iterable<CellId>, nextId: () => number): Promise<{ edits: Pending[]; keys: string[] }> {
@@ -92,23 +92,37 @@ export class Keeper {
     return { edits: frozen.edits.map(pendingOf), keys: frozen.edits.map((kept) => kept.key) };
   }
 
-  /** What was frozen is in a snapshot: what was typed since is on top of that, no longer on these. */
-  taken(keys: string[]): Promise<void> {
+  /**
+   * The node said what it has of the frozen, whose keys these are. What it lacks is unsent again; on which heads, the snapshot
+   * will say: until then it is not offered.
+   */
+  thaw(isTaken: (id: number) => boolean, keys: string[]): Promise<void> {
+    for (const cell of this.#frozen) {
+      const text = this.texts.text(cell);
+      text?.thaw(isTaken);
+      if (text?.unsent) this.#unsentHeads.set(cell, this.texts.heads());
+    }
+    return this.#write(this.#allUnsent(), keys);
+  }
+
+  /** The snapshot is here: everything unsent stands on it. */
+  thawed(): Promise<void> {
     this.#frozen.clear();
-    return this.#write(
-      this.unsentCells().flatMap((cell) => this.#unsentKept(cell)),
-      keys,
-    );
+    return this.#write(this.#allUnsent(), []);
+  }
+
+  #allUnsent(): Kept[] {
+    return this.unsentCells().flatMap((cell) => this.#unsentKept(cell));
   }
 
   #freezeOwn(cells: Iterable<CellId>, nextId: () => number): { put: Kept[]; drop: string[] } {
     const fresh = [...cells].filter((cell) => !this.#frozen.has(cell));
     const own = fresh.flatMap((cell) => [...this.#sentKept(cell), ...this.#unsentKept(cell)]);
     const frozen = freeze(own, this.client, nextId);
-    for (const { cell } of frozen.edits) {
+    for (const cell of new Set(own.map((kept) => kept.cell))) {
       this.#frozen.add(cell);
       this.#unsentHeads.delete(cell);
-      this.texts.text(cell)?.settle();
+      this.texts.text(cell)?.freeze(frozen.edits.filter((kept) => kept.cell === cell).map((kept) => kept.id));
     }
     this.#sent.clear();
     return { put: frozen.edits, drop: frozen.drop };

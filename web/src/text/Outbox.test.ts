@@ -23,12 +23,14 @@ class Tab implements Link {
   #toTab: (() => void)[] = [];
   #asked = new Map<number, (answer: Answer) => void>();
   connected = false;
+  isBetween = false;
   readonly #hear = (message: Told) => void this.#toTab.push(() => this.notebook.told(message));
 
   constructor(
     readonly client: string,
     private readonly node: MemoryNode,
     journal: TabJournal,
+    private readonly random: (below: number) => number,
   ) {
     this.notebook = new Notebook("n", this, journal);
   }
@@ -85,11 +87,15 @@ class Tab implements Link {
 
   #handle(ask: Ask, id: number): void {
     if (ask.t === "open") {
-      const done = this.node.resume(ask.resume?.edits ?? []);
+      const edits = ask.resume?.edits ?? [];
+      const own = edits.every(({ client }) => client === this.client);
+      const done = this.node.resume(edits, own && this.random(5) === 0);
       this.node.tabs.add(this.#hear);
+      this.#toTab.push(() => (this.isBetween = true));
       this.#answer({ t: "ok", id, ...done });
       const snapshot = this.node.snapshot("n");
       this.#toTab.push(() => this.notebook.told(snapshot));
+      this.#toTab.push(() => (this.isBetween = false));
     } else if (ask.t === "edit") {
       const answer = this.node.edit(this.client, id, ask.cell, ask.version, ask.changes);
       this.#answer(answer as Answer);
@@ -127,7 +133,7 @@ class World {
   }
 
   open(): void {
-    const tab = new Tab(`client${this.#clients++}`, this.node, this.journal);
+    const tab = new Tab(`client${this.#clients++}`, this.node, this.journal, this.random);
     this.journal.alive.add(tab.client);
     this.tabs.push(tab);
     tab.connect();
@@ -135,6 +141,8 @@ class World {
 
   /** The browser kills a tab; another is opened. */
   async #kill(tab: Tab): Promise<void> {
+    // Between an answer and the snapshot after it, what was typed since is offered to the person, not put in its place.
+    if (tab.isBetween) return;
     tab.disconnect();
     // What a dead tab had begun to write is written, or not; it does not write later.
     for (let turns = 0; turns < 4; turns++) await turn();

@@ -36,7 +36,6 @@ export class Outbox {
   readonly #counted = new Set<CellId>();
   #waiting: { ask: Ask | (() => Ask); answered: (answer: Answer) => void }[] = [];
   #unsavedIds: number[] = [];
-  #frozenEdits = 0;
   #frozenKeys: string[] = [];
   #pumping = false;
   /** False between the loss of the connection and the snapshot. */
@@ -99,22 +98,25 @@ export class Outbox {
     for (const { answered } of waiting) answered({ t: "lost" });
   }
 
-  /** What to send with `open`: it stays in the journal until the snapshot that contains it. */
+  /** What to send with `open`: it stays in the journal until the node says what it has. */
   async freeze(cells: Iterable<CellId>): Promise<Pending[]> {
-    for (const cell of this.#counted) this.#frozenEdits += this.texts.text(cell)?.unconfirmedEdits ?? 0;
     this.#dirty.clear();
     const freezing = this.#keeper.freeze(cells, () => this.connection.nextId());
-    this.#count();
     const { edits, keys } = await freezing;
     this.#frozenKeys = keys;
     return edits;
   }
 
+  /** The node said what it has of the frozen. */
+  thaw(isTaken: (id: number) => boolean): void {
+    void this.#keeper.thaw(isTaken, this.#frozenKeys);
+    this.#frozenKeys = [];
+    this.#count();
+  }
+
   /** The snapshot is here, with all that was frozen in it: typing goes on. */
   resumed(): void {
-    void this.#keeper.taken(this.#frozenKeys);
-    this.#frozenKeys = [];
-    this.#frozenEdits = 0;
+    void this.#keeper.thawed();
     this.#setUnsaved([]);
     this.#count();
     this.#flowing = true;
@@ -196,7 +198,7 @@ export class Outbox {
   }
 
   #count(): void {
-    let edits = this.#frozenEdits;
+    let edits = 0;
     for (const cell of this.#counted) {
       const own = this.texts.text(cell)?.unconfirmedEdits ?? 0;
       if (own === 0) this.#counted.delete(cell);

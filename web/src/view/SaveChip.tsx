@@ -12,7 +12,9 @@ const SAVING_SHOWN_AFTER_MS = 400;
 export function SaveChip({ app }: { app: App }) {
   const status = app.connection.status.value;
   const outbox = app.bench.value?.notebook.outbox;
-  const saving = useLater(status.k === "open" && outbox ? outbox.unconfirmed.value > 0 || outbox.unsaved.value : false);
+  const away = status.k !== "open";
+  const waiting = outbox !== undefined && (outbox.unconfirmed.value > 0 || outbox.unsaved.value);
+  const saving = useLater(waiting, away);
   if (status.k === "lost") {
     return (
       <span class="chip lost" title={S.save.lostWhere} data-testid="save">
@@ -32,16 +34,16 @@ export function SaveChip({ app }: { app: App }) {
   );
 }
 
-/** True once `on` has been true for a while. */
-function useLater(on: boolean): boolean {
+/** True once `on` has been true for a while; `now` does not wait. */
+function useLater(on: boolean, now: boolean): boolean {
   const late = useSignal(false);
   useEffect(() => {
-    if (!on) {
-      late.value = false;
-      return;
+    if (!on) late.value = false;
+    else if (now) late.value = true;
+    else {
+      const timer = setTimeout(() => (late.value = true), SAVING_SHOWN_AFTER_MS);
+      return () => clearTimeout(timer);
     }
-    const timer = setTimeout(() => (late.value = true), SAVING_SHOWN_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [on, late]);
+  }, [on, now, late]);
   return late.value;
 }
