@@ -26,7 +26,7 @@ let told = -1;
 let toldAt = 0;
 let growths = 0;
 
-closeDoors();
+closeDoors(() => notes.frame());
 window.addEventListener("message", (event: MessageEvent<FrameOrder>) => {
   if (event.source !== page) return;
   wear(event.data.look);

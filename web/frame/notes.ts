@@ -37,6 +37,10 @@ export class Notes {
     this.sayPlain();
   }
 
+  frame(): void {
+    this.say("Frames inside an output are not shown.");
+  }
+
   /** The policy of this page refused something the output asked for. */
   refused({ blockedURI, effectiveDirective }: SecurityPolicyViolationEvent): void {
     if (effectiveDirective.startsWith("frame") || !URL.canParse(blockedURI)) return;
