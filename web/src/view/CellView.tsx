@@ -28,7 +28,7 @@ const REST_PX = 60;
 /** One cell: a region with a name of its own, one stop for Tab in the whole notebook. */
 export function CellView({ app, bench, cell, number, observer }: Props) {
   const element = useRef<HTMLElement>(null);
-  const nearness = useMemo(newNearness, []);
+  const nearness = useMemo(() => newNearness(number), []);
   const selection = bench.selection.value;
   const active = selection.active === cell.id;
   const chosen = bench.selectedSet.value.has(cell.id);

@@ -67,15 +67,17 @@ function CellList({ app, bench }: { app: App; bench: Workbench }) {
 
 // What fills the tallest screen, so that it can be used before the rest is there.
 const FIRST_CELLS = 24;
-const CELLS_PER_FRAME = 120;
+const CELLS_AT_ONCE = 60;
+const IDLE_MOST_MS = 150;
 
-/** How many of `count` cells are on the page: the first at once, the others in the frames after. */
+/** How many of `count` cells are on the page: the first at once, the others soon after. */
 function useGrowing(count: number): number {
   const shown = useSignal(FIRST_CELLS);
   useEffect(() => {
     if (shown.value >= count) return;
-    const frame = requestAnimationFrame(() => (shown.value += CELLS_PER_FRAME));
-    return () => cancelAnimationFrame(frame);
+    // When there is nothing better to do, such as mounting the first editors.
+    const idle = requestIdleCallback(() => (shown.value += CELLS_AT_ONCE), { timeout: IDLE_MOST_MS });
+    return () => cancelIdleCallback(idle);
   }, [shown.value, count]);
   return shown.value;
 }

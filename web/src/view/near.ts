@@ -13,7 +13,8 @@ export class NearObserver {
   readonly #around = this.#observer(AROUND, "around");
 
   observe(element: Element, nearness: Signal<Nearness>): () => void {
-    this.#states.set(element, { near: false, around: false, nearness });
+    const isNear = nearness.peek() === "near";
+    this.#states.set(element, { near: isNear, around: isNear, nearness });
     this.#near.observe(element);
     this.#around.observe(element);
     return () => {
@@ -46,4 +47,7 @@ export class NearObserver {
   }
 }
 
-export const newNearness = (): Signal<Nearness> => signal("far");
+// Certainly on the first screen: their editors need not wait for the observer.
+const FIRST_CELLS = 3;
+
+export const newNearness = (number: number): Signal<Nearness> => signal(number <= FIRST_CELLS ? "near" : "far");
