@@ -11,9 +11,9 @@ interface Figure {
 }
 
 /** For plots that have no colours of their own. */
+const CLEAR = { paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)" };
 const DARK = {
-  paper_bgcolor: "rgba(0,0,0,0)",
-  plot_bgcolor: "rgba(0,0,0,0)",
+  ...CLEAR,
   font: { color: "#e7e5e0" },
   template: { layout: { xaxis: { gridcolor: "#3b4148" }, yaxis: { gridcolor: "#3b4148" } } },
 };
@@ -26,7 +26,7 @@ window.anodePlotly = async (place, given, dark) => {
   place.append(box);
   const options = { ...config, responsive: true, displaylogo: false, showSendToCloud: false, plotlyServerURL: "" };
   const isOwnLook = layout.template !== undefined || layout.paper_bgcolor !== undefined;
-  const look = dark && !isOwnLook ? DARK : {};
+  const look = isOwnLook ? {} : dark ? DARK : CLEAR;
   await Plotly.newPlot(box, { data, layout: { ...look, ...layout }, config: options, frames });
 };
 

@@ -19,7 +19,7 @@ export function LinkQuestion({ href, onDone }: { href: string; onDone: () => voi
         >
           {words.open}
         </a>
-        <button type="submit" class="out-button">
+        <button type="submit" class="out-button" autofocus>
           {words.cancel}
         </button>
       </form>
