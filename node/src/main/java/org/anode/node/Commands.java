@@ -65,6 +65,8 @@ final class Commands {
             case Command.Clear(var name, var cells) -> turn(name, open -> open.clear(cells));
             case Command.Exec exec -> exec(exec, reader);
             case Command.Interrupt(var name, var exec) -> execs(shelf.ask(find(name), open -> open.interrupt(exec)));
+            case Command.InterruptRuns(var name, var execs) ->
+                execs(shelf.ask(find(name), open -> open.interruptRuns(execs)));
             case Command.Restart(var name, var runAll) -> execs(shelf.ask(find(name), open -> restart(open, runAll)));
             case Command.OpenFile(var path) -> id(files.bind(Path.of(path), notices(reader)));
             case Command.Stop _, Command.Link _, Command.Doctor _, Command.Backup _ ->
@@ -152,7 +154,8 @@ final class Commands {
         var id = find(exec.notebook());
         if (!exec.await()) return execs(shelf.ask(id, open -> open.run(exec.cells())));
         var execution = new Execution(shelf, id, reader);
-        var runs = execution.run(exec.cells(), exec.timeoutSeconds().map(Duration::ofSeconds));
+        var runs = execution.run(
+                exec.cells(), Patience.fromAsking(exec.timeoutSeconds().map(Duration::ofSeconds)));
         var bad = runs.stream().filter(run -> run.state() != RunState.OK).findFirst();
         if (bad.isPresent()) throw new NodeFailure(sentence(bad.get()));
         return execs(runs.stream().map(Run::exec).toList());

@@ -14,6 +14,7 @@ import org.anode.node.doc.OpenNotebook;
 import org.anode.schema.ExecId;
 import org.anode.schema.NotebookId;
 import org.anode.schema.ledger.Run;
+import org.anode.schema.ledger.RunState;
 
 /**
  * Runs asked for and followed to their end: what they put out goes to a reader as it comes. Used by one thread; hears
@@ -23,11 +24,16 @@ final class Execution implements NotebookEvent.Observer {
     /** How often the states are looked at, whatever was heard. */
     private static final long LOOK_MS = 1_000;
 
+    /** A century, in ns. */
+    private static final long FOR_EVER_NS = Duration.ofDays(36_500).toNanos();
+
     private final Shelf shelf;
     private final NotebookId notebook;
     private final Consumer<Reply> reader;
     private final Unread unread = new Unread();
     private List<ExecId> execs = List.of();
+    private boolean counting;
+    private long deadlineNs = System.nanoTime() + FOR_EVER_NS;
     private String failure = "";
 
     Execution(Shelf shelf, NotebookId notebook, Consumer<Reply> reader) {
@@ -44,25 +50,25 @@ final class Execution implements NotebookEvent.Observer {
     /**
      * Runs the cells named, or all code cells.
      *
-     * @param timeout for all of them together
      * @return how each ended; one that has not is still under way
      */
-    List<Run> run(List<String> cells, Optional<Duration> timeout) {
+    List<Run> run(List<String> cells, Patience patience) {
         return await(
                 shelf.askNow(notebook, open -> {
                     var asked = open.run(cells);
                     open.observe(this);
                     return asked;
                 }),
-                timeout);
+                patience);
     }
 
     /** Follows runs that were asked for already. */
-    List<Run> await(List<ExecId> asked, Optional<Duration> timeout) {
+    List<Run> await(List<ExecId> asked, Patience patience) {
         execs = asked;
+        reader.accept(new Reply.Asked(asked.stream().map(ExecId::value).toList()));
         try {
             if (!execs.isEmpty()) say(shelf.askNow(notebook, open -> open.waitsFor(execs.getFirst())));
-            follow(System.nanoTime() + timeout.map(Duration::toNanos).orElse(Long.MAX_VALUE / 2));
+            follow(patience);
             return shelf.ask(notebook, this::runs);
         } finally {
             shelf.askNow(notebook, open -> open.forget(this));
@@ -74,26 +80,36 @@ final class Execution implements NotebookEvent.Observer {
         return failure;
     }
 
-    private void follow(long deadline) {
+    private void follow(Patience patience) {
         var open = new HashSet<>(execs);
-        while (!open.isEmpty() && System.nanoTime() < deadline) {
-            var event = next(deadline);
+        if (!patience.fromStart()) beginCounting(patience);
+        while (!open.isEmpty() && System.nanoTime() - deadlineNs < 0) {
+            var event = next();
             event.ifPresent(this::pass);
-            if (event.isEmpty()) shelf.askNow(notebook, this::runs).forEach(run -> closeEnded(run, open));
-            else if (event.get() instanceof NotebookEvent.RunChanged(var run)) closeEnded(run, open);
+            if (event.isEmpty()) shelf.askNow(notebook, this::runs).forEach(run -> see(run, open, patience));
+            else if (event.get() instanceof NotebookEvent.RunChanged(var run)) see(run, open, patience);
         }
         for (var rest = unread.takeNow(); rest.isPresent(); rest = unread.takeNow()) pass(rest.get());
         if (unread.hasLost())
             say(Optional.of("Some output came too fast to be printed here; show has all that was kept."));
     }
 
-    private static void closeEnded(Run run, Set<ExecId> open) {
+    private void see(Run run, Set<ExecId> open, Patience patience) {
+        if (run.state() == RunState.EXECUTING && open.contains(run.exec())) beginCounting(patience);
         if (run.state().isEnd()) open.remove(run.exec());
     }
 
-    private Optional<NotebookEvent> next(long deadline) {
+    /** Once. */
+    private void beginCounting(Patience patience) {
+        if (!counting)
+            deadlineNs =
+                    System.nanoTime() + patience.limit().map(Duration::toNanos).orElse(FOR_EVER_NS);
+        counting = true;
+    }
+
+    private Optional<NotebookEvent> next() {
         try {
-            long wait = Math.min(LOOK_MS, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()) + 1);
+            long wait = Math.min(LOOK_MS, TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime()) + 1);
             return unread.take(wait);
         } catch (InterruptedException e) {
             throw new NodeFailure("Waiting was interrupted.", e);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * nbconvert --execute} does. The outputs of the file are cleared first; cells without text are left out.
  *
  * @param file        what to run; the kernel works in its folder
- * @param cellTimeout the longest one cell may take
+ * @param cellTimeout the longest one cell may take, the kernel's start left out
  * @param allowErrors whether to go on after a cell failed
  */
 public record HeadlessRun(Path file, Optional<Duration> cellTimeout, boolean allowErrors) {
@@ -77,7 +77,9 @@ public record HeadlessRun(Path file, Optional<Duration> cellTimeout, boolean all
         private void run(Cell cell, String name) {
             var execution = new Execution(node.shelf(), notebook, this::hear);
             try {
-                var run = execution.run(List.of(cell.id().value()), cellTimeout).getFirst();
+                var run = execution
+                        .run(List.of(cell.id().value()), Patience.fromStart(cellTimeout))
+                        .getFirst();
                 if (!run.state().isEnd()) timedOut(name);
                 else if (run.state() != RunState.OK) fail(name, sentence(run, execution.failure()));
             } catch (NodeFailure e) {
@@ -91,7 +93,8 @@ public record HeadlessRun(Path file, Optional<Duration> cellTimeout, boolean all
             fail(name, "did not end within " + cellTimeout.orElseThrow().toSeconds() + " s.");
             if (!allowErrors) return;
             var interrupted = node.shelf().ask(notebook, open -> open.interrupt(Optional.empty()));
-            new Execution(node.shelf(), notebook, this::hear).await(interrupted, Optional.of(INTERRUPT_MAX));
+            new Execution(node.shelf(), notebook, this::hear)
+                    .await(interrupted, Patience.fromAsking(Optional.of(INTERRUPT_MAX)));
         }
 
         private void fail(String name, String what) {

@@ -420,6 +420,38 @@ final class NodeTest {
         assertTrue(result.notebook().toUtf8().contains("after\\n"));
     }
 
+    @Test
+    @DisplayName("run counts a cell's time from its start: how long the kernel takes is not the first cell's")
+    void headlessTimeoutLeavesTheKernelsStartOut() throws IOException {
+        var file = folder.resolve("job.ipynb");
+        Files.writeString(file, notebook("print 1", "print 2"));
+        kernels.startMs = 3_000;
+        var result = new HeadlessRun(file, Optional.of(Duration.ofSeconds(2)), false).run(kernels, 100, _ -> {});
+        assertEquals(Optional.empty(), result.failure());
+    }
+
+    @Test
+    @DisplayName("EX-11 what one asked for is interrupted by its names, and the rest goes on")
+    void interruptRuns() {
+        var id = create("n");
+        var others = started(id, "hang");
+        awaitState(id, 0, "executing");
+        var own = List.of(started(id, "print 1"), started(id, "print 2"));
+        assertEquals(2, done(new Command.InterruptRuns(id, own)).path("execs").size());
+        assertEquals(List.of("executing", "cancelled", "cancelled"), states(id));
+        assertEquals(0, done(new Command.InterruptRuns(id, own)).path("execs").size(), "they have ended");
+        assertEquals(
+                1,
+                done(new Command.InterruptRuns(id, List.of(others, "nosuchrun")))
+                        .path("execs")
+                        .size());
+        awaitState(id, 0, "error");
+    }
+
+    private String started(String notebook, String source) {
+        return done(start(notebook, add(notebook, source))).path("execs").get(0).asString();
+    }
+
     private Reply call(Command command) {
         heard.clear();
         return node.call(command, heard::add);

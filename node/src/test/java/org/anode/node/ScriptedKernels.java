@@ -31,6 +31,9 @@ public final class ScriptedKernels implements KernelLauncher {
     public final List<Scripted> launched = new CopyOnWriteArrayList<>();
     public volatile boolean broken;
 
+    /** How long a kernel takes to start. */
+    public volatile long startMs;
+
     @Override
     public Kernel launch(KernelSpec spec, KernelListener listener) {
         var kernel = new Scripted(spec.directory(), listener);
@@ -70,8 +73,9 @@ public final class ScriptedKernels implements KernelLauncher {
                 die(Cause.LAUNCH_FAILED, "No Java was found; install JDK 25.");
                 return;
             }
-            listener.on(new KernelEvent.Ready("script", "1", false, 1));
             try {
+                Thread.sleep(startMs);
+                listener.on(new KernelEvent.Ready("script", "1", false, startMs));
                 while (!dead) inbox.take().run();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package org.anode.kernel.image;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The best runtime there is for a kernel now, and the making of a better one. Layout of the folder {@code kernel} in the
- * user's cache: {@code lock}, and for each key {@code KEY/image} and {@code KEY/kernel.aot}. What is being made lies in
- * {@code KEY.part}; what could not be made leaves its logs in {@code KEY.failed} and is not tried again.
+ * user's cache: {@code lock}, and for each key {@code KEY/image}, {@code KEY/kernel.aot} and {@code KEY/files}, which
+ * tells a whole image from a damaged one. What is being made lies in {@code KEY.part}; what could not be made leaves its
+ * logs in {@code KEY.failed} and is not tried again.
  */
 public final class KernelImages implements Supplier<ChildRuntime>, AutoCloseable {
     /** How long a program has lived before it makes an image, in ms. */
@@ -32,7 +34,6 @@ public final class KernelImages implements Supplier<ChildRuntime>, AutoCloseable
     private final KernelInstall install;
     private final Path cache;
     private final ChildRuntime plain;
-    private volatile @Nullable ChildRuntime prepared;
     private volatile @Nullable ImageBuild building;
     private volatile @Nullable Thread maker;
     private volatile boolean closed;
@@ -43,20 +44,15 @@ public final class KernelImages implements Supplier<ChildRuntime>, AutoCloseable
         this.plain = ChildRuntime.plain(install);
     }
 
-    /** What to start a kernel with now; never waits for an image. */
+    /** What to start a kernel with now; never waits for an image, and takes no damaged one. */
     @Override
     public ChildRuntime get() {
-        var known = prepared;
-        if (known != null && Files.exists(known.java())) {
-            return known;
-        }
         try {
             var folder = folder();
-            prepared = Files.isDirectory(folder) ? used(folder) : null;
+            return ImageManifest.isWhole(folder) ? used(folder) : plain;
         } catch (IOException e) {
-            prepared = null;
+            return plain;
         }
-        return prepared == null ? plain : prepared;
     }
 
     private ChildRuntime used(Path folder) throws IOException {
@@ -81,25 +77,27 @@ public final class KernelImages implements Supplier<ChildRuntime>, AutoCloseable
     }
 
     /**
-     * Makes the image, if it is missing, nobody else is at it and it did not fail before. Takes a minute or more. Only
+     * Makes the image, if it is missing or damaged, nobody else is at it and it did not fail before. Takes a minute. Only
      * jars can be cached: with class folders on the class path nothing is made.
      *
      * @return whether it is there now
      */
     public boolean prepare() throws IOException, InterruptedException {
         var folder = folder();
-        if (Files.isDirectory(folder) || !install.classPath().stream().allMatch(Files::isRegularFile)) {
-            return Files.isDirectory(folder);
+        if (ImageManifest.isWhole(folder) || !install.classPath().stream().allMatch(Files::isRegularFile)) {
+            return ImageManifest.isWhole(folder);
         }
         Files.createDirectories(cache);
         try (var channel =
                         FileChannel.open(cache.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var lock = channel.tryLock()) {
-            if (lock != null && !Files.isDirectory(folder) && !Files.isDirectory(beside(folder, FAILED))) {
+            if (lock != null && !ImageManifest.isWhole(folder) && !Files.isDirectory(beside(folder, FAILED))) {
                 make(folder);
             }
+        } catch (OverlappingFileLockException e) {
+            // Somebody else in this process is at it.
         }
-        return Files.isDirectory(folder);
+        return ImageManifest.isWhole(folder);
     }
 
     /** Under the lock, so whatever is half made is left over. */
@@ -113,6 +111,8 @@ public final class KernelImages implements Supplier<ChildRuntime>, AutoCloseable
         }
         try {
             build.run();
+            ImageManifest.write(part);
+            remove(folder);
             Files.move(part, folder);
         } catch (IOException e) {
             if (!closed) {
@@ -143,6 +143,9 @@ public final class KernelImages implements Supplier<ChildRuntime>, AutoCloseable
     }
 
     private static void remove(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
         try (var files = Files.walk(tree)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

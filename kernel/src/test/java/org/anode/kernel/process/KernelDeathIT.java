@@ -17,6 +17,8 @@ import org.anode.kernel.KernelSpec;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How kernels end, and that nothing stays behind. */
 class KernelDeathIT {
@@ -65,18 +67,18 @@ class KernelDeathIT {
                 .toList();
     }
 
-    @Test
-    @DisplayName("EX-13 a cell that eats all memory ends its kernel with a sentence, or gets a MemoryError")
-    void outOfMemory() {
+    @ParameterizedTest
+    @ValueSource(strings = {"list(range(100_000))", "bytearray(1 << 20)"})
+    @DisplayName("EX-13 a cell that eats all memory ends its kernel with a sentence, after what it printed")
+    void outOfMemory(String morsel) {
         try (var kernel = start(256)) {
             kernel.ready();
-            var outcome = kernel.run("hoard = []\nwhile True: hoard.append(list(range(100_000)))");
-            if (kernel.died().isPresent()) {
-                assertEquals(Cause.OUT_OF_MEMORY, kernel.awaitDeath().cause());
-                assertTrue(kernel.awaitDeath().reason().contains("256 MiB"));
-            } else {
-                assertEquals("MemoryError", outcome.failure().ename());
-            }
+            kernel.begin("print('begun', flush=True)\nhoard = []\nwhile True: hoard.append(" + morsel + ")");
+            var died = kernel.awaitDeath();
+            assertEquals(Cause.OUT_OF_MEMORY, died.cause(), died.reason());
+            assertTrue(died.reason().contains("256 MiB"), died.reason());
+            assertEquals("begun\n", kernel.text("stdout"));
+            assertEquals(died, kernel.events.getLast());
         }
     }
 

@@ -1,5 +1,6 @@
 package org.anode.node.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.anode.node.NodeFailure;
 import org.anode.node.WrongUsage;
@@ -26,6 +27,9 @@ abstract class Asking implements Callable<Integer> {
     /** What to ask; may read stdin. */
     abstract Command command();
 
+    /** The node told which runs it asked for; most commands ask for none. */
+    void asked(List<String> execs) {}
+
     /** Prints the result to stdout; most commands have none. */
     void print(JsonNode result) {}
 
@@ -44,7 +48,7 @@ abstract class Asking implements Callable<Integer> {
                 yield ExitCodes.DONE;
             }
             case Reply.Failed failed -> refuse(failed);
-            case Reply.Progress _, Reply.Text _ -> throw new IllegalStateException("not a last reply");
+            case Reply.Asked _, Reply.Progress _, Reply.Text _ -> throw new IllegalStateException("not a last reply");
         };
     }
 
@@ -55,6 +59,7 @@ abstract class Asking implements Callable<Integer> {
 
     private void hear(Reply reply) {
         switch (reply) {
+            case Reply.Asked(var execs) -> asked(execs);
             case Reply.Progress(var line) -> terminal().say(line);
             case Reply.Text(var text, var error) ->
                 Terminal.stream(error ? terminal().err() : terminal().out(), text);

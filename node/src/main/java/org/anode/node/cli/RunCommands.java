@@ -37,6 +37,8 @@ final class RunCommands {
         @Nullable
         Long timeoutSeconds;
 
+        private OwnRuns own = new OwnRuns(_ -> {});
+
         @Override
         Command command() {
             if (all != cells.isEmpty()) throw usage("Name the cells to run, or say --all.");
@@ -58,10 +60,15 @@ final class RunCommands {
         }
 
         private int interruptible(NodeLink link, Command command) {
-            try (var _ = anode.signals()
-                    .during(() -> link.call(new Command.Interrupt(notebook, Optional.empty()), _ -> {}))) {
+            own = new OwnRuns(execs -> link.call(new Command.InterruptRuns(notebook, execs), _ -> {}));
+            try (var _ = anode.signals().during(own::interrupt)) {
                 return super.ask(link, command);
             }
+        }
+
+        @Override
+        void asked(List<String> execs) {
+            own.asked(execs);
         }
     }
 

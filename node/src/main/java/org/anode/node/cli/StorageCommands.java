@@ -51,7 +51,8 @@ final class StorageCommands {
             return switch (running.get().call(new Command.Doctor(), _ -> {})) {
                 case Reply.Done(var result) -> result;
                 case Reply.Failed(var sentence, var _) -> throw new NodeFailure(sentence);
-                case Reply.Progress _, Reply.Text _ -> throw new IllegalStateException("not a last reply");
+                case Reply.Asked _, Reply.Progress _, Reply.Text _ ->
+                    throw new IllegalStateException("not a last reply");
             };
         }
 

@@ -57,6 +57,9 @@ public sealed interface Command {
 
     record Interrupt(String notebook, Optional<String> exec) implements Command {}
 
+    /** Interrupts those of the runs that have not ended, and nothing else (EX-11). */
+    record InterruptRuns(String notebook, List<String> execs) implements Command {}
+
     record Restart(String notebook, boolean runAll) implements Command {}
 
     record Doctor() implements Command {}

@@ -86,6 +86,7 @@ public final class ControlClient implements NodeLink {
         if (refusal.isPresent()) return refusal.get();
         while (true) {
             switch (next(lines)) {
+                case Reply.Asked asked -> onReply.accept(asked);
                 case Reply.Progress progress -> onReply.accept(progress);
                 case Reply.Text text -> onReply.accept(text);
                 case Reply.Done done -> {

@@ -7,7 +7,7 @@ public interface NodeLink extends AutoCloseable {
     /**
      * Carries {@code command} out, blocking until the last reply.
      *
-     * @param onReply hears {@link Reply.Progress} and {@link Reply.Text} on the calling thread
+     * @param onReply hears {@link Reply.Asked}, {@link Reply.Progress} and {@link Reply.Text} on the calling thread
      * @return {@link Reply.Done} or {@link Reply.Failed}
      */
     Reply call(Command command, Consumer<Reply> onReply);

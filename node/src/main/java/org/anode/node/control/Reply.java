@@ -1,11 +1,18 @@
 package org.anode.node.control;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** What a node answers: any number of {@link Progress} and {@link Text}, then exactly one {@link Done} or {@link Failed}. */
+/**
+ * What a node answers: any number of {@link Asked}, {@link Progress} and {@link Text}, then exactly one {@link Done} or
+ * {@link Failed}.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "reply")
 public sealed interface Reply {
+    /** The runs this command asked for, by their execution ids, before anything else is heard of them. */
+    record Asked(List<String> execs) implements Reply {}
+
     /** For people, on stderr: a line about what is going on. */
     record Progress(String line) implements Reply {}
 

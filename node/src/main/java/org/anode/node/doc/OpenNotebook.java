@@ -131,7 +131,13 @@ public final class OpenNotebook implements AutoCloseable {
 
     /** Interrupts what runs and cancels what waits (EX-11); with {@code exec} only that one. */
     public List<ExecId> interrupt(Optional<String> exec) {
-        return runs.interrupt(exec.map(this::unfinished));
+        return runs.interrupt(exec.map(this::unfinished).map(List::of));
+    }
+
+    /** Interrupts or cancels those of {@code execs} that have not ended, and nothing else (EX-11). */
+    public List<ExecId> interruptRuns(List<String> execs) {
+        var open = execs.stream().flatMap(exec -> ifUnfinished(exec).stream()).toList();
+        return runs.interrupt(Optional.of(open));
     }
 
     /** What the running cell asks, if it waits for input. */
@@ -214,11 +220,14 @@ public final class OpenNotebook implements AutoCloseable {
     }
 
     private ExecId unfinished(String exec) {
+        return ifUnfinished(exec).orElseThrow(() -> new Refusal("There is no run " + exec + " that waits or runs."));
+    }
+
+    private Optional<ExecId> ifUnfinished(String exec) {
         return Optional.of(exec)
                 .filter(Names::isValid)
                 .map(ExecId::new)
-                .filter(e -> run(e).filter(r -> !r.state().isEnd()).isPresent())
-                .orElseThrow(() -> new Refusal("There is no run " + exec + " that waits or runs."));
+                .filter(e -> run(e).filter(r -> !r.state().isEnd()).isPresent());
     }
 
     /** The cells as they are now. */

@@ -112,22 +112,27 @@ final class Runs {
         return new Source.NoSuchCell();
     }
 
-    /** Interrupts what runs and cancels what waits, each by its name (EX-11); with {@code exec} only that one. */
-    List<ExecId> interrupt(Optional<ExecId> exec) {
+    /** Interrupts what runs and cancels what waits, each by its name (EX-11); with {@code execs} only those. */
+    List<ExecId> interrupt(Optional<List<ExecId>> execs) {
         var running = host.running();
-        var meant = exec.map(List::of).orElseGet(this::unfinished);
+        var meant = waitingFirst(execs.orElseGet(this::unfinished));
         control(meant.stream()
                 .map(e -> running.filter(e::equals).isPresent() ? asking.interrupt(e) : asking.cancel(e))
                 .toList());
         return meant;
     }
 
-    /** What waits comes first, so that nothing starts where the running one was interrupted. */
     private List<ExecId> unfinished() {
-        var waiting = host.session().map(ledgers.view()::queue).orElse(List.of()).stream()
-                .map(Run::exec)
-                .filter(e -> host.running().filter(e::equals).isEmpty());
-        return Stream.concat(waiting, host.running().stream()).toList();
+        var queued = host.session().map(ledgers.view()::queue).orElse(List.of()).stream()
+                .map(Run::exec);
+        return Stream.concat(queued, host.running().stream()).distinct().toList();
+    }
+
+    /** So that none of them starts where the running one was interrupted. */
+    private List<ExecId> waitingFirst(List<ExecId> execs) {
+        var running = host.running();
+        var waiting = execs.stream().filter(e -> running.filter(e::equals).isEmpty());
+        return Stream.concat(waiting, running.stream().filter(execs::contains)).toList();
     }
 
     /** Ends the session, if there is one; the next request opens another. */

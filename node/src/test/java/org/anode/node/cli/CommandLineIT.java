@@ -182,6 +182,40 @@ class CommandLineIT {
         assertEquals("3\n", anode.anode("exec", id, after, "--wait").succeeds().out());
     }
 
+    @Test
+    @DisplayName("EX-11 Ctrl-C in exec --wait takes out its own run and leaves alone what others asked for")
+    void interruptedWaitOfOneAmongOthers() throws Exception {
+        anode.node();
+        var id = anode.anode("new", "Shared").succeeds().line();
+        var go = folder.resolve("go");
+        var others =
+                cell(id, "import os, time\nwhile not os.path.exists('" + go + "'): time.sleep(0.01)\nprint('whole')");
+        anode.anode("exec", id, others).succeeds();
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(3))
+                .until(() -> state(id, 0).equals("executing"));
+        var own = cell(id, "print('never')");
+        var wait = anode.begin("exec", id, own, "--wait");
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(3))
+                .until(() -> wait.errText().contains("Waiting for cell"));
+        new ProcessBuilder("kill", "-INT", String.valueOf(wait.process().pid()))
+                .start()
+                .waitFor();
+        assertEquals(1, wait.end().exit());
+        assertEquals("cancelled", state(id, 1));
+        assertEquals("executing", state(id, 0));
+        Files.writeString(go, "");
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(3))
+                .until(() -> !state(id, 0).equals("executing"));
+        assertEquals("ok", state(id, 0));
+    }
+
+    private String state(String notebook, int index) throws Exception {
+        return show(notebook).path("cells").get(index).path("state").asString();
+    }
+
     private Path notebook(String name, String... sources) throws Exception {
         var json = JSON.createObjectNode().put("nbformat", 4).put("nbformat_minor", 5);
         json.putObject("metadata");

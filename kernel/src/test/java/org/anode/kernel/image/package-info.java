@@ -1,0 +1,4 @@
+@NullMarked
+package org.anode.kernel.image;
+
+import org.jspecify.annotations.NullMarked;
