@@ -226,7 +226,7 @@ final class Supervision {
     /** Before it is ready a process has only complaints to write. */
     private void write(String name, String text, long nowMs) {
         stillSettling(nowMs);
-        if (death.notes(text) || lastRun.isEmpty()) {
+        if (death.notes(text) || ready == null || lastRun.isEmpty()) {
             return;
         }
         tell(new KernelEvent.Stream(lastRun, name, text));

@@ -109,7 +109,8 @@ class KernelImagesIT {
 
     /** What a build leaves in {@code target}. */
     private KernelInstall install() {
-        return KernelInstall.packaged(Path.of(System.getProperty("java.home")), Path.of("target"), folder);
+        return KernelInstall.packaged(
+                Path.of(System.getProperty("java.home")), Path.of("target").toAbsolutePath(), folder);
     }
 
     private static long steps() {

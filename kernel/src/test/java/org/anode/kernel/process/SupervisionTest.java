@@ -29,7 +29,19 @@ class SupervisionTest {
     }
 
     @Test
+    void whatAProcessComplainsOfBeforeItIsReadyIsNoOutputOfTheCellThatWaits() {
+        run("r1");
+        on(new Input.Wrote("stderr", "[error][aot] no cache"));
+        assertEquals(List.of(), told());
+        heard(new KernelEvent.Ready("python", "3.12", true, 3));
+        on(new Input.Wrote("stderr", "from the cell"));
+        assertEquals(new KernelEvent.Stream("r1", "stderr", "from the cell"), told().getLast());
+    }
+
+    @Test
     void aRunIsFinishedOnlyWhenItsRawOutputIsThere() {
+        ready();
+        effects.clear();
         run("r1");
         heard(new KernelEvent.Finished("r1", Status.OK, 7));
         assertEquals(List.of(), told());
