@@ -106,7 +106,8 @@ final class NodeCommands {
             return switch (node.call(command, this::hear)) {
                 case Reply.Done(var result) -> result;
                 case Reply.Failed(var sentence, var _) -> throw new NodeFailure(sentence);
-                case Reply.Progress _, Reply.Text _ -> throw new IllegalStateException("not a last reply");
+                case Reply.Asked _, Reply.Progress _, Reply.Text _ ->
+                    throw new IllegalStateException("not a last reply");
             };
         }
 
