@@ -26,17 +26,21 @@ describe("what is drawn of a text", () => {
 });
 
 describe("a text that grows", () => {
-  test.each(["one\ntwo\nthree", `${ESC}[32mgreen\nmore${ESC}[0m\nx`, "a\r\nb\rc\nd", "\n\n\n", "no end"])(
-    "%j is drawn as if it had come at once, whatever pieces it comes in",
-    (text) => {
-      for (let size = 1; size <= text.length; size++) {
-        const drawing = new Drawing();
-        for (let at = size; at < text.length; at += size) drawing.update(text.slice(0, at));
-        expect(drawing.update(text)).toBe(drawable(text));
-        expect(drawing.lines).toBe(lineCount(drawable(text)));
-      }
-    },
-  );
+  test.each([
+    "one\ntwo\nthree",
+    `${ESC}[32mgreen\nmore${ESC}[0m\nx`,
+    "a\r\nb\rc\nd",
+    "\n\n\n",
+    "no end",
+    `a\nb${ESC}]0;x\nc`,
+  ])("%j is drawn as if it had come at once, whatever pieces it comes in", (text) => {
+    for (let size = 1; size <= text.length; size++) {
+      const drawing = new Drawing();
+      for (let at = size; at < text.length; at += size) drawing.update(text.slice(0, at));
+      expect(drawing.update(text)).toBe(drawable(text));
+      expect(drawing.lines).toBe(lineCount(drawable(text)));
+    }
+  });
 
   test("another text is drawn from its start", () => {
     const drawing = new Drawing();

@@ -25,9 +25,9 @@ export function joined(text: Text | undefined): string {
   return typeof text === "string" ? text : (text ?? []).join("");
 }
 
-/** Sequences of a terminal other than colours: OSC and its like, CSI with another end, two-character ones. */
+/** Sequences of a terminal other than colours: OSC and its like, CSI with another end, two-character ones. None takes a line end. */
 const OTHER_ESCAPES =
-  /\u001b(?:[\]PX^_][^\u0007\u001b]{0,4096}(?:\u0007|\u001b\\)?|\[[0-9:;<=>?]{0,64}[ -/]{0,8}[@-ln-~]|\[[<=>?][0-9:;<=>?]{0,64}m|[ -/]{1,8}[0-~]|[0-Z\\^_`a-z{|}~])/g;
+  /\u001b(?:[\]PX^_][^\u0007\u001b\n]{0,4096}(?:\u0007|\u001b\\)?|\[[0-9:;<=>?]{0,64}[ -/]{0,8}[@-ln-~]|\[[<=>?][0-9:;<=>?]{0,64}m|[ -/]{1,8}[0-~]|[0-Z\\^_`a-z{|}~])/g;
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001a\u001c-\u001f\u007f-\u009f]/g;
 const PLAIN = /^[\t\n\u0020-\u007e\u00a0-\uffff]*$/;
 
