@@ -35,8 +35,16 @@ final class Commands {
     private final Blobs blobs;
     private final Identity identity;
     private final DeviceName deviceName;
+    private final KeptFiles keptFiles;
 
-    Commands(Shelf shelf, NotebookFiles files, Blobs blobs, Identity identity, DeviceName deviceName) {
+    Commands(
+            Shelf shelf,
+            NotebookFiles files,
+            KeptFiles keptFiles,
+            Blobs blobs,
+            Identity identity,
+            DeviceName deviceName) {
+        this.keptFiles = keptFiles;
         this.deviceName = deviceName;
         this.shelf = shelf;
         this.files = files;
@@ -68,10 +76,17 @@ final class Commands {
             case Command.InterruptRuns(var name, var execs) ->
                 execs(shelf.ask(find(name), open -> open.interruptRuns(execs)));
             case Command.Restart(var name, var runAll) -> execs(shelf.ask(find(name), open -> restart(open, runAll)));
-            case Command.OpenFile(var path) -> id(files.bind(Path.of(path), notices(reader)));
+            case Command.OpenFile(var path) -> id(bind(Path.of(path), reader));
             case Command.Stop _, Command.Link _, Command.Doctor _, Command.Backup _ ->
                 throw new WrongUsage("This is asked of the process that holds the node.");
         };
+    }
+
+    /** Takes the file in, unless it is a notebook here, and keeps it from now on. */
+    private NotebookId bind(Path file, Consumer<Reply> reader) {
+        var id = files.take(file, notices(reader));
+        keptFiles.keep(id);
+        return id;
     }
 
     /** A notebook with one code cell for each file taken in is found by its id. */

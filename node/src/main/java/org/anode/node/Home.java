@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import org.anode.node.doc.Edits;
 import org.anode.node.doc.NotebookActor;
 import org.anode.node.doc.NotebookEvent;
@@ -20,12 +21,21 @@ public final class Home {
     private final Shelf shelf;
     private final Commands commands;
     private final NotebookFiles files;
+    private final KeptFiles keptFiles;
     private final Blobs blobs;
     private final DeviceId device;
     private final DeviceName deviceName;
     private final List<Runnable> watches = new CopyOnWriteArrayList<>();
 
-    Home(Shelf shelf, Commands commands, NotebookFiles files, Blobs blobs, DeviceId device, DeviceName deviceName) {
+    Home(
+            Shelf shelf,
+            Commands commands,
+            NotebookFiles files,
+            KeptFiles keptFiles,
+            Blobs blobs,
+            DeviceId device,
+            DeviceName deviceName) {
+        this.keptFiles = keptFiles;
         this.shelf = shelf;
         this.commands = commands;
         this.files = files;
@@ -54,6 +64,11 @@ public final class Home {
     /** {@code watch} runs after each change of what is listed, and sometimes without one; must not block. */
     public void watch(Runnable watch) {
         watches.add(watch);
+    }
+
+    /** Hears what people who use a notebook should know, a sentence at a time; must not block. */
+    public void listen(BiConsumer<NotebookId, String> listener) {
+        keptFiles.listen(listener::accept);
     }
 
     private void changed() {

@@ -26,6 +26,7 @@ public final class Node implements NodeLink {
     private final GroupSync sync;
     private final Shelf shelf;
     private final NotebookFiles files;
+    private final KeptFiles keptFiles;
     private final Commands commands;
     private final Home home;
 
@@ -35,8 +36,10 @@ public final class Node implements NodeLink {
         this.shelf = new Shelf(store, sync, identity, config.kernels(), config.heapMiB(), folders);
         var blobs = new Blobs(store);
         this.files = new NotebookFiles(shelf, blobs);
-        this.commands = new Commands(shelf, files, blobs, identity, deviceName);
-        this.home = new Home(shelf, commands, files, blobs, identity.device(), deviceName);
+        this.keptFiles = new KeptFiles(shelf, files);
+        this.commands = new Commands(shelf, files, keptFiles, blobs, identity, deviceName);
+        this.home = new Home(shelf, commands, files, keptFiles, blobs, identity.device(), deviceName);
+        keptFiles.begin();
     }
 
     /** @throws NodeFailure if the store or the identity can not be read */
@@ -112,9 +115,10 @@ public final class Node implements NodeLink {
         return files;
     }
 
-    /** Settles what runs, ends the kernels, has everything on the disk. */
+    /** Writes the files that wait, settles what runs, ends the kernels, has everything on the disk. */
     @Override
     public void close() {
+        keptFiles.close();
         shelf.close();
         sync.close();
         store.close();

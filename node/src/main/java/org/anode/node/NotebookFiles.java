@@ -64,11 +64,6 @@ final class NotebookFiles {
         };
     }
 
-    /** As {@link #take}; and from now on the file is kept as the notebook is. */
-    NotebookId bind(Path file, Notices notices) {
-        return take(file, notices);
-    }
-
     /** Takes the content of a file in, without a tie to the file. */
     NotebookId takeCopy(String name, Bytes content, Notices notices) {
         return switch (IpynbCodec.parse(content, IpynbImport.minter(RANDOM))) {
@@ -114,9 +109,21 @@ final class NotebookFiles {
         var shown = shelf.ask(id, Shown::of);
         var content = ShowJson.file(shown, blobs);
         var target = target(id, file, content, shown, notices);
+        replace(id, target, content);
+        return target;
+    }
+
+    /** As {@link #write}, but a file that is so already is left alone. */
+    void keep(NotebookId id, Path file, Notices notices) {
+        var shown = shelf.ask(id, Shown::of);
+        var content = ShowJson.file(shown, blobs);
+        var target = target(id, file, content, shown, notices);
+        if (!Files.exists(target) || !read(target).equals(content)) replace(id, target, content);
+    }
+
+    private void replace(NotebookId id, Path target, Bytes content) {
         replace(target, content);
         shelf.write(List.of(remember(id, real(target), content)));
-        return target;
     }
 
     /** The bytes of the notebook as a file. */

@@ -10,8 +10,11 @@ import org.anode.kernel.KernelLauncher;
 import org.anode.kernel.KernelSpec;
 import org.anode.node.Refusal;
 import org.anode.node.host.KernelHost;
+import org.anode.node.store.Blobs;
 import org.anode.node.store.NotebookLog;
 import org.anode.node.store.Store;
+import org.anode.schema.BlobId;
+import org.anode.schema.Bytes;
 import org.anode.schema.CellId;
 import org.anode.schema.ExecId;
 import org.anode.schema.Names;
@@ -253,6 +256,16 @@ public final class OpenNotebook implements AutoCloseable {
     /** What {@code exec} put out, as far as it is stored. */
     public List<Output> outputs(ExecId exec) {
         return outputs.of(exec);
+    }
+
+    /** What waits for the kernel of the open session, in order. */
+    public List<Run> waiting() {
+        return runs.waiting();
+    }
+
+    /** Content that the notebook refers to. */
+    public Optional<Bytes> blob(BlobId blob) {
+        return new Blobs(desk.store()).get(blob);
     }
 
     /** The kernel of the open session. */

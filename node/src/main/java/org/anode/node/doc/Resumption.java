@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.anode.node.text.ChangeSet;
 import org.anode.schema.CellId;
 import org.anode.schema.ChangeHash;
@@ -14,12 +15,12 @@ import org.anode.schema.engine.TextHistory;
 
 /**
  * Edits that their pages never saw confirmed, offered again: those that were applied are left out, the others enter the
- * text as if they had been made when they were: on the heads they name, or on the text another such edit made, and then
- * mapped over what happened since. One turn.
+ * text as if they had been made when they were: the first of a client in a cell on the heads it names, each other on the
+ * text the one before it made, and then mapped over what happened since. One turn.
  */
 public final class Resumption {
     private final OpenNotebook notebook;
-    private final Map<Made, List<ChangeSet>> sinceMade = new HashMap<>();
+    private final Map<Author, Chain> chains = new HashMap<>();
     private final List<Long> resumed = new ArrayList<>();
     private final List<Long> had = new ArrayList<>();
     private final List<Long> lost = new ArrayList<>();
@@ -31,11 +32,9 @@ public final class Resumption {
     /**
      * An edit that is offered again.
      *
-     * @param heads those it was made on, unless
-     * @param on    is the id of the client's edit of the same cell whose text it was made on
+     * @param heads those it was made on, if no edit of the client in the cell is offered before it
      */
-    public record Offered(
-            String client, long id, CellId cell, Set<ChangeHash> heads, Optional<Long> on, ChangeSet changes) {
+    public record Offered(String client, long id, CellId cell, Set<ChangeHash> heads, ChangeSet changes) {
         public Offered {
             heads = Set.copyOf(heads);
         }
@@ -50,8 +49,19 @@ public final class Resumption {
         }
     }
 
-    /** An edit that was applied here, as others name it. */
-    private record Made(String client, CellId cell, long id) {}
+    private record Author(String client, CellId cell) {}
+
+    /** What the author's next edit of the cell was made on. */
+    private sealed interface Chain {
+        /** The text after an edit that had been applied before. */
+        record Had() implements Chain {}
+
+        /** The text after an edit that was applied now; {@code since} is what happened to it then. */
+        record Resumed(List<ChangeSet> since) implements Chain {}
+
+        /** A text that never was here. */
+        record Lost() implements Chain {}
+    }
 
     public static Result of(OpenNotebook notebook, List<Offered> edits) {
         var resumption = new Resumption(notebook);
@@ -60,51 +70,66 @@ public final class Resumption {
     }
 
     private void offer(Offered edit) {
-        if (edit.id <= notebook.clients().applied(edit.client)) had.add(edit.id);
-        else if (apply(edit)) resumed.add(edit.id);
-        else lost.add(edit.id);
+        var author = new Author(edit.client, edit.cell);
+        if (edit.id <= notebook.clients().applied(edit.client)) {
+            had.add(edit.id);
+            chains.put(author, new Chain.Had());
+        } else if (apply(author, edit)) {
+            resumed.add(edit.id);
+        } else {
+            lost.add(edit.id);
+            chains.put(author, new Chain.Lost());
+        }
     }
 
-    private boolean apply(Offered edit) {
+    private boolean apply(Author author, Offered edit) {
         var cell = notebook.view().cells().get(edit.cell);
-        var since = cell == null ? Optional.<List<ChangeSet>>empty() : since(edit);
+        var since = cell == null ? Optional.<List<ChangeSet>>empty() : since(author, edit, cell.source());
         if (cell == null || since.isEmpty()) return false;
         var mapped = edit.changes;
         var after = new ArrayList<ChangeSet>();
         for (var change : since.get()) {
-            if (mapped.lengthBefore() != change.lengthBefore()) return false;
             after.add(change.map(mapped, true));
             mapped = mapped.map(change, false);
         }
         if (!(mapped.apply(cell.source()) instanceof Parsed.Ok)) return false;
         notebook.edit(Typing.splices(edit.cell, mapped));
         notebook.clients()
-                .put(
-                        edit.client,
-                        edit.id,
-                        Optional.of(edit.cell),
-                        notebook.view().heads());
-        remember(new Made(edit.client, edit.cell, edit.id), after, mapped);
+                .put(edit.client, edit.id, Optional.of(edit.cell), notebook.view().heads());
+        remember(author, after, mapped);
         return true;
     }
 
-    /** What was made on other texts of the cell comes after this too. */
-    private void remember(Made made, List<ChangeSet> after, ChangeSet now) {
-        sinceMade.forEach((other, changes) -> {
-            if (other.cell.equals(made.cell)) changes.add(now);
-        });
-        sinceMade.put(made, after);
+    /** What others made on other texts of the cell comes after this too. */
+    private void remember(Author author, List<ChangeSet> after, ChangeSet now) {
+        chains.replaceAll((other, chain) -> other.cell.equals(author.cell) && chain instanceof Chain.Resumed(var since)
+                ? new Chain.Resumed(Stream.concat(since.stream(), Stream.of(now)).toList())
+                : chain);
+        chains.put(author, new Chain.Resumed(after));
     }
 
-    /** What happened to the text since it was what the edit was made on; empty if that is not known any more. */
-    private Optional<List<ChangeSet>> since(Offered edit) {
-        if (edit.on.isEmpty()) return since(edit.cell, edit.heads);
-        var known = sinceMade.get(new Made(edit.client, edit.cell, edit.on.get()));
-        if (known != null) return Optional.of(List.copyOf(known));
-        return notebook.clients().headsAfter(edit.client, edit.cell).flatMap(heads -> since(edit.cell, heads));
+    /** What happened to the text since it was what the edit was made on; empty if the edit fits nothing that is here. */
+    private Optional<List<ChangeSet>> since(Author author, Offered edit, String source) {
+        var stored = notebook.clients().headsAfter(edit.client, edit.cell);
+        return switch (chains.get(author)) {
+            case Chain.Resumed(var since) -> fitting(since, edit, source);
+            case Chain.Had _ -> stored.flatMap(heads -> since(heads, edit, source));
+            case Chain.Lost _ -> Optional.empty();
+            // A page that was cut off may have confirmed the edit before, and not noted what that changes for this one.
+            case null -> since(edit.heads, edit, source).or(() -> stored.flatMap(heads -> since(heads, edit, source)));
+        };
     }
 
-    private Optional<List<ChangeSet>> since(CellId cell, Set<ChangeHash> heads) {
+    private Optional<List<ChangeSet>> since(Set<ChangeHash> heads, Offered edit, String source) {
+        return changesSince(edit.cell, heads).flatMap(since -> fitting(since, edit, source));
+    }
+
+    private static Optional<List<ChangeSet>> fitting(List<ChangeSet> since, Offered edit, String source) {
+        int length = since.isEmpty() ? source.length() : since.getFirst().lengthBefore();
+        return edit.changes.lengthBefore() == length ? Optional.of(since) : Optional.empty();
+    }
+
+    private Optional<List<ChangeSet>> changesSince(CellId cell, Set<ChangeHash> heads) {
         if (heads.equals(notebook.view().heads())) return Optional.of(List.of());
         return notebook.cells().sourceSince(cell, heads).map(Resumption::changes);
     }

@@ -35,13 +35,9 @@ public record RunShown(
     }
 
     private static OptionalInt place(OpenNotebook notebook, Run run) {
-        var queue = run.session().map(notebook.ledgers().view()::queue).orElse(java.util.List.of());
-        int place = 0;
-        for (var waiting : queue) {
-            if (waiting.state() == RunState.EXECUTING) continue;
-            place++;
-            if (waiting.exec().equals(run.exec())) return OptionalInt.of(place);
-        }
+        var waiting = notebook.waiting();
+        for (int i = 0; i < waiting.size(); i++)
+            if (waiting.get(i).exec().equals(run.exec())) return OptionalInt.of(i + 1);
         return OptionalInt.empty();
     }
 

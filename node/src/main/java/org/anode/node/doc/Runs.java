@@ -23,6 +23,7 @@ import org.anode.schema.ledger.LedgerRecord.FinishState;
 import org.anode.schema.ledger.LedgerRecord.Finished;
 import org.anode.schema.ledger.LedgerRecord.Request;
 import org.anode.schema.ledger.Run;
+import org.anode.schema.ledger.RunState;
 import org.anode.schema.ledger.SessionView;
 import org.anode.schema.ledger.Settlement;
 
@@ -283,6 +284,13 @@ final class Runs {
         if (!host.isReady()) return Optional.of(new KernelState(KernelState.Phase.STARTING, "", false));
         var phase = host.running().isPresent() ? KernelState.Phase.BUSY : KernelState.Phase.IDLE;
         return Optional.of(new KernelState(phase, ready.language(), ready.jit()));
+    }
+
+    /** What waits for the kernel, in order. */
+    List<Run> waiting() {
+        return host.session().map(ledgers.view()::queue).orElse(List.of()).stream()
+                .filter(run -> run.state() != RunState.EXECUTING)
+                .toList();
     }
 
     /** How long ago {@code exec} was handed to the kernel, while it runs. */

@@ -124,7 +124,7 @@ final class Frames {
                 .put("version", notebook.version(cell.id()))
                 .put("source", cell.source());
         to.set("meta", cell.meta());
-        if (!cell.attachments().isEmpty()) to.set("attachments", cell.attachments());
+        if (!cell.attachments().isEmpty()) to.set("attachments", Attachments.of(notebook, cell));
     }
 
     static ObjectNode run(RunShown shown) {

@@ -8,7 +8,10 @@ import java.util.concurrent.TimeUnit;
 import org.anode.node.Home;
 import org.anode.node.NodeFailure;
 
-/** Tells the pages that show the home screen what changed there; a thread of its own reads it from the store. */
+/**
+ * Tells the pages that show the home screen what changed there, and all pages what people should know. A thread of its
+ * own reads the list from the store.
+ */
 final class HomeTeller implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(HomeTeller.class.getName());
 
@@ -17,6 +20,7 @@ final class HomeTeller implements AutoCloseable {
 
     private final Home home;
     private final List<Outbox> pages = new CopyOnWriteArrayList<>();
+    private final List<Outbox> all = new CopyOnWriteArrayList<>();
     private final Semaphore changes = new Semaphore(0);
     private final Thread thread;
 
@@ -24,6 +28,21 @@ final class HomeTeller implements AutoCloseable {
         this.home = home;
         this.thread = Thread.ofVirtual().name("home").start(this::run);
         home.watch(changes::release);
+        home.listen((notebook, sentence) -> {
+            for (var page : all)
+                page.send(Frames.notice("warning", sentence).put("notebook", notebook.toString()));
+        });
+    }
+
+    /** A page that was let in hears what people should know. */
+    void welcome(Outbox page) {
+        all.add(page);
+    }
+
+    /** The socket is closed. */
+    void forget(Outbox page) {
+        all.remove(page);
+        pages.remove(page);
     }
 
     void add(Outbox page) {

@@ -1,27 +1,44 @@
 package org.anode.node.page;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.anode.node.doc.NotebookEvent;
 import org.anode.node.doc.OpenNotebook;
+import org.anode.node.doc.RunShown;
 import org.anode.schema.CellId;
 import org.anode.schema.ExecId;
+import org.anode.schema.ledger.Run;
+import org.anode.schema.output.Output;
 
 /** One page's view of its open notebook: what the page hears of it. On the notebook's own thread. */
 final class OpenPage implements NotebookEvent.Observer {
+    /** So many places in the queue are told anew with each start of a run; of more the page hears … */
+    private static final int PLACES_MAX = 10;
+
+    /** … this often. */
+    private static final long PLACES_MS = 250;
+
     private final OpenNotebook notebook;
     private final Outbox outbox;
+    private final LongSupplier nowMs;
     private final Set<CellId> visible = new HashSet<>();
+    private final Map<CellId, RunShown> told = new HashMap<>();
+    private long placesMs;
 
-    private OpenPage(OpenNotebook notebook, Outbox outbox) {
+    private OpenPage(OpenNotebook notebook, Outbox outbox, LongSupplier nowMs) {
         this.notebook = notebook;
         this.outbox = outbox;
+        this.nowMs = nowMs;
     }
 
     /** Sends the whole notebook, and from now on what changes. */
     static OpenPage begin(OpenNotebook notebook, Outbox outbox) {
-        var page = new OpenPage(notebook, outbox);
-        SnapshotFrames.send(notebook, outbox);
+        var page = new OpenPage(notebook, outbox, () -> System.nanoTime() / 1_000_000);
+        SnapshotFrames.send(notebook, outbox, page.told);
         page.remember();
         notebook.observe(page);
         return page;
@@ -33,27 +50,35 @@ final class OpenPage implements NotebookEvent.Observer {
     }
 
     @Override
+    public boolean canAnswer() {
+        return true;
+    }
+
+    @Override
     public void on(NotebookEvent event) {
         switch (event) {
-            case NotebookEvent.TextChanged text -> outbox.send(Frames.update(text));
+            case NotebookEvent.TextChanged text -> text(text);
             case NotebookEvent.CellsChanged(var put) -> cells(put);
-            case NotebookEvent.ShownChanged(var cell) -> run(cell);
+            case NotebookEvent.ShownChanged(var cell) -> {
+                run(cell);
+                places();
+            }
             case NotebookEvent.OutputsChanged changed -> outputs(changed);
-            case NotebookEvent.KernelChanged _ -> outbox.send(Frames.session(notebook));
-            case NotebookEvent.InputWanted(var prompt) -> runOf(prompt.exec());
-            case NotebookEvent.InputSettled(var exec) -> runOf(exec);
+            case NotebookEvent.KernelChanged _ -> kernel();
+            case NotebookEvent.InputWanted(var prompt) -> cellOf(prompt.exec()).ifPresent(this::run);
+            case NotebookEvent.InputSettled(var exec) -> cellOf(exec).ifPresent(this::run);
             case NotebookEvent.Closed _ -> outbox.close(Outbox.Goodbye.AGAIN);
             case NotebookEvent.RunChanged _, NotebookEvent.Live _ -> {}
         }
     }
 
-    @Override
-    public boolean canAnswer() {
-        return true;
-    }
-
-    private void runOf(ExecId exec) {
-        cellOf(exec).ifPresent(this::run);
+    /** A text that is changed, or changed back, makes its run another's or its own again. */
+    private void text(NotebookEvent.TextChanged text) {
+        outbox.send(Frames.update(text));
+        var before = told.get(text.cell());
+        if (before == null) return;
+        var edited = notebook.shown(text.cell()).filter(now -> now.edited() != before.edited());
+        if (edited.isPresent()) run(text.cell());
     }
 
     private void cells(Set<CellId> put) {
@@ -61,26 +86,55 @@ final class OpenPage implements NotebookEvent.Observer {
         remember();
         var gone = new HashSet<>(before);
         gone.removeAll(visible);
+        told.keySet().removeAll(gone);
         outbox.send(Frames.cells(notebook, put, gone));
-        // A cell that came back shows its run again.
-        for (var cell : visible) if (!before.contains(cell)) whole(cell);
+        for (var cell : visible) if (!before.contains(cell)) back(cell);
     }
 
-    private void whole(CellId cell) {
+    /** A cell that came back shows its run again. */
+    private void back(CellId cell) {
         notebook.shown(cell).ifPresent(shown -> {
-            outbox.send(Frames.run(shown));
+            run(cell);
             var outputs = notebook.outputs(shown.run().exec());
-            var all = new java.util.HashMap<Integer, org.anode.schema.output.Output>();
+            var all = new HashMap<Integer, Output>();
             for (int i = 0; i < outputs.size(); i++) all.put(i, outputs.get(i));
-            outbox.send(Frames.outputs(
-                    cell, new NotebookEvent.OutputsChanged(shown.run().exec(), outputs.size(), all)));
+            var exec = shown.run().exec();
+            outbox.send(Frames.outputs(cell, new NotebookEvent.OutputsChanged(exec, outputs.size(), all)));
         });
     }
 
     private void run(CellId cell) {
         if (!visible.contains(cell)) return;
-        notebook.shown(cell)
-                .ifPresentOrElse(shown -> outbox.send(Frames.run(shown)), () -> outbox.send(Frames.noRun(cell)));
+        var shown = notebook.shown(cell);
+        if (shown.isPresent()) {
+            told.put(cell, shown.get());
+            outbox.send(Frames.run(shown.get()));
+        } else {
+            told.remove(cell);
+            outbox.send(Frames.noRun(cell));
+        }
+    }
+
+    /** Those who wait for a kernel that starts wait for something else when it is there. */
+    private void kernel() {
+        outbox.send(Frames.session(notebook));
+        places();
+    }
+
+    private void places() {
+        var waiting = notebook.waiting();
+        var now = nowMs.getAsLong();
+        if (waiting.size() > PLACES_MAX && now - placesMs < PLACES_MS) return;
+        placesMs = now;
+        for (int i = 0; i < waiting.size(); i++) place(waiting.get(i), i + 1);
+    }
+
+    private void place(Run run, int place) {
+        var before = told.get(run.cell());
+        if (before == null || !before.run().exec().equals(run.exec())) return;
+        var same = before.queue().orElse(0) == place
+                && before.waitsFor().equals(notebook.waitsFor(run.exec()));
+        if (!same) run(run.cell());
     }
 
     private void outputs(NotebookEvent.OutputsChanged changed) {
@@ -88,9 +142,9 @@ final class OpenPage implements NotebookEvent.Observer {
     }
 
     /** The cell that shows the run, if one does. */
-    private java.util.Optional<CellId> cellOf(ExecId exec) {
+    private Optional<CellId> cellOf(ExecId exec) {
         return notebook.run(exec)
-                .map(run -> run.cell())
+                .map(Run::cell)
                 .filter(visible::contains)
                 .filter(cell -> notebook.shown(cell)
                         .filter(shown -> shown.run().exec().equals(exec))

@@ -42,6 +42,7 @@ final class Outbox {
     }
 
     void send(JsonNode message) {
+        if (isOver()) return;
         var text = JSON.writeValueAsString(message);
         if (unsentChars.addAndGet(text.length()) > UNSENT_CHARS_MAX) {
             close(Goodbye.BEHIND);
@@ -52,6 +53,7 @@ final class Outbox {
 
     /** Parts of a snapshot, which has no limit but the notebook's size: the page asked for it. */
     void sendSnapshot(JsonNode part) {
+        if (isOver()) return;
         var _ = write(JSON.writeValueAsString(part));
     }
 
@@ -59,8 +61,13 @@ final class Outbox {
         return channel.writeAndFlush(new TextWebSocketFrame(text));
     }
 
+    /** Nothing arrives any more. */
+    private boolean isOver() {
+        return closed.get() || !channel.isActive();
+    }
+
     void close(Goodbye goodbye) {
-        if (closed.getAndSet(true)) return;
+        if (!channel.isActive() || closed.getAndSet(true)) return;
         var _ = channel.writeAndFlush(new CloseWebSocketFrame(goodbye.code, goodbye.reason))
                 .addListener(ChannelFutureListener.CLOSE);
     }

@@ -125,12 +125,7 @@ final class PageJson {
 
     private static PageRequest.Pending pending(Fields in) {
         return new PageRequest.Pending(
-                in.client("client"),
-                in.count("id"),
-                in.cell("cell"),
-                in.heads("heads"),
-                in.has("on") ? Optional.of(in.count("on")) : Optional.empty(),
-                changes(in));
+                in.client("client"), in.count("id"), in.cell("cell"), in.heads("heads"), changes(in));
     }
 
     private static Parsed<ChangeSet> changes(Fields in) {

@@ -61,16 +61,6 @@ sealed interface PageRequest {
     /** @param at UTF-16 units */
     record Inspect(CellId cell, String source, int at) implements Ask {}
 
-    /**
-     * An edit that its page never saw confirmed.
-     *
-     * @param on the id of the edit on whose text it was made, where that was not confirmed either
-     */
-    record Pending(
-            String client,
-            long id,
-            CellId cell,
-            List<ChangeHash> heads,
-            Optional<Long> on,
-            Parsed<ChangeSet> changes) {}
+    /** An edit that its page never saw confirmed. */
+    record Pending(String client, long id, CellId cell, List<ChangeHash> heads, Parsed<ChangeSet> changes) {}
 }

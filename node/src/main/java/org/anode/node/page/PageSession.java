@@ -41,6 +41,7 @@ final class PageSession {
         this.teller = teller;
         this.outbox = outbox;
         this.client = client;
+        teller.welcome(outbox);
     }
 
     void answer(long id, PageRequest.Ask ask) {
@@ -101,7 +102,7 @@ final class PageSession {
 
     /** The socket is closed. */
     void end() {
-        teller.remove(outbox);
+        teller.forget(outbox);
         close();
     }
 
@@ -138,7 +139,7 @@ final class PageSession {
             switch (edit.changes()) {
                 case Parsed.Ok<ChangeSet>(var changes) ->
                     fitting.add(new Resumption.Offered(
-                            edit.client(), edit.id(), edit.cell(), Set.copyOf(edit.heads()), edit.on(), changes));
+                            edit.client(), edit.id(), edit.cell(), Set.copyOf(edit.heads()), changes));
                 case Parsed.Malformed<ChangeSet> _ -> lost.add(edit.id());
             }
         }
@@ -147,7 +148,7 @@ final class PageSession {
         var ok = Frames.ok(id);
         Frames.counts(ok.putArray("resumed"), result.resumed());
         Frames.counts(ok.putArray("had"), result.had());
-        if (!lost.isEmpty()) Frames.counts(ok.putArray("lost"), lost);
+        Frames.counts(ok.putArray("lost"), lost);
         return ok;
     }
 

@@ -1,6 +1,9 @@
 package org.anode.node.page;
 
+import java.util.Map;
 import org.anode.node.doc.OpenNotebook;
+import org.anode.node.doc.RunShown;
+import org.anode.schema.CellId;
 import org.anode.schema.cells.Cell;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,18 +15,21 @@ final class SnapshotFrames {
 
     private final OpenNotebook notebook;
     private final Outbox outbox;
+    private final Map<CellId, RunShown> told;
     private ObjectNode part = JsonNodeFactory.instance.objectNode();
     private ObjectNode cells = part;
     private ObjectNode runs = part;
     private long chars;
 
-    private SnapshotFrames(OpenNotebook notebook, Outbox outbox) {
+    private SnapshotFrames(OpenNotebook notebook, Outbox outbox, Map<CellId, RunShown> told) {
         this.notebook = notebook;
         this.outbox = outbox;
+        this.told = told;
     }
 
-    static void send(OpenNotebook notebook, Outbox outbox) {
-        new SnapshotFrames(notebook, outbox).send();
+    /** @param told takes up which runs were sent */
+    static void send(OpenNotebook notebook, Outbox outbox, Map<CellId, RunShown> told) {
+        new SnapshotFrames(notebook, outbox, told).send();
     }
 
     private void send() {
@@ -52,6 +58,7 @@ final class SnapshotFrames {
         Frames.fill(cells.putObject(cell.id().value()), notebook, cell);
         chars += cell.source().length();
         notebook.shown(cell.id()).ifPresent(shown -> {
+            told.put(cell.id(), shown);
             var run = Frames.head(shown);
             var outputs = Frames.outputs(notebook.outputs(shown.run().exec()));
             run.set("outputs", outputs);

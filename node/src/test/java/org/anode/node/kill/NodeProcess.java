@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.anode.node.control.ControlClient;
 import org.anode.node.control.Token;
+import org.anode.node.folder.DataFolder;
 
 /** A node started as users start it, that says on stderr when it received a command and when it answered. */
 final class NodeProcess implements AutoCloseable {
@@ -32,8 +33,9 @@ final class NodeProcess implements AutoCloseable {
     private final AtomicInteger editsReceived = new AtomicInteger();
     private final List<Thread> readers = new ArrayList<>();
     private final ControlClient client;
+    private final String link;
 
-    private NodeProcess(Process process) throws InterruptedException {
+    private NodeProcess(Process process, Path data) throws InterruptedException {
         this.process = process;
         readers.add(reader(process.getInputStream(), stdout::add));
         readers.add(reader(process.getErrorStream(), this::onLogLine));
@@ -43,8 +45,10 @@ final class NodeProcess implements AutoCloseable {
             process.destroyForcibly();
             throw new AssertionError("the node did not start: " + line + "\n" + lastLines());
         }
+        link = ready.group(0).replace("Anode ready: ", "");
+        var address = DataFolder.running(data).orElseThrow();
         client = new ControlClient(
-                Integer.parseInt(ready.group(1)), Token.parse(ready.group(2)).orElseThrow());
+                address.port(), Token.parse(address.token()).orElseThrow());
     }
 
     static NodeProcess start(Path data) throws IOException, InterruptedException {
@@ -53,7 +57,12 @@ final class NodeProcess implements AutoCloseable {
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.anode.node.cli.Main"));
         command.addAll(List.of("start", "--data", data.toString(), "--no-open", "--no-spare", "--log", "debug"));
-        return new NodeProcess(new ProcessBuilder(command).start());
+        return new NodeProcess(new ProcessBuilder(command).start(), data);
+    }
+
+    /** Opens the page once. */
+    String link() {
+        return link;
     }
 
     ControlClient client() {

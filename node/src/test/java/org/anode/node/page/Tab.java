@@ -12,6 +12,7 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -43,12 +44,27 @@ public final class Tab implements AutoCloseable {
 
     /** @param lastId the id of the client's last message so far */
     public Tab(int port, String session, String client, long lastId) {
+        this(port, session, client, lastId, 1);
+    }
+
+    /** @param version of the protocol */
+    Tab(int port, String session, String client, long lastId, int version) {
+        this(port, session, client, lastId, Optional.of(version));
+    }
+
+    /** Opens the socket and says nothing. */
+    Tab(int port) {
+        this(port, "", "", 0, Optional.empty());
+    }
+
+    private Tab(int port, String session, String client, long lastId, Optional<Integer> version) {
         this.port = port;
         this.session = session;
         this.client = client;
         this.lastId = lastId;
         this.socket = connect(port, new Ears());
-        sendRaw("{\"t\":\"hello\",\"v\":1,\"session\":\"" + session + "\",\"client\":\"" + client + "\"}");
+        version.ifPresent(v -> sendRaw("{\"t\":\"hello\",\"v\":" + v + ",\"session\":\"" + session
+                + "\",\"client\":\"" + client + "\"}"));
     }
 
     private static WebSocket connect(int port, WebSocket.Listener listener) {
@@ -104,9 +120,7 @@ public final class Tab implements AutoCloseable {
     }
 
     void sendRaw(String text) {
-        synchronized (socket == null ? this : socket) {
-            socket.sendText(text, true).join();
-        }
+        socket.sendText(text, true).join();
     }
 
     /** Sends a message under the next id, which is given back. */
