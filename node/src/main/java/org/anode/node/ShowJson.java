@@ -35,8 +35,7 @@ final class ShowJson {
     }
 
     /** @param setAside edits that are stored but not applied, each with a sentence why */
-    static ObjectNode of(
-            Shown shown, SortedMap<BatchHash, String> setAside, Blobs blobs, DeviceId me, String myName) {
+    static ObjectNode of(Shown shown, SortedMap<BatchHash, String> setAside, Blobs blobs, DeviceId me, String myName) {
         var json = JSON.createObjectNode().put("id", shown.id().toString()).put("title", shown.title());
         var show = new ShowJson(shown, blobs);
         var cells = json.putArray("cells");

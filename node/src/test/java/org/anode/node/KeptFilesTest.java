@@ -70,8 +70,7 @@ final class KeptFilesTest {
     }
 
     private void awaitText(Path of, String part) {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> Files.exists(of) && text(of).contains(part));
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(of) && text(of).contains(part));
     }
 
     @Test

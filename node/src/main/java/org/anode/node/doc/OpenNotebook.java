@@ -204,14 +204,15 @@ public final class OpenNotebook implements AutoCloseable {
     }
 
     /**
-     * An edit of one cell's text that its {@link Texts} know already.
+     * An edit of one cell's text that nobody is told of here.
      *
-     * @throws IllegalStateException if the document came to another text, so that nobody goes on with a wrong one
+     * @param expected what the text is then
+     * @throws IllegalStateException if it is not, so that nobody goes on with a wrong one
      */
-    void splice(CellId cell, List<CellsEdit> splices) {
+    void splice(CellId cell, List<CellsEdit> splices, String expected) {
         cells.edit(splices);
         var now = cells.view().cells().get(cell);
-        if (now == null || !now.source().equals(texts.of(cell, "").text()))
+        if (now == null || !now.source().equals(expected))
             throw new IllegalStateException("cell " + cell + " is not what was typed");
         runs.cellsChanged();
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.anode.node.Refusal;
 import org.anode.node.text.ChangeSet;
 import org.anode.schema.CellId;
 import org.anode.schema.ChangeHash;
@@ -74,11 +75,20 @@ public final class Resumption {
         if (edit.id <= notebook.clients().applied(edit.client)) {
             had.add(edit.id);
             chains.put(author, new Chain.Had());
-        } else if (apply(author, edit)) {
+        } else if (isApplied(author, edit)) {
             resumed.add(edit.id);
         } else {
             lost.add(edit.id);
             chains.put(author, new Chain.Lost());
+        }
+    }
+
+    /** A document that is full takes no edit, and those before stay. */
+    private boolean isApplied(Author author, Offered edit) {
+        try {
+            return apply(author, edit);
+        } catch (Refusal e) {
+            return false;
         }
     }
 
@@ -95,7 +105,11 @@ public final class Resumption {
         if (!(mapped.apply(cell.source()) instanceof Parsed.Ok)) return false;
         notebook.edit(Typing.splices(edit.cell, mapped));
         notebook.clients()
-                .put(edit.client, edit.id, Optional.of(edit.cell), notebook.view().heads());
+                .put(
+                        edit.client,
+                        edit.id,
+                        Optional.of(edit.cell),
+                        notebook.view().heads());
         remember(author, after, mapped);
         return true;
     }
@@ -103,7 +117,8 @@ public final class Resumption {
     /** What others made on other texts of the cell comes after this too. */
     private void remember(Author author, List<ChangeSet> after, ChangeSet now) {
         chains.replaceAll((other, chain) -> other.cell.equals(author.cell) && chain instanceof Chain.Resumed(var since)
-                ? new Chain.Resumed(Stream.concat(since.stream(), Stream.of(now)).toList())
+                ? new Chain.Resumed(
+                        Stream.concat(since.stream(), Stream.of(now)).toList())
                 : chain);
         chains.put(author, new Chain.Resumed(after));
     }

@@ -25,13 +25,15 @@ public final class Typing {
      * @throws org.anode.node.Refusal if there is no such cell
      */
     public CellText.Offer edit(String client, long id, CellId cell, long madeOn, ChangeSet changes) {
-        var source = new Edits(notebook).any(cell.value()).source();
-        var offer = notebook.texts().of(cell, source).offer(madeOn, changes);
-        if (offer instanceof CellText.Offer.Accepted(var version)) {
-            notebook.splice(cell, splices(cell, changes));
+        var text =
+                notebook.texts().of(cell, new Edits(notebook).any(cell.value()).source());
+        var offer = text.offer(madeOn, changes);
+        if (offer instanceof CellText.Offer.Accepted accepted) {
+            notebook.splice(cell, splices(cell, changes), accepted.text());
+            text.take(accepted);
             var heads = notebook.cells().view().heads();
             notebook.clients().put(client, id, Optional.of(cell), heads);
-            notebook.announce(new NotebookEvent.TextChanged(cell, version, client, changes, heads));
+            notebook.announce(new NotebookEvent.TextChanged(cell, accepted.version(), client, changes, heads));
         }
         return offer;
     }

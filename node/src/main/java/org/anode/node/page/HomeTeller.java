@@ -29,8 +29,7 @@ final class HomeTeller implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("home").start(this::run);
         home.watch(changes::release);
         home.listen((notebook, sentence) -> {
-            for (var page : all)
-                page.send(Frames.notice("warning", sentence).put("notebook", notebook.toString()));
+            for (var page : all) page.send(Frames.notice("warning", sentence).put("notebook", notebook.toString()));
         });
     }
 

@@ -132,8 +132,7 @@ final class OpenPage implements NotebookEvent.Observer {
     private void place(Run run, int place) {
         var before = told.get(run.cell());
         if (before == null || !before.run().exec().equals(run.exec())) return;
-        var same = before.queue().orElse(0) == place
-                && before.waitsFor().equals(notebook.waitsFor(run.exec()));
+        var same = before.queue().orElse(0) == place && before.waitsFor().equals(notebook.waitsFor(run.exec()));
         if (!same) run(run.cell());
     }
 

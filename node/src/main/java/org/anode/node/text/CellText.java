@@ -20,8 +20,13 @@ public final class CellText {
 
     /** What became of an offered change. */
     public sealed interface Offer {
-        /** @param version the one it made */
-        record Accepted(long version) implements Offer {}
+        /**
+         * It fits, and is to be {@link CellText#take taken} next.
+         *
+         * @param version the one it makes
+         * @param text    after it
+         */
+        record Accepted(long version, String text) implements Offer {}
 
         /** Others were first; nothing happened. */
         record Stale() implements Offer {}
@@ -41,17 +46,24 @@ public final class CellText {
         return version;
     }
 
-    /** @param madeOn the version the change was made on */
+    /**
+     * Changes nothing yet.
+     *
+     * @param madeOn the version the change was made on
+     */
     public Offer offer(long madeOn, ChangeSet changes) {
         if (madeOn > version || madeOn < version - VERSIONS_BEHIND_MAX) return new Offer.OutOfReach();
         if (madeOn < version) return new Offer.Stale();
         return switch (changes.apply(text)) {
-            case Parsed.Ok<String>(var after) -> {
-                text = after;
-                yield new Offer.Accepted(++version);
-            }
+            case Parsed.Ok<String>(var after) -> new Offer.Accepted(version + 1, after);
             case Parsed.Malformed<String>(var reason) -> new Offer.Malformed(reason);
         };
+    }
+
+    public void take(Offer.Accepted accepted) {
+        if (accepted.version != version + 1) throw new IllegalArgumentException("another change came between");
+        version = accepted.version;
+        text = accepted.text;
     }
 
     /** The text was changed elsewhere; the change that made it so, as a new version. */

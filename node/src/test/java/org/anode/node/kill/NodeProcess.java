@@ -47,8 +47,7 @@ final class NodeProcess implements AutoCloseable {
         }
         link = ready.group(0).replace("Anode ready: ", "");
         var address = DataFolder.running(data).orElseThrow();
-        client = new ControlClient(
-                address.port(), Token.parse(address.token()).orElseThrow());
+        client = new ControlClient(address.port(), Token.parse(address.token()).orElseThrow());
     }
 
     static NodeProcess start(Path data) throws IOException, InterruptedException {

@@ -59,8 +59,7 @@ class PageKillIT {
                     notebook = done(node.client().call(new Command.NewNotebook(Optional.of("n")), _ -> {}))
                             .path("id")
                             .asString();
-                    cell = done(node.client()
-                                    .call(new Command.Add(notebook, "code", Optional.empty(), ""), _ -> {}))
+                    cell = done(node.client().call(new Command.Add(notebook, "code", Optional.empty(), ""), _ -> {}))
                             .path("id")
                             .asString();
                 }

@@ -62,8 +62,7 @@ class OutboxTest {
     @Test
     @DisplayName("R14 a snapshot is not cut off: the page asked for it")
     void snapshot() {
-        for (int i = 0; i < 8; i++)
-            outbox.sendSnapshot(JsonNodeFactory.instance.stringNode("x".repeat(1 << 20)));
+        for (int i = 0; i < 8; i++) outbox.sendSnapshot(JsonNodeFactory.instance.stringNode("x".repeat(1 << 20)));
         channel.runPendingTasks();
         send(10);
         assertEquals(9, wire.written.size());

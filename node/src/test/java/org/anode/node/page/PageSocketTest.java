@@ -212,7 +212,8 @@ class PageSocketTest {
 
     private String source(String notebook, String cell) {
         for (var shown : done(new Command.Show(notebook)).path("cells"))
-            if (shown.path("id").asString().equals(cell)) return shown.path("source").asString();
+            if (shown.path("id").asString().equals(cell))
+                return shown.path("source").asString();
         throw new AssertionError("no cell " + cell);
     }
 
@@ -225,7 +226,8 @@ class PageSocketTest {
     }
 
     @Test
-    @DisplayName("ops: insert, split, merge, move, type, paste, delete, restore, meta, title, each told to the other tab")
+    @DisplayName(
+            "ops: insert, split, merge, move, type, paste, delete, restore, meta, title, each told to the other tab")
     void ops() {
         var id = create("n");
         var a = add(id, "a\nb\nc");
@@ -233,7 +235,8 @@ class PageSocketTest {
                 var two = tab("two")) {
             open(one, id);
             open(two, id);
-            var parts = op(one, "'k':'split','cell':'" + a + "','version':0,'at':[2,4]").path("cells");
+            var parts = op(one, "'k':'split','cell':'" + a + "','version':0,'at':[2,4]")
+                    .path("cells");
             assertEquals(a, parts.get(0).asString());
             assertEquals(List.of("a", "b", "c"), sources(id));
             assertEquals(2, two.next("cells").path("put").size());
@@ -254,7 +257,11 @@ class PageSocketTest {
             op(one, "'k':'type','cells':['" + a + "'],'type':'markdown'");
             assertEquals(
                     "markdown",
-                    two.next(m -> m.path("put").has(a)).path("put").path(a).path("type").asString());
+                    two.next(m -> m.path("put").has(a))
+                            .path("put")
+                            .path(a)
+                            .path("type")
+                            .asString());
             var made = op(one, "'k':'insert','cell':'mine','type':'raw','after':'" + c + "','source':'r'");
             assertEquals("mine", made.path("cell").asString());
             op(one, "'k':'paste','after':'mine','cells':[{'type':'code','source':'p'},{'type':'code','source':'q'}]");
@@ -390,7 +397,8 @@ class PageSocketTest {
             assertEquals("[2]", ok.path("had").toString());
             assertEquals("[3,4,9]", ok.path("resumed").toString());
             assertEquals("[10]", ok.path("lost").toString());
-            var source = one.next("snapshot").path("cells").path(a).path("source").asString();
+            var source =
+                    one.next("snapshot").path("cells").path(a).path("source").asString();
             assertEquals("😀 ONE1 two2drei!", source);
             assertEquals(source, source(id, a));
         }
@@ -410,7 +418,8 @@ class PageSocketTest {
             open(one, id);
             var begin = System.nanoTime();
             one.ask("run", "'cells':['" + a + "']");
-            one.next(m -> Tab.is(m, "run") && m.path("run").path("state").asString().equals("ok"));
+            one.next(m ->
+                    Tab.is(m, "run") && m.path("run").path("state").asString().equals("ok"));
             var told = one.heard().stream().filter(m -> Tab.is(m, "outputs")).count();
             var seconds = (System.nanoTime() - begin) / 1e9;
             assertTrue(told >= 1 && told <= 3 + seconds * 20, told + " in " + seconds + " s");
@@ -471,17 +480,22 @@ class PageSocketTest {
             assertEquals(200, exported.statusCode());
             assertTrue(exported.body().contains("print a"));
             assertEquals(404, one.get("/api/blob/" + "0a".repeat(32)).statusCode());
-            var body = Tab.JSON.createObjectNode()
+            var body = Tab.JSON
+                    .createObjectNode()
                     .put("name", "../../My file.ipynb")
                     .put("content", exported.body());
-            var taken = Tab.JSON.readTree(one.post("/api/import", body.toString()).body());
+            var taken =
+                    Tab.JSON.readTree(one.post("/api/import", body.toString()).body());
             var copy = taken.path("notebook").asString();
             assertEquals(List.of("print a"), sources(copy));
             body.put("content", "{\"cells\":[],\"metadata\":{},\"nbformat\":4,\"nbformat_minor\":5}");
             taken = Tab.JSON.readTree(one.post("/api/import", body.toString()).body());
             copy = taken.path("notebook").asString();
             assertEquals("My file", done(new Command.Show(copy)).path("title").asString());
-            assertEquals(409, one.post("/api/import", "{\"name\":\"x\",\"content\":\"x\"}").statusCode());
+            assertEquals(
+                    409,
+                    one.post("/api/import", "{\"name\":\"x\",\"content\":\"x\"}")
+                            .statusCode());
             assertEquals(400, one.post("/api/import", "{\"name\":1}").statusCode());
         }
     }

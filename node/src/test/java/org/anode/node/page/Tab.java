@@ -63,8 +63,8 @@ public final class Tab implements AutoCloseable {
         this.client = client;
         this.lastId = lastId;
         this.socket = connect(port, new Ears());
-        version.ifPresent(v -> sendRaw("{\"t\":\"hello\",\"v\":" + v + ",\"session\":\"" + session
-                + "\",\"client\":\"" + client + "\"}"));
+        version.ifPresent(v -> sendRaw(
+                "{\"t\":\"hello\",\"v\":" + v + ",\"session\":\"" + session + "\",\"client\":\"" + client + "\"}"));
     }
 
     private static WebSocket connect(int port, WebSocket.Listener listener) {

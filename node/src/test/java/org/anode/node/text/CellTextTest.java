@@ -22,7 +22,10 @@ final class CellTextTest {
     @DisplayName("a change of the current version makes the next one; of an old one it is stale, of none out of reach")
     void versions() {
         var text = new CellText("ab");
-        assertEquals(new Offer.Accepted(1), text.offer(0, ChangeSet.replace(2, 2, 0, "c")));
+        var accepted = new Offer.Accepted(1, "abc");
+        assertEquals(accepted, text.offer(0, ChangeSet.replace(2, 2, 0, "c")));
+        assertEquals(0, text.version(), "nothing happened yet");
+        text.take(accepted);
         assertEquals(new Offer.Stale(), text.offer(0, ChangeSet.replace(2, 0, 0, "x")));
         assertEquals(new Offer.OutOfReach(), text.offer(2, ChangeSet.replace(3, 0, 0, "x")));
         assertInstanceOf(Offer.Malformed.class, text.offer(1, ChangeSet.replace(9, 0, 0, "x")));
@@ -111,7 +114,8 @@ final class CellTextTest {
                     case Section.Keep(var kept) -> {
                         for (int i = 0; i < kept; i++) after.add(before[at + i]);
                     }
-                    case Section.Replace(var _, var inserted) -> inserted.chars().forEach(c -> after.add(-1 - c));
+                    case Section.Replace(var _, var inserted) ->
+                        inserted.chars().forEach(c -> after.add(-1 - c));
                 }
                 at += section.lengthBefore();
             }
@@ -189,7 +193,10 @@ final class CellTextTest {
         if (!page.wantsToSend()) return;
         var changes = page.send();
         switch (node.offer(page.version, changes)) {
-            case Offer.Accepted(var version) -> tell(pages, log, new Update(page.name, changes, version));
+            case Offer.Accepted accepted -> {
+                node.take(accepted);
+                tell(pages, log, new Update(page.name, changes, accepted.version()));
+            }
             // It hears what came between before this answer, maps, and sends again.
             case Offer.Stale _ -> page.wire.add(() -> page.inFlight = false);
             case Offer other -> throw new AssertionError(other + " for " + changes);
@@ -202,7 +209,8 @@ final class CellTextTest {
     }
 
     private static void drain(Page page, int messages) {
-        for (int i = 0; i < messages && !page.wire.isEmpty(); i++) page.wire.poll().run();
+        for (int i = 0; i < messages && !page.wire.isEmpty(); i++)
+            page.wire.poll().run();
     }
 
     private static void settle(List<Page> pages, CellText node, List<Update> log) {

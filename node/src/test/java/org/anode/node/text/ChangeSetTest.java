@@ -50,14 +50,21 @@ final class ChangeSetTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{}", "[-1]", "[1.5]", "[\"x\"]", "[[\"x\"]]", "[[1,2]]", "[[]]", "[null]", "[4294967296]",
+                "{}",
+                "[-1]",
+                "[1.5]",
+                "[\"x\"]",
+                "[[\"x\"]]",
+                "[[1,2]]",
+                "[[]]",
+                "[null]",
+                "[4294967296]",
                 "[268435456,268435456]"
             })
     @DisplayName("R12 what is no change set is a value")
     void malformed(String json) {
         assertInstanceOf(
-                Parsed.Malformed.class,
-                ChangeSetJson.decode(JsonMapper.shared().readTree(json)));
+                Parsed.Malformed.class, ChangeSetJson.decode(JsonMapper.shared().readTree(json)));
     }
 
     @ParameterizedTest
