@@ -91,6 +91,20 @@ final class NodeKernelIT {
     }
 
     @Test
+    @DisplayName("EX-13 a cell that eats all memory is lost with a sentence, the next run works, the node is untouched")
+    void outOfMemory() {
+        node.close();
+        node = Node.open(new NodeConfig(Optional.of(data), Kernels.launcher(), 256));
+        var id = create();
+        start(id, "hoard = []\nwhile True: hoard.append(bytearray(1 << 20))");
+        await().atMost(MAX).until(() -> cell(id, 0).path("state").asString().equals("lost"));
+        var said = cell(id, 0).path("outputs").toString();
+        assertTrue(said.contains("The kernel ran out of memory (its limit is 256 MiB)"), said);
+        run(id, add(id, "print('hoard' in dir())"));
+        assertEquals("False\n", text());
+    }
+
+    @Test
     @DisplayName(
             "EX-17 input() and getpass() of a real kernel wait for the answer, are interrupted, die with their kernel")
     void input() {
