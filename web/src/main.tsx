@@ -4,7 +4,8 @@ import { Connection } from "./link/connection";
 import { forgetSession, sessionFor, takeArrival } from "./link/session";
 import { loadMarkdown } from "./markdown/soon";
 import { App } from "./model/App";
-import { openJournal } from "./text/Journal";
+import { type Journal, openJournal } from "./text/Journal";
+import { absorb } from "./text/left";
 import { Root, Stopped } from "./view/Root";
 import { followTheme } from "./view/theme";
 import "./style/fonts.css";
@@ -20,11 +21,17 @@ import "./style/print.css";
 const page = document.getElementById("page")!;
 const socketUrl = `ws://${location.host}/ws`;
 
+async function journalOf(storage: Storage): Promise<Journal> {
+  const journal = await openJournal();
+  await absorb(storage, journal);
+  return journal;
+}
+
 async function start(): Promise<void> {
   followTheme();
   void loadMarkdown();
   const arrival = takeArrival();
-  const [session, journal] = await Promise.all([sessionFor(arrival), openJournal()]);
+  const [session, journal] = await Promise.all([sessionFor(arrival), journalOf(localStorage)]);
   if (session === null) return render(<Stopped why="sessionUnknown" />, page);
   const connection = new Connection(socketUrl, session, newClient());
   const app = new App(connection, session, journal);

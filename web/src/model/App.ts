@@ -4,6 +4,7 @@ import { Connection, type Listener } from "../link/connection";
 import { fragmentOf, readFragment } from "../link/session";
 import type { BlobSource, NotebookId, Told } from "../protocol";
 import type { Journal } from "../text/Journal";
+import { leave, stay } from "../text/left";
 import { announceTab } from "../text/tabs";
 import { NodeBlobs } from "./blobs";
 import { Home } from "./Home";
@@ -15,6 +16,7 @@ export class App implements Listener {
   readonly home: Home;
   readonly bench: Signal<Workbench | null> = signal(null);
   readonly #blobs: BlobSource;
+  #leaving: Notebook | null = null;
 
   constructor(
     readonly connection: Connection,
@@ -32,7 +34,14 @@ export class App implements Listener {
     effect(() => {
       if (this.connection.status.value.k === "lost") this.bench.peek()?.notebook.lost();
     });
+    addEventListener("pagehide", () => this.#pageLeft());
+    addEventListener("pageshow", () => stay(localStorage, this.connection.client));
     this.connection.start(this);
+  }
+
+  #pageLeft(): void {
+    const left = [this.#leaving, this.bench.peek()?.notebook].flatMap((notebook) => notebook?.outbox.leftovers() ?? []);
+    leave(localStorage, this.connection.client, left);
   }
 
   go(notebook?: NotebookId): void {
@@ -50,21 +59,29 @@ export class App implements Listener {
   told(message: Told): void {
     if (message.t === "notebooks") this.home.told(message);
     else if (message.t === "notice") notices.tell(message.level, message.text);
-    else this.bench.peek()?.notebook.told(message);
+    else (this.#leaving ?? this.bench.peek()?.notebook)?.told(message);
   }
 
   #show(id: NotebookId | undefined): void {
     const shown = this.bench.peek();
     if (shown?.notebook.id === id) return;
-    shown?.end();
-    if (shown && this.connection.open) void this.connection.ask({ t: "close" });
-    this.bench.value = id
-      ? new Workbench(new Notebook(id, this.connection, this.journal), this.#blobs, this.session)
-      : null;
-    if (this.connection.open) void this.#subscribe();
+    const notebook = id && new Notebook(id, this.connection, this.journal);
+    this.bench.value = notebook ? new Workbench(notebook, this.#blobs, this.session) : null;
+    void this.#leave(shown).then(() => this.#subscribe());
+  }
+
+  /** While the notebook that was left is sent, it hears how that goes. */
+  async #leave(bench: Workbench | null): Promise<void> {
+    if (!bench) return;
+    bench.end();
+    this.#leaving = bench.notebook;
+    await bench.notebook.leave();
+    this.#leaving = null;
+    await this.connection.ask({ t: "close" });
   }
 
   async #subscribe(): Promise<void> {
+    if (!this.connection.open || this.#leaving) return;
     const bench = this.bench.peek();
     if (bench) await bench.notebook.open();
     else this.home.subscribe();

@@ -24,6 +24,9 @@ import { CellModel } from "./CellModel";
 import { headTold, outputsTold, shown } from "./runs";
 import { notices } from "./notices";
 
+// What was not sent by then is in the journal.
+const LEAVING_MOST_MS = 1_000;
+
 /** Not typed here: neither sent nor undone here. */
 export const fromNode = Annotation.define<boolean>();
 export const told = [fromNode.of(true), Transaction.addToHistory.of(false)];
@@ -41,6 +44,9 @@ export class Notebook implements Sender {
   readonly #cells = new Map<CellId, CellModel>();
   readonly busy = computed(() => this.order.value.filter((id) => this.#isBusy(id)));
   #heads: Heads = null;
+  /** Opened, and no snapshot yet: what is heard is of the notebook before. */
+  #awaiting = true;
+  #left = false;
 
   constructor(
     readonly id: NotebookId,
@@ -61,7 +67,9 @@ export class Notebook implements Sender {
   }
 
   async open(): Promise<void> {
+    this.#awaiting = true;
     const edits = await this.outbox.freeze(this.#cells.keys());
+    if (this.#left) return;
     const resume = edits.length > 0 ? { resume: { edits } } : {};
     const answer = await this.connection.ask({ t: "open", notebook: this.id, ...resume });
     if (answer.t === "no") this.refusal.value = answer.why;
@@ -109,6 +117,14 @@ export class Notebook implements Sender {
   }
 
   lost(): void {
+    this.#awaiting = true;
+    this.outbox.lost();
+  }
+
+  /** Another notebook is shown: what was typed here is sent, and no more is heard. */
+  async leave(): Promise<void> {
+    this.#left = true;
+    await this.outbox.emptied(LEAVING_MOST_MS);
     this.outbox.lost();
   }
 
@@ -125,6 +141,8 @@ export class Notebook implements Sender {
   }
 
   told(message: Told): void {
+    if (message.t === "snapshot" && message.notebook === this.id) this.#awaiting = false;
+    if (this.#awaiting && message.t !== "saved") return;
     batch(() => this.#told(message));
   }
 

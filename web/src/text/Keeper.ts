@@ -28,6 +28,12 @@ export class Keeper {
     if (!this.#unsentHeads.has(cell)) this.#unsentHeads.set(cell, this.texts.heads());
   }
 
+  /** All that is not confirmed and not frozen, as it is now. */
+  unconfirmed(): Kept[] {
+    const cells = new Set([...this.#sent.keys(), ...this.#unsentHeads.keys()]);
+    return [...cells].flatMap((cell) => [...this.#sentKept(cell), ...this.#unsentKept(cell)]);
+  }
+
   unsentCells(): CellId[] {
     return [...this.#unsentHeads.keys()];
   }
@@ -86,7 +92,9 @@ export class Keeper {
     const all = (await this.journal.all()).filter((kept) => kept.notebook === this.notebook);
     const living = await this.journal.living(new Set(all.map((kept) => kept.client)));
     const orphans = all.filter((kept) => kept.client !== this.client && !living.has(kept.client));
-    const mine = all.filter((kept) => kept.client === this.client && kept.id !== null);
+    // Unsent ones of a cell that is shown are in its text; those of a notebook that was left and is opened again are only here.
+    const isLeft = (kept: Kept) => kept.id !== null || !this.texts.text(kept.cell);
+    const mine = all.filter((kept) => kept.client === this.client && isLeft(kept));
     const frozen = freeze([...mine, ...orphans], this.client, nextId);
     await this.#write(frozen.put, frozen.drop);
     return { edits: frozen.edits.map(pendingOf), keys: frozen.edits.map((kept) => kept.key) };

@@ -3,11 +3,13 @@
 import { type Signal, signal } from "@preact/signals";
 import type { Answer } from "../link/connection";
 import type { Ask, CellId, Pending } from "../protocol";
-import type { Journal } from "./Journal";
+import type { Journal, Kept } from "./Journal";
 import { Keeper, type Texts } from "./Keeper";
 
 // A node that refuses the same text again and again will not take it the next time either.
 const REFUSALS_MOST = 3;
+
+const EMPTIED_LOOK_MS = 10;
 
 export interface Sender extends Texts {
   /** The node refuses this tab's edits of a cell, for good. */
@@ -96,6 +98,18 @@ export class Outbox {
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const { answered } of waiting) answered({ t: "lost" });
+  }
+
+  /** For the moment in which the page is left. */
+  leftovers(): Kept[] {
+    return this.#keeper.unconfirmed();
+  }
+
+  /** Resolves when all is with the node, or after a while. */
+  async emptied(mostMs: number): Promise<void> {
+    const deadline = Date.now() + mostMs;
+    while (this.#flowing && this.unconfirmed.value > 0 && Date.now() < deadline)
+      await new Promise((later) => setTimeout(later, EMPTIED_LOOK_MS));
   }
 
   /** What to send with `open`: it stays in the journal until the node says what it has. */

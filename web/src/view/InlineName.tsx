@@ -1,6 +1,6 @@
 import { Pencil } from "lucide";
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "./Icon";
 
 interface Props {
@@ -42,7 +42,11 @@ function NameField({
 }) {
   const field = useRef<HTMLInputElement>(null);
   const ended = useRef(false);
-  useEffect(() => field.current?.select(), []);
+  // Before the next key: it belongs here.
+  useLayoutEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
   const end = (keep: boolean) => {
     if (ended.current) return;
     ended.current = true;
