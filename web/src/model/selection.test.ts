@@ -28,6 +28,8 @@ test("when the active cell goes, the one that took its place is active, or the l
   expect(settled(only("a"), order, [])).toEqual(NOTHING);
 });
 
+test("at first the first cell is active", () => expect(settled(NOTHING, [], order)).toEqual(only("a")));
+
 test("a moved cell stays active, and a lost anchor falls to it", () => {
   expect(settled(only("b"), order, ["b", "a", "c"])).toEqual(only("b"));
   expect(settled({ active: "c", anchor: "a" }, order, ["b", "c"])).toEqual(only("c"));

@@ -41,13 +41,14 @@ export function all(order: CellId[]): Selection {
   return order.length === 0 ? NOTHING : { anchor: order[0]!, active: order[order.length - 1]! };
 }
 
-/** After the order changed: who is gone gives the selection to the cell that took the place. */
+/** After the order changed: at first the first cell is active; who is gone gives the selection to the cell that took the place. */
 export function settled(selection: Selection, before: CellId[], order: CellId[]): Selection {
   const { active, anchor } = selection;
   if (active !== null && order.includes(active))
     return { active, anchor: anchor !== null && order.includes(anchor) ? anchor : active };
   if (order.length === 0) return NOTHING;
-  const at = active === null ? 0 : before.indexOf(active);
+  if (active === null) return only(order[0]!);
+  const at = before.indexOf(active);
   const present = new Set(order);
   const after = before.slice(Math.max(0, at)).find((cell) => present.has(cell));
   if (after !== undefined) return only(after);
