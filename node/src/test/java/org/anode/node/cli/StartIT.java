@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.anode.node.folder.DataFolder;
+import org.anode.node.page.Tab;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -145,5 +146,49 @@ class StartIT {
         assertEquals(1, debug.exit());
         assertTrue(debug.err().contains("\tat org.anode"), debug.err());
         assertEquals("", debug.out());
+    }
+
+    @Test
+    @DisplayName("R2 open gives a fresh link each time; a page session survives a restart, and ends with stop --forget")
+    void linksAndSessions() throws Exception {
+        var first = anode.node().outText().replaceAll("(?s)Anode ready: (http\\S+).*", "$1");
+        var session = Tab.session(first);
+        var again = anode.anode("open", "--no-open").succeeds().line();
+        assertFalse(again.equals(first));
+        assertEquals(first.replaceAll("#.*", ""), again.replaceAll("#.*", ""));
+        var port = java.net.URI.create(first).getPort();
+        assertTrue(isWelcome(port, session));
+        anode.anode("stop").succeeds();
+        assertEquals(1, anode.anode("open", "--no-open").exit());
+        anode.node();
+        assertTrue(isWelcome(port, session));
+        anode.anode("stop", "--forget").succeeds();
+        anode.node();
+        assertFalse(isWelcome(port, session));
+    }
+
+    private static boolean isWelcome(int port, String session) {
+        try (var tab = new Tab(port, session, "client")) {
+            tab.next("welcome");
+            return true;
+        } catch (AssertionError closed) {
+            return false;
+        }
+    }
+
+    @Test
+    @DisplayName("a notebook file as the only word is opened by the node that runs, and kept as it is edited there")
+    void openFile() throws Exception {
+        anode.node();
+        var file = folder.resolve("Mine.ipynb");
+        Files.writeString(file, "{\"cells\":[],\"metadata\":{},\"nbformat\":4,\"nbformat_minor\":5}");
+        var link = anode.anode(file.toString(), "--no-open").succeeds().line();
+        assertTrue(link.matches("http://127\\.0\\.0\\.1:[0-9]+/#token=[0-9a-f]{64}&notebook=[a-z2-7]{52}"), link);
+        assertEquals(
+                link.replaceAll(".*=", ""),
+                anode.anode("import", file.toString()).succeeds().line());
+        anode.anode("add", "Mine", "--source", "print(1)").succeeds();
+        anode.anode("stop").succeeds();
+        assertTrue(Files.readString(file).contains("print(1)"));
     }
 }

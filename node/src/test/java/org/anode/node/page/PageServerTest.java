@@ -315,4 +315,76 @@ class PageServerTest {
         assertTrue(lines.stream().noneMatch(line -> line.contains(token.reveal())));
         assertFalse(token.toString().contains(token.reveal()));
     }
+
+    @Test
+    @DisplayName("R3 the table on the wire: every route and upgrade, asked wrongly in every way, is refused")
+    void everyRoute() throws IOException {
+        for (var route : Route.values()) {
+            var line = route.method + " " + Paths.of(route) + " HTTP/1.1\r\n";
+            var rest = String.join(
+                    "\r\n",
+                    "Upgrade: websocket",
+                    "Connection: Upgrade",
+                    "Sec-WebSocket-Version: 13",
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                    "Content-Length: 0\r\n\r\n");
+            for (var host : List.of(
+                    "evil.com",
+                    "127.0.0.1.evil.com",
+                    "127.0.0.1.:" + server.port(),
+                    "127.0.0.1:" + server.port() + "."))
+                assertEquals(
+                        "421", status(raw(line + "Host: " + host + "\r\n" + JSON + bearer() + rest)), route.name());
+            assertEquals("421", status(raw(line + JSON + bearer() + rest)), route.name());
+            for (var origin : List.of("null", "http://evil.com", "http://127.0.0.1.evil.com:" + server.port()))
+                assertEquals(
+                        "403",
+                        status(raw(line + host() + "Origin: " + origin + "\r\n" + JSON + bearer() + rest)),
+                        route.name());
+            var wrong = "Authorization: Bearer " + Token.fresh().reveal() + "\r\n";
+            var refusal = route.access == Route.Access.SOCKET ? "403" : "401";
+            if (route.access != Route.Access.PUBLIC && route.access != Route.Access.LINK)
+                for (var secret : List.of("", wrong))
+                    assertEquals(refusal, status(raw(line + host() + JSON + secret + rest)), route.name());
+            if (route.hasBody() && route.access != Route.Access.PAGE)
+                assertEquals(
+                        "415",
+                        status(raw(line + host() + "Content-Type: text/plain\r\n" + bearer() + rest)),
+                        route.name());
+        }
+    }
+
+    @Test
+    @DisplayName("R2 a link's token is swapped once: a replay, another token and nonsense are refused")
+    void linkOnce() throws Exception {
+        var link = server.freshLink(Optional.empty());
+        var token = link.replaceAll(".*=", "");
+        Tab.session(link);
+        for (var body : List.of(
+                "{\"token\":\"" + token + "\"}",
+                "{\"token\":\"" + Token.fresh().reveal() + "\"}",
+                "{\"token\":1}",
+                "{}")) {
+            var answer = Tab.post(server.port(), "/api/session", body, "");
+            assertEquals(401, answer.statusCode(), body);
+            assertFalse(answer.body().contains(token));
+        }
+        assertEquals(
+                400, Tab.post(server.port(), "/api/session", "nonsense", "").statusCode());
+        assertEquals(
+                413,
+                Tab.post(server.port(), "/api/session", "x".repeat(2000), "").statusCode());
+    }
+
+    @Test
+    @DisplayName("the page and its frames come with their own policies; names of files lead nowhere else")
+    void files() throws IOException {
+        var host = "127.0.0.1:" + server.port();
+        assertTrue(PageFiles.pagePolicy(host).contains("frame-ancestors 'none'"));
+        assertTrue(PageFiles.framePolicy(host).startsWith("sandbox allow-scripts;"));
+        for (var path : List.of("/assets/..%2findex.html", "/assets/nothing.js", "/o/assets/nothing.js"))
+            assertEquals("404", status(raw("GET " + path + " HTTP/1.1\r\n" + host() + "\r\n")), path);
+        var index = raw("GET / HTTP/1.1\r\n" + host() + "\r\n").toLowerCase(java.util.Locale.ROOT);
+        assertTrue(index.contains("nosniff") && index.contains("no-referrer") && index.contains("no-store"), index);
+    }
 }
