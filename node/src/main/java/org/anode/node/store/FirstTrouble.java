@@ -22,13 +22,22 @@ final class FirstTrouble {
     }
 
     NodeFailure of(RocksDBException e) {
-        if (String.valueOf(e.getMessage()).contains("previous error")) {
+        if (repeats(e)) {
             var before = awaitFirst();
             if (before != null) return new NodeFailure(before.sentence(), e);
         }
         var now = RocksTrouble.of(folder, e);
         remember(now);
         return now;
+    }
+
+    /** Whether it only says again what somebody was told before. */
+    synchronized boolean isOld(RocksDBException e) {
+        return first != null && repeats(e);
+    }
+
+    private static boolean repeats(RocksDBException e) {
+        return String.valueOf(e.getMessage()).contains("previous error");
     }
 
     private synchronized void remember(NodeFailure now) {

@@ -33,7 +33,6 @@ import org.rocksdb.WriteOptions;
  * takes the process with it when it is used after its end.
  */
 public final class RocksStore implements Store {
-    private final Path folder;
     private final RocksOptions options;
     private final RocksDB database;
     private final List<ColumnFamilyHandle> handles;
@@ -45,7 +44,6 @@ public final class RocksStore implements Store {
 
     private RocksStore(Path folder, RocksOptions options, RocksDB database, List<ColumnFamilyHandle> handles)
             throws RocksDBException {
-        this.folder = folder;
         this.troubles = new FirstTrouble(folder);
         this.options = options;
         this.database = database;
@@ -199,7 +197,8 @@ public final class RocksStore implements Store {
             closed = true;
             database.syncWal();
         } catch (RocksDBException e) {
-            throw RocksTrouble.of(folder, e);
+            // Whose write failed was told then; a second sentence at the end would puzzle.
+            if (!troubles.isOld(e)) throw troubles.of(e);
         } finally {
             if (database.isOwningHandle()) release();
             life.writeLock().unlock();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -95,6 +96,11 @@ public final class Launched implements AutoCloseable {
 
     /** @param launcher how it is called, as through a link */
     public Running start(Path launcher, String... words) throws IOException {
+        return start(Map.of(), launcher, words);
+    }
+
+    /** @param environment beside or instead of what the test has */
+    public Running start(Map<String, String> environment, Path launcher, String... words) throws IOException {
         var command = new ArrayList<>(hearingSignals());
         command.add(launcher.toString());
         command.addAll(List.of(words));
@@ -105,6 +111,7 @@ public final class Launched implements AutoCloseable {
                 .redirectError(err.toFile())
                 .directory(folder.toFile());
         builder.environment().put("ANODE_HOME", data().toString());
+        builder.environment().putAll(environment);
         var process = builder.start();
         started.add(process);
         return new Running(process, out, err);

@@ -1,10 +1,13 @@
 package org.anode.node.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,48 @@ class LauncherIT {
         var sentence = answer("is_jdk() { return 1; }; (find_jdk) 2>&1; echo $?");
         assertTrue(sentence.contains("JDK 25") && sentence.endsWith("\n1"), sentence);
         assertEquals(2, sentence.lines().count(), sentence);
+    }
+
+    @Test
+    @DisplayName(
+            "a JDK too old in JAVA_HOME and on the PATH is passed over, and where there is no other, one sentence says so")
+    void oldJdk() throws Exception {
+        var old = Files.createDirectories(folder.resolve("jdk-17/bin")).getParent();
+        Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+        for (var name : new String[] {"java", "javac"}) {
+            var program = Files.writeString(
+                    old.resolve("bin").resolve(name), "#!/bin/sh\necho used >>" + folder + "/used\nexit 3\n");
+            assertTrue(program.toFile().setExecutable(true));
+        }
+        var environment = Map.of(
+                "JAVA_HOME",
+                old.toString(),
+                "PATH",
+                old.resolve("bin") + ":" + System.getenv("PATH"),
+                "HOME",
+                folder.toString());
+        try (var anode = new Launched(folder)) {
+            var found = anode.start(environment, Launched.root().resolve("anode"), "--version")
+                    .end();
+            assertEquals(0, found.exit(), found.err());
+            var none = anode.start(environment, withoutOtherJdks(), "list").end();
+            assertEquals(1, none.exit());
+            assertEquals("", none.out());
+            assertTrue(none.err().contains("needs a JDK 25 or newer"), none.err());
+            assertEquals(1, none.err().lines().count(), none.err());
+            assertFalse(Files.exists(anode.data()));
+        }
+        assertFalse(Files.exists(folder.resolve("used")));
+    }
+
+    /** A launcher that looks for JDKs in JAVA_HOME and on the PATH only. */
+    private Path withoutOtherJdks() throws IOException {
+        var script = Files.readString(Launched.root().resolve("anode"));
+        var from = script.indexOf("/usr/lib/jvm/*");
+        var changed = script.substring(0, from) + script.substring(script.indexOf("; do", from));
+        var launcher = Files.writeString(folder.resolve("anode"), changed);
+        assertTrue(launcher.toFile().setExecutable(true));
+        return launcher;
     }
 
     /** What {@code script} prints after the launcher's functions were read. */
