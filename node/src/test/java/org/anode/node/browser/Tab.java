@@ -1,0 +1,164 @@
+package org.anode.node.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Keyboard;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** A tab with the page in it, seen and used as people do. Cells are counted from 0. */
+public final class Tab {
+    private static final String CELL = "section[data-testid=cell]";
+
+    /** The texts of all cells, of their editors or of what stands in for them; null for text that is shown as it means. */
+    private static final String SOURCES = """
+            cells => cells.map(cell => {
+              const lines = cell.querySelectorAll('.cm-content .cm-line');
+              if (lines.length > 0) return [...lines].map(line => line.textContent).join('\\n');
+              const still = cell.querySelector('pre.static');
+              return still ? still.textContent.slice(0, -1) : null;
+            })""";
+
+    private final Page page;
+    private final LiveNode node;
+
+    Tab(Page page, LiveNode node) {
+        this.page = page;
+        this.node = node;
+    }
+
+    public Page page() {
+        return page;
+    }
+
+    /** Of the notebook that is open. */
+    String notebook() {
+        return page.url().replaceFirst(".*#notebook=", "");
+    }
+
+    // --- Seeing ---
+
+    Locator cells() {
+        return page.locator(CELL);
+    }
+
+    Locator cell(int index) {
+        return cells().nth(index);
+    }
+
+    void awaitCells() {
+        cells().first().waitFor();
+    }
+
+    void expectCells(int count) {
+        assertThat(cells()).hasCount(count);
+    }
+
+    /** All at once: cells come and go. */
+    @SuppressWarnings("unchecked")
+    List<String> sources() {
+        return (List<String>) cells().evaluateAll(SOURCES);
+    }
+
+    String source(int cell) {
+        return sources().get(cell);
+    }
+
+    void expectSources(String... sources) {
+        await(() -> sources().equals(List.of(sources)), () -> "cells are " + sources());
+    }
+
+    Locator outputs(int cell) {
+        return cell(cell).getByTestId("outputs");
+    }
+
+    /** The words beside the cell. */
+    Locator state(int cell) {
+        return cell(cell).getByTestId("state");
+    }
+
+    void expectOutput(int cell, String text) {
+        assertThat(outputs(cell)).containsText(text);
+    }
+
+    void expectState(int cell, String words) {
+        assertThat(state(cell)).containsText(words);
+    }
+
+    Locator notice() {
+        return page.getByTestId("notice");
+    }
+
+    /** All that was typed here is on the node's disk. */
+    void awaitSaved() {
+        assertThat(page.getByTestId("save")).hasText("Saved");
+    }
+
+    Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    // --- Doing ---
+
+    /** Puts the cursor at the end of a cell's text. */
+    void edit(int cell) {
+        select(cell);
+        press("Enter");
+        awaitEditor(cell);
+        press("Control+End");
+    }
+
+    /** Until what is typed goes into this cell. */
+    void awaitEditor(int cell) {
+        assertThat(cell(cell).locator(".cm-content")).isFocused();
+    }
+
+    /** Selects a cell, without its editor. */
+    void select(int cell) {
+        cell(cell).focus();
+        await(() -> "true".equals(cell(cell).getAttribute("aria-current")), () -> "cell " + cell + " is not selected");
+    }
+
+    void type(String text) {
+        page.keyboard().type(text);
+    }
+
+    void type(String text, int msBetween) {
+        page.keyboard().type(text, new Keyboard.TypeOptions().setDelay(msBetween));
+    }
+
+    void press(String... keys) {
+        for (var key : keys) page.keyboard().press(key);
+    }
+
+    /** The command of the palette that has exactly this title. */
+    void command(String title) {
+        press("Control+Shift+C");
+        page.locator(".palette-field").fill(title);
+        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(title))
+                .first()
+                .click();
+    }
+
+    // --- Waiting ---
+
+    /** Waits on this thread, the only one that may look at the page. */
+    void await(BooleanSupplier condition, Supplier<String> what) {
+        try {
+            page.waitForCondition(condition, new Page.WaitForConditionOptions().setTimeout(Chromium.PATIENCE_MS));
+        } catch (PlaywrightException e) {
+            throw new AssertionError(what.get(), e);
+        }
+    }
+
+    /** Waits until the node holds these sources. */
+    void expectStored(String... sources) {
+        await(() -> node.sources(notebook()).equals(List.of(sources)), () -> "stored are " + node.sources(notebook()));
+    }
+}
