@@ -119,7 +119,7 @@ public final class LiveNode implements AutoCloseable {
         return switch (client.call(command, _ -> {})) {
             case Reply.Done(var result) -> result;
             case Reply.Failed(var sentence, var _) -> throw new AssertionError(sentence);
-            case Reply.Progress _, Reply.Text _ -> throw new AssertionError("not a last reply");
+            case Reply.Asked _, Reply.Progress _, Reply.Text _ -> throw new AssertionError("not a last reply");
         };
     }
 

@@ -3,6 +3,10 @@ package org.anode.node.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.anode.node.control.Command;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -87,5 +91,132 @@ final class PageIT {
         tab.type("first");
         tab.expectSources("first", "b", "a", "c");
         tab.expectStored("first", "b", "a", "c");
+    }
+
+    @Test
+    @DisplayName("a cell is split at the cursor, its parts are merged again, and undo of cells takes that back")
+    void splitAndMerge() {
+        var tab = visitor.notebook(node.notebook("Parts", "one\ntwo", "three"));
+        tab.edit(0);
+        tab.press("Home", "Control+Shift+-");
+        tab.expectStored("one", "two", "three");
+        tab.expectSources("one", "two", "three");
+        tab.press("Escape");
+        tab.select(0);
+        tab.press("Shift+J", "Shift+M");
+        tab.expectSources("one\n\ntwo", "three");
+        tab.press("z");
+        tab.expectSources("one", "two", "three");
+        tab.expectStored("one", "two", "three");
+    }
+
+    @Test
+    @DisplayName("cells are cut, copied and pasted, several at once")
+    void clipboard() {
+        var tab = visitor.notebook(node.notebook("Clipboard", "a", "b", "c"));
+        tab.select(0);
+        tab.press("Shift+J", "c");
+        tab.select(2);
+        tab.press("v");
+        tab.expectSources("a", "b", "c", "a", "b");
+        tab.select(0);
+        tab.press("x");
+        tab.expectSources("b", "c", "a", "b");
+        tab.select(3);
+        tab.press("Shift+V");
+        tab.expectStored("b", "c", "a", "a", "b");
+    }
+
+    @Test
+    @DisplayName("a text cell shows what it means, with its formula; Enter brings its source back")
+    void markdown() {
+        var id = node.take(
+                "Words", new Notebook().text("# Hello\n\n$a^2$ and **bold**").code("1"));
+        var tab = visitor.notebook(id);
+        assertThat(tab.cell(0).locator("h1")).hasText("Hello");
+        assertThat(tab.cell(0).locator(".katex").first()).isVisible();
+        tab.edit(0);
+        tab.type("!");
+        tab.press("Shift+Enter");
+        assertThat(tab.cell(0).locator("strong")).hasText("bold");
+        tab.expectStored("# Hello\n\n$a^2$ and **bold**!", "1");
+    }
+
+    @Test
+    @DisplayName("what the command line changes appears in the tab at once, and the cursor there stays in its text")
+    void commandLine() {
+        var id = node.notebook("Live", "mine", "other");
+        var tab = visitor.notebook(id);
+        tab.edit(0);
+        var cells = node.show(id).path("cells");
+        node.ask(new Command.Edit(id, cells.get(1).path("id").asString(), "other, changed"));
+        node.ask(new Command.Add(id, "code", Optional.empty(), "added"));
+        tab.expectSources("mine", "other, changed", "added");
+        tab.type("!");
+        tab.expectStored("mine!", "other, changed", "added");
+        node.ask(new Command.Rename(id, "Renamed"));
+        assertThat(tab.page().getByLabel("Title of the notebook")).hasValue("Renamed");
+    }
+
+    @Test
+    @DisplayName("undo takes back only what was typed in this tab")
+    void ownUndo() {
+        var id = node.notebook("Undo", "start ");
+        var mine = visitor.notebook(id);
+        var theirs = visitor.notebook(id);
+        mine.edit(0);
+        mine.type("mine");
+        theirs.expectSources("start mine");
+        theirs.edit(0);
+        theirs.press("Home");
+        theirs.type("theirs ");
+        mine.expectSources("theirs start mine");
+        mine.press("Control+z");
+        mine.expectStored("theirs start ");
+        mine.press("Control+z", "Control+z");
+        theirs.press("Control+z");
+        theirs.expectStored("start ");
+        mine.press("Control+Shift+z");
+        theirs.expectSources("start mine");
+    }
+
+    @Test
+    @DisplayName("a file that is dropped on the page is opened; what is no notebook is refused with a sentence")
+    void dropped() {
+        var tab = visitor.home();
+        tab.drop("notes.txt", "hello");
+        assertThat(tab.notice()).containsText("drop a file that ends in .ipynb");
+        tab.drop("broken.ipynb", "{\"cells\": 7}");
+        assertThat(tab.notice()).hasCount(2);
+        tab.drop("Dropped.ipynb", Notebook.of("1 + 1", "2 + 2").json());
+        tab.expectSources("1 + 1", "2 + 2");
+        assertThat(tab.page().getByLabel("Title of the notebook")).hasValue(Pattern.compile("Dropped"));
+        visitor.expectTrouble("/api/import");
+    }
+
+    @Test
+    @DisplayName("export in the page gives the very bytes that export in a terminal gives")
+    void export() throws Exception {
+        var id = node.take("Out", new Notebook().text("# é😀").code("print('a')\n"));
+        var tab = visitor.notebook(id);
+        tab.select(0);
+        var download = tab.page().waitForDownload(() -> tab.command("Export as .ipynb"));
+        assertEquals("Out.ipynb", download.suggestedFilename());
+        var file = node.write("exported.ipynb", "");
+        node.ask(new Command.ExportFile(id, file.toString()));
+        assertEquals(Files.readString(file), Files.readString(download.path()));
+    }
+
+    @Test
+    @DisplayName("a notebook goes to the bin and comes back, both at home")
+    void bin() {
+        node.notebook("Thrown away", "x");
+        var tab = visitor.home();
+        tab.button("Delete Thrown away").click();
+        assertThat(tab.notice()).containsText("“Thrown away” is in the bin for 30 days.");
+        assertThat(tab.button("Delete Thrown away")).hasCount(0);
+        tab.page().locator("details.bin summary").click();
+        tab.button("Restore Thrown away").click();
+        assertThat(tab.button("Delete Thrown away")).hasCount(1);
     }
 }

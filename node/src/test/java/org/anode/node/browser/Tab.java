@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -23,6 +24,13 @@ public final class Tab {
               const still = cell.querySelector('pre.static');
               return still ? still.textContent.slice(0, -1) : null;
             })""";
+
+    private static final String DROPPED = """
+            ([name, content]) => {
+              const files = new DataTransfer();
+              files.items.add(new File([content], name));
+              return files;
+            }""";
 
     private final Page page;
     private final LiveNode node;
@@ -144,6 +152,12 @@ public final class Tab {
         page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName(title))
                 .first()
                 .click();
+    }
+
+    /** A file from outside, dropped on the page. */
+    void drop(String name, String content) {
+        var files = page.evaluateHandle(DROPPED, List.of(name, content));
+        page.dispatchEvent("body", "drop", Map.of("dataTransfer", files));
     }
 
     // --- Waiting ---
