@@ -1,9 +1,8 @@
 // What is done to runs.
-import type { CellId } from "../protocol";
+import type { CellId, RunHead } from "../protocol";
 import { S } from "../strings";
 import { insert } from "./cellActions";
 import { notices } from "./notices";
-import { isActive } from "./runs";
 import type { Workbench } from "./Workbench";
 
 const codeOf = (bench: Workbench, cells: CellId[]) =>
@@ -52,14 +51,19 @@ export function runBelow(bench: Workbench): Promise<void> {
   return run(bench, order.slice(Math.max(0, order.indexOf(bench.selection.value.active ?? ""))));
 }
 
+/** Takes out what waits and interrupts what runs. */
 export async function interrupt(bench: Workbench): Promise<void> {
-  const waiting = bench.notebook.busy.value.flatMap((id) => {
-    const shown = bench.notebook.cell(id)?.run.value;
-    return shown && isActive(shown) && shown.state !== "executing" ? [shown.exec] : [];
-  });
+  const busy = bench.notebook.busy.value.map((id) => bench.notebook.cell(id)!.run.value!);
+  const waiting = busy.filter(({ state }) => state !== "executing").map(({ exec }) => exec);
   if (waiting.length > 0) await bench.notebook.ask({ t: "cancel", execs: waiting });
+  if (waiting.length > 0 && waiting.length === busy.length) return notices.say(S.runs.cancelled);
   const answer = await bench.notebook.ask({ t: "interrupt" });
   if (answer.t === "ok") notices.say(S.runs.interrupted);
+}
+
+/** Stops the run of one cell, waiting or running. */
+export async function stop(bench: Workbench, { exec, state }: RunHead): Promise<void> {
+  await bench.notebook.ask(state === "executing" ? { t: "interrupt", exec } : { t: "cancel", execs: [exec] });
 }
 
 export async function restart(bench: Workbench, thenRunAll: boolean): Promise<void> {

@@ -2,7 +2,7 @@ import { Play, Square } from "lucide";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { CellModel } from "../model/CellModel";
-import { interrupt, run } from "../model/runActions";
+import { run, stop } from "../model/runActions";
 import { isActive, type ShownRun } from "../model/runs";
 import type { Workbench } from "../model/Workbench";
 import { S } from "../strings";
@@ -18,7 +18,7 @@ export function Gutter({ bench, cell, number }: { bench: Workbench; cell: CellMo
   if (!look) return <div class="gutter" />;
   const shown = cell.run.value;
   const active = isActive(shown);
-  const act = () => void (active ? interrupt(bench) : run(bench, [cell.id]));
+  const act = () => void (shown && active ? stop(bench, shown) : run(bench, [cell.id]));
   const label = active ? S.notebook.stopCell(number) : S.notebook.runCell(number);
   return (
     <div class="gutter">
