@@ -1,13 +1,16 @@
 package org.anode.node.page;
 
 import io.netty.channel.Channel;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 
 /** The files of the page, from the folder {@code page} of the class path. They hold nobody's data. */
 final class PageFiles {
@@ -35,6 +38,9 @@ final class PageFiles {
             Map.entry("ttf", "font/ttf"),
             Map.entry("wasm", "application/wasm"),
             Map.entry("txt", "text/plain; charset=utf-8"));
+
+    /** As many as the page has files. */
+    private static final Map<String, byte[]> PACKED = new ConcurrentHashMap<>();
 
     private PageFiles() {}
 
@@ -74,13 +80,30 @@ final class PageFiles {
     private static void send(Channel to, String path, boolean gzip, Map<String, String> headers) {
         var all = new HashMap<>(headers);
         all.putIfAbsent("Cache-Control", caching(path));
-        var packed = gzip ? read(path + ".gz") : Optional.<byte[]>empty();
-        if (packed.isPresent()) all.put("Content-Encoding", "gzip");
         all.put("Vary", "Accept-Encoding");
-        packed.or(() -> read(path))
-                .ifPresentOrElse(
-                        body -> Answer.send(to, 200, type(path), body, all),
-                        () -> Answer.sentence(to, 404, "There is no such file."));
+        var body = read(path);
+        if (body.isEmpty()) {
+            Answer.sentence(to, 404, "There is no such file.");
+        } else if (gzip && isText(path)) {
+            all.put("Content-Encoding", "gzip");
+            Answer.send(to, 200, type(path), PACKED.computeIfAbsent(path, _ -> packed(body.get())), all);
+        } else {
+            Answer.send(to, 200, type(path), body.get(), all);
+        }
+    }
+
+    private static boolean isText(String path) {
+        return path.endsWith(".js") || path.endsWith(".css") || path.endsWith(".html") || path.endsWith(".svg");
+    }
+
+    static byte[] packed(byte[] body) {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
     }
 
     private static String caching(String name) {

@@ -1,6 +1,7 @@
 package org.anode.node.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -386,5 +387,16 @@ class PageServerTest {
             assertEquals("404", status(raw("GET " + path + " HTTP/1.1\r\n" + host() + "\r\n")), path);
         var index = raw("GET / HTTP/1.1\r\n" + host() + "\r\n").toLowerCase(java.util.Locale.ROOT);
         assertTrue(index.contains("nosniff") && index.contains("no-referrer") && index.contains("no-store"), index);
+    }
+
+    @Test
+    @DisplayName("what is packed for the way is the file again")
+    void packed() throws IOException {
+        var body = "const page = 'é😀';\n".repeat(1000).getBytes(UTF_8);
+        var packed = PageFiles.packed(body);
+        assertTrue(packed.length < body.length / 10);
+        try (var in = new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(packed))) {
+            assertArrayEquals(body, in.readAllBytes());
+        }
     }
 }
