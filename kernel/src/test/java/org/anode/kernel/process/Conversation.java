@@ -1,6 +1,7 @@
 package org.anode.kernel.process;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -63,6 +64,7 @@ final class Conversation implements AutoCloseable {
     }
 
     String begin(String source) {
+        assertEquals(Optional.empty(), died(), "the kernel lives");
         var count = runs.incrementAndGet();
         var run = "run-" + count;
         kernel.send(new KernelCommand.Execute(run, "Cell " + count, source, count));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.anode.kernel.KernelCommand;
 import org.anode.kernel.KernelEvent;
@@ -312,9 +313,11 @@ class KernelIT {
         kernel.kernel.send(new KernelCommand.Complete("c" + busy, "while_b", 7));
         kernel.kernel.send(new KernelCommand.Inspect("i" + busy, "while_busy", 3));
         await().atMost(Conversation.PATIENCE)
-                .until(() -> kernel.events.stream()
-                        .anyMatch(it -> it instanceof KernelEvent.Inspected said
-                                && said.id().equals("i" + busy)));
+                .until(() -> kernel.died().isPresent()
+                        || kernel.events.stream()
+                                .anyMatch(it -> it instanceof KernelEvent.Inspected said
+                                        && said.id().equals("i" + busy)));
+        assertEquals(Optional.empty(), kernel.died(), "the kernel lives");
         var completed = kernel.events.stream()
                 .filter(it ->
                         it instanceof KernelEvent.Completed said && said.id().equals("c" + busy))
