@@ -59,16 +59,16 @@ async function show(order: Show): Promise<void> {
   setTimeout(() => turn === shown && isBlank() && notes.blank(), BLANK_AFTER_MS);
 }
 
-function draw({ kind, mime, text, active, look }: Show): void | Promise<void> {
+function draw({ kind, mime, text, active, look, library = "" }: Show): void | Promise<void> {
   switch (kind) {
     case "html":
       return showHtml(output, text, active);
     case "script":
       return active ? runScript(output, text) : undefined;
     case "vega":
-      return showVega(output, text, mime, look.dark);
+      return showVega(output, text, mime, look.dark, library);
     case "plotly":
-      return showPlotly(output, text, look.dark);
+      return showPlotly(output, text, look.dark, library);
   }
 }
 

@@ -1,9 +1,6 @@
-// Vega, Vega-Lite and Plotly. Their libraries are scripts of their own, which put one function on the window each.
+// Vega, Vega-Lite and Plotly. Their libraries come from the page around, and put one function on the window each.
 import type { DrawPlotly } from "./plotly";
 import type { DrawVega } from "./vega";
-
-declare const VEGA_SCRIPT: string;
-declare const PLOTLY_SCRIPT: string;
 
 declare global {
   interface Window {
@@ -12,30 +9,26 @@ declare global {
   }
 }
 
-export async function showVega(output: HTMLElement, text: string, mime: string, dark: boolean): Promise<void> {
+export async function showVega(
+  output: HTMLElement,
+  text: string,
+  mime: string,
+  dark: boolean,
+  library: string,
+): Promise<void> {
   const spec = JSON.parse(text) as object;
-  await loaded(VEGA_SCRIPT);
+  if (!window.anodeVega) run(library);
   await window.anodeVega!(output, spec, mime.includes("vegalite") ? "vega-lite" : "vega", dark);
 }
 
-export async function showPlotly(output: HTMLElement, text: string, dark: boolean): Promise<void> {
+export async function showPlotly(output: HTMLElement, text: string, dark: boolean, library: string): Promise<void> {
   const figure = JSON.parse(text) as object;
-  await loaded(PLOTLY_SCRIPT);
+  if (!window.anodePlotly) run(library);
   await window.anodePlotly!(output, figure, dark);
 }
 
-const scripts = new Map<string, Promise<void>>();
-
-function loaded(src: string): Promise<void> {
-  const known = scripts.get(src);
-  if (known) return known;
-  const loading = new Promise<void>((done, fail) => {
-    const script = document.createElement("script");
-    script.onload = () => done();
-    script.onerror = () => fail(new Error("its library could not be loaded"));
-    script.src = src;
-    document.head.append(script);
-  });
-  scripts.set(src, loading);
-  return loading;
+function run(library: string): void {
+  const script = document.createElement("script");
+  script.textContent = library;
+  document.head.append(script);
 }

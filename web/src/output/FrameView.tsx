@@ -2,6 +2,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { claim, listenTo, release, type FrameKind, type FrameOrder, type FrameWord, type Holder } from "./frames";
 import { LinkQuestion } from "./LinkQuestion";
+import { libraryOf } from "./libraries";
 import { useNear } from "./near";
 import { printing } from "./printing";
 import { TextView } from "./TextView";
@@ -93,7 +94,14 @@ function LiveFrame({ kind, mime, text, plain, active, output }: FrameProps & { a
   const loads = useRef(0);
   const tell = (order: FrameOrder) => frame.current?.contentWindow?.postMessage(order, "*");
   const look = () => lookAt(frame.current ?? document.documentElement);
-  const show = () => tell({ t: "show", kind, mime, text, plain, active, look: look() });
+  const show = async () => {
+    try {
+      const library = await libraryOf(kind);
+      tell({ t: "show", kind, mime, text, plain, active, look: look(), library });
+    } catch (failure) {
+      setFailed((failure as Error).message);
+    }
+  };
 
   const onWord = useRef<(word: FrameWord) => void>(() => {});
   onWord.current = (word) => {

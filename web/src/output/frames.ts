@@ -27,6 +27,8 @@ export type FrameOrder =
       readonly plain: string;
       readonly active: boolean;
       readonly look: Look;
+      /** The script that draws plots of this kind. */
+      readonly library?: string;
     }
   | { readonly t: "theme"; readonly look: Look };
 

@@ -34,12 +34,12 @@ export function Dialog({ bench, title, kind, children }: Props) {
       onPointerDown={(event) => event.target === dialog.current && close()}
     >
       <div class="dialog-inside">
-        <header>
+        <div class="dialog-head">
           <h2>{title}</h2>
           <button type="button" class="icon-button" aria-label={S.dialog.close} onClick={close}>
             <Icon of={X} />
           </button>
-        </header>
+        </div>
         {children}
       </div>
     </dialog>
