@@ -94,13 +94,14 @@ function LiveFrame({ kind, mime, text, plain, active, output }: FrameProps & { a
   const loads = useRef(0);
   const tell = (order: FrameOrder) => frame.current?.contentWindow?.postMessage(order, "*");
   const look = () => lookAt(frame.current ?? document.documentElement);
-  const show = async () => {
-    try {
-      const library = await libraryOf(kind);
-      tell({ t: "show", kind, mime, text, plain, active, look: look(), library });
-    } catch (failure) {
-      setFailed((failure as Error).message);
-    }
+  const show = () => {
+    const order = (library?: string) => tell({ t: "show", kind, mime, text, plain, active, look: look(), library });
+    const loading = libraryOf(kind);
+    if (!loading) return order();
+    loading.then(
+      (library) => frame.current && order(library),
+      (failure: Error) => setFailed(failure.message),
+    );
   };
 
   const onWord = useRef<(word: FrameWord) => void>(() => {});

@@ -8,9 +8,11 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
+import java.lang.System.Logger.Level;
 
 /** Puts the {@link Gate} first in the pipeline. What it refuses is answered here; its body is never gathered. */
 final class GateHandler extends ChannelInboundHandlerAdapter {
+    private static final System.Logger LOG = System.getLogger(GateHandler.class.getName());
     static final AttributeKey<Gate.Verdict.Allowed> ALLOWED = AttributeKey.valueOf("anode.allowed");
 
     private final Gate gate;
@@ -43,6 +45,8 @@ final class GateHandler extends ChannelInboundHandlerAdapter {
         }
         switch (gate.check(head(request))) {
             case Gate.Verdict.Allowed allowed -> {
+                // By its name in our list: what a client writes may hold a secret.
+                LOG.log(Level.DEBUG, "request: {0}", allowed.route());
                 context.channel().attr(ALLOWED).set(allowed);
                 var gatherer = new HttpObjectAggregator(allowed.route().bodyBytesMax, true);
                 context.pipeline().addAfter(context.name(), "gatherer", gatherer);
@@ -54,6 +58,7 @@ final class GateHandler extends ChannelInboundHandlerAdapter {
 
     private void refuse(ChannelHandlerContext context, HttpRequest request, int status, String sentence) {
         refused = true;
+        LOG.log(Level.DEBUG, "request refused: {0}", status);
         ReferenceCountUtil.release(request);
         Answer.sentence(context.channel(), status, sentence);
     }
