@@ -25,6 +25,8 @@ public final class Tab {
               return still ? still.textContent.slice(0, -1) : null;
             })""";
 
+    private static final int LOOK_MS = 50;
+
     private static final String DROPPED = """
             ([name, content]) => {
               const files = new DataTransfer();
@@ -169,6 +171,18 @@ public final class Tab {
         } catch (PlaywrightException e) {
             throw new AssertionError(what.get(), e);
         }
+    }
+
+    /** Does something until it had its effect, which may take {@code ms} each time. */
+    void repeat(int ms, Runnable act, BooleanSupplier effect) {
+        await(
+                () -> {
+                    act.run();
+                    for (int waited = 0; waited < ms && !effect.getAsBoolean(); waited += LOOK_MS)
+                        page.waitForTimeout(LOOK_MS);
+                    return effect.getAsBoolean();
+                },
+                () -> "no effect");
     }
 
     /** Waits until the node holds these sources. */

@@ -127,6 +127,42 @@ final class TypingIT {
         visitor.expectCallsInVain();
     }
 
+    @Test
+    @DisplayName("a tab that is loaded again in the middle of a word loses nothing of it")
+    void reload() {
+        var id = node.notebook("Reload", "");
+        var tab = visitor.notebook(id);
+        var typed = new StringBuilder();
+        for (int round = 0; round < 5; round++) {
+            tab.edit(0);
+            var words = "round " + round + " 😀 typed until the very end ";
+            tab.type(words);
+            typed.append(words);
+            tab.page().reload();
+            tab.awaitCells();
+        }
+        tab.expectStored(typed.toString());
+        tab.expectSources(typed.toString());
+    }
+
+    @Test
+    @DisplayName("a tab that is closed while its node is away leaves its text to the next one")
+    void closedWhileAway() {
+        var id = node.notebook("Closed", "");
+        var tab = visitor.notebook(id);
+        tab.edit(0);
+        tab.type("here ");
+        tab.awaitSaved();
+        node.kill();
+        tab.type("and after");
+        assertThat(tab.page().getByTestId("save")).containsText("kept in this tab");
+        tab.page().close();
+        node.startAgain();
+        visitor.notebook(id).expectSources("here and after");
+        assertEquals("here and after", node.sources(id).getFirst());
+        visitor.expectCallsInVain();
+    }
+
     private static void type(Tab tab, StringBuilder typed, String text) {
         tab.type(text, 3);
         typed.append(text);
