@@ -27,6 +27,7 @@ public final class ChildMain {
     }
 
     static void serve(UnixDomainSocketAddress address, String nonce) throws IOException, InterruptedException {
+        Posix.hearInterrupts();
         var session = Thread.ofPlatform().daemon().start(Posix::newSession);
         var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         channel.connect(address);

@@ -7,10 +7,11 @@ import java.lang.invoke.MethodHandle;
 import java.util.Collections;
 import java.util.Optional;
 
-/** {@code setsid} and {@code kill}. */
+/** {@code setsid}, {@code kill} and {@code signal}. */
 public final class Posix {
     private static final int SIGINT = 2;
     private static final int SIGKILL = 9;
+    private static final long SIG_DFL = 0;
 
     private Posix() {}
 
@@ -27,6 +28,22 @@ public final class Posix {
     /** Sends this process an interrupt, as Ctrl-C would; false where that is not possible. */
     public static boolean interruptSelf() {
         return call("kill", (int) ProcessHandle.current().pid(), SIGINT).isPresent();
+    }
+
+    /**
+     * Undoes that interrupts are ignored, as they are in what a script starts in the background: whoever handles them
+     * later would not be asked. Until then an interrupt ends this process.
+     */
+    @SuppressWarnings("restricted") // the launchers allow native access
+    public static void hearInterrupts() {
+        try {
+            var linker = Linker.nativeLinker();
+            var type = FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG);
+            var signal = linker.downcallHandle(linker.defaultLookup().findOrThrow("signal"), type);
+            var _ = (long) signal.invokeExact(SIGINT, SIG_DFL);
+        } catch (Throwable e) {
+            // Where there are no such signals they are not ignored either.
+        }
     }
 
     /** Kills every process of the group this process leads, itself included; nobody if it leads none. */

@@ -12,10 +12,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.anode.kernel.KernelEvent;
 import org.anode.kernel.KernelEvent.Cause;
 import org.anode.kernel.KernelSpec;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -182,6 +185,25 @@ class KernelDeathIT {
             return !Files.readString(Path.of("/proc/" + pid + "/stat")).matches("(?s).*\\) Z .*");
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    @Test
+    @DisplayName("a kernel of a node that a script started in the background, where interrupts are ignored, hears them")
+    @DisabledOnOs(OS.WINDOWS)
+    void ignoredInterrupts() throws IOException {
+        var plain = ChildRuntime.plain(Conversation.install(folder.resolve("cache")));
+        var home = Files.createDirectories(folder.resolve("home/bin")).getParent();
+        var java = Files.writeString(
+                home.resolve("bin/java"), "#!/bin/sh\ntrap '' INT\nexec '" + plain.java() + "' \"$@\"\n");
+        assertTrue(java.toFile().setExecutable(true));
+        var launcher = new ProcessLauncher(() -> new ChildRuntime(home, plain.flags(), plain.classPath()));
+        try (var kernel = Conversation.start(launcher, new KernelSpec(folder.resolve("deaf"), 512))) {
+            kernel.ready();
+            var run = kernel.begin("import time\nprint('sleeping', flush=True)\ntime.sleep(1000)");
+            kernel.awaitText("sleeping");
+            kernel.kernel.interrupt();
+            assertEquals(KernelEvent.Status.INTERRUPTED, kernel.finish(run).status());
         }
     }
 }
