@@ -16,6 +16,7 @@ import org.anode.node.cli.Launched;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Hostile notebooks, shown, and everything in them allowed that can be: none of it gets out of its frame. */
+@Tag("long")
 @ExtendWith(InBrowser.class)
 @Timeout(900)
 final class AttackIT {
