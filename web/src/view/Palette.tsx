@@ -34,8 +34,8 @@ export function Palette({ bench }: { bench: Workbench }) {
   const go = (id: CommandId | undefined) => {
     if (!id) return;
     bench.dialog.value = null;
-    // After the dialog gave the focus back: commands look at where it is.
-    setTimeout(() => execute(id, bench));
+    // After the dialog gave the focus back, as commands look at where it is, and before the next key.
+    queueMicrotask(() => execute(id, bench));
   };
   const pressed = (event: KeyboardEvent) => {
     const { matches, chosen } = look();

@@ -114,6 +114,7 @@ final class KeyboardIT {
         tab.press("Enter");
         assertFocusOn(tab, 1);
         tab.press("v");
+        assertFocusOn(tab, 2);
         tab.expectStored("# b", "# b", "a");
         tab.press("z");
         tab.expectStored("# b", "a");
