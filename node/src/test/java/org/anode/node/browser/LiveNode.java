@@ -97,11 +97,6 @@ public final class LiveNode implements AutoCloseable {
         return ask(new Command.Link(Optional.empty())).path("url").asString();
     }
 
-    /** Kernels run in processes below the node's. */
-    long kernels() {
-        return process.children().count();
-    }
-
     /** SIGKILL. Kernels end by themselves. */
     void kill() {
         process.destroyForcibly().onExit().join();
