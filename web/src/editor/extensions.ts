@@ -40,9 +40,9 @@ const kernelHelp = (connection: Connection, cell: CellId): Extension => [
   autocompletion({ override: [kernelCompletion(connection, cell)], activateOnTyping: false }),
   inspection(connection, cell),
 ];
-/** Only the active cell is a stop for Tab. */
-export const namingOf = (name: string, active: boolean): Extension =>
-  EditorView.contentAttributes.of({ "aria-label": name, tabindex: active ? "0" : "-1" });
+/** No stop for Tab: Enter goes in from the cell, and Escape out to it, from where Tab goes on. */
+export const namingOf = (name: string): Extension =>
+  EditorView.contentAttributes.of({ "aria-label": name, tabindex: "-1" });
 
 // Ctrl+Enter, Escape and the moves between cells belong to the notebook.
 const NOTEBOOK_KEYS = new Set(["Escape", "Mod-Enter", "Ctrl-m"]);
@@ -63,7 +63,6 @@ export interface EditorChoices {
   type: CellType;
   name: string;
   numbers: boolean;
-  active: boolean;
 }
 
 export function cellExtensions(connection: Connection, cell: CellId, choices: EditorChoices): Extension {
@@ -87,7 +86,7 @@ export function cellExtensions(connection: Connection, cell: CellId, choices: Ed
     highlighting,
     numbering.of(numberingOf(choices.numbers)),
     language.of(languageExtension(connection, cell, choices.type)),
-    naming.of(namingOf(choices.name, choices.active)),
+    naming.of(namingOf(choices.name)),
     Prec.low(tabs),
     keymap.of([...completionKeymap, ...closeBracketsKeymap, ...historyKeymap, ...editing]),
   ];

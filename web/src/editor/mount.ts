@@ -37,6 +37,7 @@ export function mountEditor(
   cell.editor = {
     apply: (changes) => view.dispatch({ changes, annotations: told }),
     focus: () => view.focus(),
+    type: (text) => view.dispatch(view.state.replaceSelection(text), { userEvent: "input.type" }),
     cursor: () => view.state.selection.main.head,
     isAtEdge: (by) => isAtEdge(view, by),
     goToLine: (line) => {

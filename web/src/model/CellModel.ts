@@ -8,6 +8,8 @@ import type { ShownRun } from "./runs";
 export interface CellEditor {
   apply(changes: ChangeSet): void;
   focus(): void;
+  /** As if it had been typed. */
+  type(text: string): void;
   /** Offset of the cursor. */
   cursor(): number;
   /** True if the cursor can not go further up (-1) or down (1) by a line. */

@@ -13,6 +13,8 @@ import { History } from "./structure";
 export type Dialog = "palette" | "keys" | "bin" | "restart" | "restartRunAll";
 
 const FLASH_MS = 1_600;
+// A cell comes from the node within a few ms; what is not there by then was refused.
+const WANTED_MOST_MS = 3_000;
 
 export class Workbench {
   readonly selection: Signal<Selection> = signal(NOTHING);
@@ -23,10 +25,11 @@ export class Workbench {
   readonly flashing: Signal<CellId | null> = signal(null);
   /** The cell the pointer is on. */
   readonly hovered: Signal<CellId | null> = signal(null);
+  /** A cell that is to have the focus and is not on the page yet: keys pressed meanwhile are for it. */
+  readonly wanted: Signal<{ cell: CellId; edit: boolean } | null> = signal(null);
   readonly selectedSet = computed(() => new Set(this.selected));
   readonly history = new History();
   #elements = new Map<CellId, HTMLElement>();
-  #wanted: { cell: CellId; edit: boolean } | null = null;
   #orderBefore: CellId[] = [];
   readonly #stop: () => void;
 
@@ -87,7 +90,9 @@ export class Workbench {
 
   /** Selects a cell and gives it the focus, or its editor; also a cell that is not on the page yet. */
   show(cell: CellId, edit: boolean): void {
-    this.#wanted = { cell, edit };
+    const wanted = { cell, edit };
+    this.wanted.value = wanted;
+    setTimeout(() => this.wanted.value === wanted && (this.wanted.value = null), WANTED_MOST_MS);
     if (this.notebook.cell(cell)) this.select_(cell);
     this.#elements.get(cell)?.scrollIntoView({ block: "nearest" });
     this.grant(cell);
@@ -100,7 +105,7 @@ export class Workbench {
 
   /** The cell's element or editor came to the page: it gets the focus if it was wanted. */
   grant(cell: CellId): void {
-    const wanted = this.#wanted;
+    const wanted = this.wanted.peek();
     if (wanted?.cell !== cell) return;
     const model = this.notebook.cell(cell);
     const element = this.#elements.get(cell);
@@ -110,7 +115,7 @@ export class Workbench {
     else if (model.editor) model.editor.focus();
     else return;
     element.scrollIntoView({ block: "nearest" });
-    this.#wanted = null;
+    this.wanted.value = null;
   }
 
   place(cell: CellId, element: HTMLElement | null): void {

@@ -15,16 +15,23 @@ interface Props {
 /** A native dialog over the notebook. However it closes, the focus goes back to where it was. */
 export function Dialog({ bench, title, kind, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const gone = useRef(false);
   // Before the next key: it belongs to the dialog.
   useLayoutEffect(() => {
     const before = document.activeElement as HTMLElement | null;
-    dialog.current?.showModal();
+    const element = dialog.current!;
+    element.showModal();
     return () => {
+      // What is behind an open dialog takes no focus.
+      gone.current = true;
+      element.close();
       if (before && before !== document.body && before.isConnected) before.focus();
       else bench.focusActive();
     };
   }, [bench]);
-  const close = () => (bench.dialog.value = null);
+  const close = () => {
+    if (!gone.current) bench.dialog.value = null;
+  };
   return (
     <dialog
       ref={dialog}

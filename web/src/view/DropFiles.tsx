@@ -1,6 +1,6 @@
 import { FileDown } from "lucide";
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { App } from "../model/App";
 import { S } from "../strings";
 import { Icon } from "./Icon";
@@ -11,7 +11,8 @@ const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files
 export function DropFiles({ app }: { app: App }) {
   const over = useSignal(false);
   const depth = useRef(0);
-  useEffect(() => {
+  // Before the page is shown: whoever sees it can drop.
+  useLayoutEffect(() => {
     const stop = new AbortController();
     const listen = (type: "dragenter" | "dragleave" | "dragover" | "drop", act: (event: DragEvent) => void) =>
       addEventListener(

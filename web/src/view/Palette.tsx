@@ -24,16 +24,21 @@ export function Palette({ bench }: { bench: Workbench }) {
   const words = useSignal("");
   const at = useSignal(0);
   const list = useRef<HTMLUListElement>(null);
-  const matches = found(words.value);
-  const chosen = Math.min(at.value, matches.length - 1);
+  // Looked up with each key: quick typists press Enter before what they typed is drawn.
+  const look = () => {
+    const matches = found(words.value);
+    return { matches, chosen: Math.min(at.value, matches.length - 1) };
+  };
+  const { matches, chosen } = look();
   useEffect(() => list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" }), [chosen]);
   const go = (id: CommandId | undefined) => {
     if (!id) return;
     bench.dialog.value = null;
-    // After the dialog gave the focus back: commands look at where it is.
-    setTimeout(() => execute(id, bench));
+    // After the dialog gave the focus back, as commands look at where it is, and before the next key.
+    queueMicrotask(() => execute(id, bench));
   };
   const pressed = (event: KeyboardEvent) => {
+    const { matches, chosen } = look();
     const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (by !== 0 && matches.length > 0) at.value = (chosen + by + matches.length) % matches.length;
     else if (event.key === "Enter") go(matches[chosen]);

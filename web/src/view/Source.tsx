@@ -31,25 +31,25 @@ export function Source(props: Props) {
   );
 }
 
-function Editor({ bench, connection, cell, number, active }: Props) {
+function Editor({ bench, connection, cell, number }: Props) {
   const parent = useRef<HTMLDivElement>(null);
   const mounted = useRef<Mounted | null>(null);
   const type = cell.type.value;
   const numbers = bench.lineNumbers.value;
   const name = S.notebook.editorName(number, type);
   useLayoutEffect(() => {
-    mounted.current = mountEditor(parent.current!, cell, bench.notebook, connection, { type, name, numbers, active });
+    mounted.current = mountEditor(parent.current!, cell, bench.notebook, connection, { type, name, numbers });
     bench.grant(cell.id);
     return () => mounted.current?.unmount();
   }, [cell, connection, bench]);
   useEffect(() => {
     const effects = [
       numbering.reconfigure(numberingOf(numbers)),
-      naming.reconfigure(namingOf(name, active)),
+      naming.reconfigure(namingOf(name)),
       language.reconfigure(languageExtension(connection, cell.id, type)),
     ];
     mounted.current?.view.dispatch({ effects });
-  }, [numbers, name, active, type, cell, connection]);
+  }, [numbers, name, type, cell, connection]);
   return <div ref={parent} class="editor" />;
 }
 

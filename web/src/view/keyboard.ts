@@ -1,7 +1,8 @@
 // The notebook's keys. They come before the editor's: in capture, on the whole page.
+import { effect } from "@preact/signals";
 import { execute } from "../keys/commands";
 import type { Mode } from "../keys/keymap";
-import { KeyMachine } from "../keys/press";
+import { KeyMachine, type Press } from "../keys/press";
 import type { Workbench } from "../model/Workbench";
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
@@ -31,25 +32,66 @@ function isText(selection: Selection | null): boolean {
   return selection !== null && !selection.isCollapsed && selection.toString() !== "";
 }
 
+const pressOf = ({ key, code, ctrlKey, shiftKey, altKey, metaKey }: KeyboardEvent): Press => ({
+  key,
+  code,
+  ctrl: ctrlKey,
+  shift: shiftKey,
+  alt: altKey,
+  meta: metaKey,
+});
+
+/** What a key types. */
+function textOf({ key, ctrlKey, metaKey }: KeyboardEvent): string {
+  if (ctrlKey || metaKey) return "";
+  return key === "Enter" ? "\n" : [...key].length === 1 ? key : "";
+}
+
+/** The browser closes a dialog a moment before its page hears of it: the next key is the notebook's already. */
+const isDialogOpen = (bench: Workbench) =>
+  bench.dialog.peek() !== null && document.querySelector("dialog[open]") !== null;
+
 export function followKeys(bench: Workbench): () => void {
   const machine = new KeyMachine(isMac);
+  // Pressed while the cell they are meant for is on its way from the node.
+  let early: KeyboardEvent[] = [];
   const down = (event: KeyboardEvent) => {
     if (event.isComposing || event.defaultPrevented) return;
     const mode = modeAt(event.target);
-    if (mode === null || bench.dialog.value !== null) return;
+    if (mode === null || isDialogOpen(bench)) return;
     if (isControl(event.target) && isPlain(event) && CONTROL_KEYS.has(event.key)) return;
     if (event.key === "Escape" && takesEscape(event.target)) return;
-    const { key, code, ctrlKey, shiftKey, altKey, metaKey } = event;
-    const press = { key, code, ctrl: ctrlKey, shift: shiftKey, alt: altKey, meta: metaKey };
-    const pressed = machine.press(press, mode, event.timeStamp);
+    if (bench.wanted.peek() !== null) {
+      early.push(event);
+      return stop(event);
+    }
+    const pressed = machine.press(pressOf(event), mode, event.timeStamp);
     if (pressed.k === "nothing") return leaveEditor(bench, event, mode);
-    event.preventDefault();
-    event.stopPropagation();
+    stop(event);
     if (pressed.k === "command") execute(pressed.id, bench);
   };
+  const catchUp = () => {
+    while (early.length > 0 && bench.wanted.peek() === null && bench.dialog.peek() === null) {
+      const event = early.shift()!;
+      const mode = bench.mode.peek();
+      const pressed = machine.press(pressOf(event), mode, event.timeStamp);
+      if (pressed.k === "command") execute(pressed.id, bench);
+      else if (pressed.k === "nothing" && mode === "edit") bench.active?.editor?.type(textOf(event));
+    }
+    if (bench.dialog.peek() !== null) early = [];
+  };
+  const end = effect(() => void (bench.wanted.value === null && queueMicrotask(catchUp)));
   // What is selected in an output is copied by Ctrl+C as everywhere: only the bare C is ours.
   addEventListener("keydown", down, { capture: true });
-  return () => removeEventListener("keydown", down, { capture: true });
+  return () => {
+    removeEventListener("keydown", down, { capture: true });
+    end();
+  };
+}
+
+function stop(event: KeyboardEvent): void {
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 /** Arrows at the first and last line go on to the next cell, as in JupyterLab. */
@@ -61,8 +103,7 @@ function leaveEditor(bench: Workbench, event: KeyboardEvent, mode: Mode): void {
   const order = bench.notebook.order.value;
   const next = order[order.indexOf(active.id) + by];
   if (next === undefined) return;
-  event.preventDefault();
-  event.stopPropagation();
+  stop(event);
   const cell = bench.notebook.cell(next);
   bench.show(next, cell?.showsSource ?? false);
 }

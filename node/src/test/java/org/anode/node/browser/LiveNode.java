@@ -21,7 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A node as people start it, on a data folder of its own, and what the command line would ask of it. */
 public final class LiveNode implements AutoCloseable {
-    private static final String KERNEL_MAIN = "org.anode.kernel.child.ChildMain";
     private static final Duration START_MAX = Duration.ofMinutes(2);
 
     private final Path folder;
@@ -96,19 +95,6 @@ public final class LiveNode implements AutoCloseable {
     /** A link to home that works once. */
     public String link() {
         return ask(new Command.Link(Optional.empty())).path("url").asString();
-    }
-
-    /** Kernels run in processes below the node's; so does, for a while, what makes images of them. */
-    long kernels() {
-        return process.children().filter(LiveNode::isKernel).count();
-    }
-
-    /** Also where the system does not say what a process runs. */
-    private static boolean isKernel(ProcessHandle child) {
-        return child.info()
-                .arguments()
-                .map(arguments -> List.of(arguments).contains(KERNEL_MAIN))
-                .orElse(true);
     }
 
     /** SIGKILL. Kernels end by themselves. */

@@ -68,6 +68,20 @@ final class PageIT {
     }
 
     @Test
+    @DisplayName("keys typed right after the one that makes a cell go into that cell, before it is there")
+    void quickTypist() {
+        var tab = visitor.notebook(node.notebook("Quick", "a"));
+        tab.select(0);
+        tab.press("b", "Enter");
+        tab.type("x = 1");
+        tab.press("Enter");
+        tab.type("ddzz");
+        tab.press("Escape", "a", "a", "Enter");
+        tab.type("v = 2");
+        tab.expectStored("a", "v = 2", "", "x = 1\nddzz");
+    }
+
+    @Test
     @DisplayName("cells are inserted, moved, deleted and restored, and the node has what the tab shows")
     void cells() {
         var tab = visitor.notebook(node.notebook("Cells", "a", "b", "c"));

@@ -15,13 +15,11 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Running cells in the page. One notebook with one kernel for most: each test has a cell of its own. */
-@Tag("long")
 @ExtendWith(InBrowser.class)
 @Timeout(900)
 final class RunsIT {

@@ -18,7 +18,7 @@ final class Trap implements AutoCloseable {
 
     /** What the browser asks its maker, whatever page it shows; not all of it can be switched off. */
     private static final Pattern BROWSERS_OWN =
-            Pattern.compile("^\\w+ (http://)?[\\w-]+\\.(google|googleapis)\\.com[:/]");
+            Pattern.compile("^\\w+ (http://)?[\\w-]+\\.(google|googleapis|gvt1)\\.com[:/]");
 
     private final ServerSocket server;
     private final List<String> caught = new CopyOnWriteArrayList<>();

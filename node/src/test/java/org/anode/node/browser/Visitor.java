@@ -45,7 +45,9 @@ public final class Visitor implements AutoCloseable {
 
     /** A tab at home: the first one comes by a link, the others by the session that made. */
     public Tab home() {
-        return at("");
+        var tab = at("");
+        tab.button("New notebook").waitFor();
+        return tab;
     }
 
     public Tab notebook(String id) {
