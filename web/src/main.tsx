@@ -29,7 +29,6 @@ async function journalOf(storage: Storage): Promise<Journal> {
 
 async function start(): Promise<void> {
   followTheme();
-  void loadMarkdown();
   const arrival = takeArrival();
   const [session, journal] = await Promise.all([sessionFor(arrival), journalOf(localStorage)]);
   if (session === null) return render(<Stopped why="sessionUnknown" />, page);
@@ -40,6 +39,8 @@ async function start(): Promise<void> {
   });
   app.start(arrival.notebook);
   render(<Root app={app} />, page);
+  // Most notebooks have some text, but what is on the screen comes first.
+  requestIdleCallback(() => void loadMarkdown());
 }
 
 void start();

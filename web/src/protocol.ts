@@ -79,6 +79,9 @@ export interface Output {
   traceback?: Text[];
 }
 
+/** The one type of a stream's data. */
+export const STREAM_MIME = "text/plain";
+
 /** Where the bodies of outputs come from: the node, by hash. Rejects with a sentence. */
 export interface BlobSource {
   text(sha256: string): Promise<string>;
@@ -176,9 +179,24 @@ export type Told =
   | ({ t: "cell"; cell: CellId; heads?: Heads } & Cell)
   | CellsTold
   | { t: "run"; cell: CellId; run: RunHead | null }
-  | { t: "outputs"; cell: CellId; exec: ExecId; length: number; put: Record<string, Output> }
+  | OutputsTold
   | { t: "session"; session: Session }
   | { t: "notice"; level: NoticeLevel; text: string; notebook?: NotebookId };
+
+export interface OutputsTold {
+  t: "outputs";
+  cell: CellId;
+  exec: ExecId;
+  length: number;
+  put: Record<string, Output>;
+  tail: Record<string, Tail>;
+}
+
+/** Of a stream's text the first `keep` UTF-16 units stay, then comes `text`. */
+export interface Tail {
+  keep: number;
+  text: string;
+}
 
 export interface CellsTold {
   t: "cells";

@@ -44,6 +44,7 @@ export function mountEditor(
       const { doc } = view.state;
       const at = doc.line(Math.max(1, Math.min(doc.lines, line))).from;
       view.dispatch({ selection: { anchor: at }, scrollIntoView: true });
+      view.focus();
     },
   };
   const unmount = () => {

@@ -10,12 +10,13 @@ interface Props {
 
 const loaded: Signal<{ Markdown: ComponentType<Props> } | null> = signal(null);
 
-/** Called early: it is here before the first notebook is. */
+/** Loads it if that was not done before. */
 export async function loadMarkdown(): Promise<void> {
-  loaded.value = await import("./Markdown");
+  loaded.value ??= await import("./Markdown");
 }
 
 export function MarkdownSoon(props: Props) {
   const there = loaded.value;
+  if (!there) void loadMarkdown();
   return there ? <there.Markdown {...props} /> : <pre class="static">{props.source}</pre>;
 }

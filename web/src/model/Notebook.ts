@@ -161,7 +161,7 @@ export class Notebook implements Sender {
           message.run === null ? null : headTold(run, message.run, performance.now()),
         );
       case "outputs":
-        return this.#setRun(message.cell, (run) => outputsTold(run, message.exec, message.length, message.put));
+        return this.#setRun(message.cell, (run) => outputsTold(run, message));
       case "session":
         this.session.value = message.session;
         return;

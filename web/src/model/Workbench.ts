@@ -26,7 +26,7 @@ export class Workbench {
   /** The cell the pointer is on. */
   readonly hovered: Signal<CellId | null> = signal(null);
   /** A cell that is to have the focus and is not on the page yet: keys pressed meanwhile are for it. */
-  readonly wanted: Signal<{ cell: CellId; edit: boolean } | null> = signal(null);
+  readonly wanted: Signal<{ cell: CellId; edit: boolean; line?: number } | null> = signal(null);
   readonly selectedSet = computed(() => new Set(this.selected));
   readonly history = new History();
   #elements = new Map<CellId, HTMLElement>();
@@ -88,9 +88,21 @@ export class Workbench {
     if (active !== null) this.show(active, false);
   }
 
+  /** Puts the cursor into a line of a cell, counted from 1. */
+  goToLine(cell: CellModel, line: number): void {
+    cell.unfolded.value = true;
+    this.show(cell.id, true, line);
+  }
+
+  /** The same in the cell that is now the `number`th, as tracebacks call cells. */
+  goToCell(number: number, line: number): void {
+    const cell = this.notebook.cell(this.notebook.order.value[number - 1] ?? "");
+    if (cell) this.goToLine(cell, line);
+  }
+
   /** Selects a cell and gives it the focus, or its editor; also a cell that is not on the page yet. */
-  show(cell: CellId, edit: boolean): void {
-    const wanted = { cell, edit };
+  show(cell: CellId, edit: boolean, line?: number): void {
+    const wanted = { cell, edit, line };
     this.wanted.value = wanted;
     setTimeout(() => this.wanted.value === wanted && (this.wanted.value = null), WANTED_MOST_MS);
     if (this.notebook.cell(cell)) this.select_(cell);
@@ -112,9 +124,10 @@ export class Workbench {
     if (!model || !element) return;
     if (this.selection.value.active !== cell) this.select(cell);
     if (!wanted.edit) element.focus({ preventScroll: true });
-    else if (model.editor) model.editor.focus();
-    else return;
-    element.scrollIntoView({ block: "nearest" });
+    else if (!model.editor) return;
+    else if (wanted.line) model.editor.goToLine(wanted.line);
+    else model.editor.focus();
+    if (!wanted.line) element.scrollIntoView({ block: "nearest" });
     this.wanted.value = null;
   }
 

@@ -1,5 +1,14 @@
 // What a cell shows of its run: pure steps from one told thing to the next.
-import type { Output, Run, RunHead, RunState } from "../protocol";
+import { joined } from "../output/text";
+import {
+  STREAM_MIME,
+  type Output,
+  type OutputsTold,
+  type Run,
+  type RunHead,
+  type RunState,
+  type Tail,
+} from "../protocol";
 
 export interface ShownRun extends Run {
   /** Outputs are of the run before: shown greyed until this one has some, or ends. */
@@ -29,15 +38,21 @@ export function headTold(before: ShownRun | null, head: RunHead, now: number): S
   return { ...head, outputs: former ? outputs : [], former, ...startOf(head, now) };
 }
 
-export function outputsTold(
-  before: ShownRun | null,
-  exec: string,
-  length: number,
-  put: Record<string, Output>,
-): ShownRun | null {
+export function outputsTold(before: ShownRun | null, told: OutputsTold): ShownRun | null {
+  const { exec, length, put, tail } = told;
   if (before === null || before.exec !== exec) return before;
   if (before.former && length === 0) return before;
   const outputs = before.former ? [] : before.outputs.slice(0, length);
   for (const [index, output] of Object.entries(put)) outputs[Number(index)] = output;
+  for (const [index, end] of Object.entries(tail)) {
+    const output = outputs[Number(index)];
+    if (output) outputs[Number(index)] = goingOn(output, end);
+  }
   return { ...before, outputs: outputs.slice(0, length), former: false };
+}
+
+function goingOn(stream: Output, { keep, text }: Tail): Output {
+  const datum = stream.data?.[STREAM_MIME];
+  const before = datum && "text" in datum ? joined(datum.text) : "";
+  return { ...stream, data: { [STREAM_MIME]: { text: before.slice(0, keep) + text } } };
 }

@@ -1,14 +1,12 @@
 // What a run printed: one stream's outputs that follow each other, shown as one text.
 import { useRef, useState } from "preact/hooks";
-import type { BlobSource, Datum, Output } from "../protocol";
+import { STREAM_MIME, type BlobSource, type Datum, type Output } from "../protocol";
 import { sizeOf, useBodies, type Body } from "./body";
 import { useNear } from "./near";
 import { printing } from "./printing";
 import { cutAfter, FOLD_ROWS } from "./text";
 import { BodyWithheld, FoldedText } from "./TextView";
 import { words } from "./words";
-
-export const STREAM_MIME = "text/plain";
 
 const NOTHING: Datum = { text: "" };
 

@@ -54,7 +54,11 @@ class Shelf {
   private readonly asked = new Set<number>();
 
   body(datum: Datum, index: number): Body {
-    if (!("blob" in datum)) return { state: "here", text: joined(datum.text) };
+    if (!("blob" in datum)) {
+      const text = joined(datum.text);
+      this.held[index] = { blob: "", text };
+      return { state: "here", text };
+    }
     const held = this.held[index];
     if (held?.blob === datum.blob && held.why !== undefined)
       return { state: "failed", why: held.why, again: () => this.forget(index) };

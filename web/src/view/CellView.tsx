@@ -128,17 +128,16 @@ function CellOutputs({ bench, cell }: { bench: Workbench; cell: CellModel }) {
     <>
       {run.outputs.length > 0 && (
         <div class={run.former ? "cell-outputs former" : "cell-outputs"} data-testid="outputs">
-          <Outputs run={run} blobs={bench.blobs} onLink={(line) => goToLine(bench, cell, line)} />
+          <Outputs
+            run={run}
+            blobs={bench.blobs}
+            onLink={(line) => bench.goToLine(cell, line)}
+            onCellLink={(number, line) => bench.goToCell(number, line)}
+          />
         </div>
       )}
       {run.input && <InputPrompt bench={bench} cell={cell} exec={run.exec} input={run.input} />}
       {run.reason && run.state !== "ok" && run.state !== "error" && <p class="reason">{run.reason}</p>}
     </>
   );
-}
-
-function goToLine(bench: Workbench, cell: CellModel, line: number): void {
-  bench.select(cell.id);
-  cell.editor?.goToLine(line);
-  bench.edit();
 }

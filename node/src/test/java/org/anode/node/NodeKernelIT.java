@@ -2,6 +2,7 @@ package org.anode.node;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,6 +49,13 @@ final class NodeKernelIT {
         node = Node.open(NodeConfig.on(data, Kernels.launcher()));
     }
 
+    /** Other tests' processes run below this one too. */
+    private static void killKernels() {
+        var kernels = KernelProcesses.of(ProcessHandle.current());
+        assertFalse(kernels.isEmpty());
+        kernels.forEach(ProcessHandle::destroyForcibly);
+    }
+
     @AfterEach
     void close() {
         node.close();
@@ -64,7 +72,7 @@ final class NodeKernelIT {
         var hang = add(id, "print('before', flush=True)\nwhile True: pass");
         done(new Command.Exec(id, List.of(hang), false, false, Optional.empty()));
         await().atMost(MAX).until(() -> !cell(id, 2).path("outputs").isEmpty());
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        killKernels();
         await().atMost(MAX).until(() -> cell(id, 2).path("state").asString().equals("lost"));
         assertEquals(
                 "before\n",
@@ -129,7 +137,7 @@ final class NodeKernelIT {
 
         start(id, "print(kept)\ninput('kill me')");
         await().atMost(MAX).until(() -> prompt(id).isPresent());
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        killKernels();
         await().atMost(MAX).until(() -> cell(id, 2).path("state").asString().equals("lost"));
         assertEquals(Optional.empty(), prompt(id));
         run(id, add(id, "print('again')"));

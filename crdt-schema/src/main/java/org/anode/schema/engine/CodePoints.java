@@ -1,5 +1,7 @@
 package org.anode.schema.engine;
 
+import org.anode.schema.Utf16;
+
 /**
  * Between Java's UTF-16 and the code points that native code and Python count in; nothing else in Anode converts. A lone
  * surrogate is one code point; it has no UTF-8 form, so it becomes U+FFFD before the native code turns it into three.
@@ -31,14 +33,10 @@ public final class CodePoints {
     static Range range(CharSequence text, int at, int count) {
         int from = Math.clamp(at, 0, text.length());
         int to = Math.clamp((long) from + count, from, text.length());
-        if (inPair(text, from)) from--;
+        if (Utf16.inPair(text, from)) from--;
         if (to < from || count <= 0) to = from;
-        if (inPair(text, to)) to++;
+        if (Utf16.inPair(text, to)) to++;
         return new Range(from, to);
-    }
-
-    private static boolean inPair(CharSequence text, int at) {
-        return at > 0 && at < text.length() && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
     }
 
     /** The text with each lone surrogate replaced; the same length, so indices stay valid. */
@@ -62,22 +60,6 @@ public final class CodePoints {
     /** Where to cut so that a piece holds at most {@code unitsMax} UTF-16 units and no half of a pair. */
     static int cut(String text, int from, int unitsMax) {
         int to = (int) Math.min((long) from + unitsMax, text.length());
-        return inPair(text, to) ? to - 1 : to;
-    }
-
-    /** UTF-16 units that two sanitised texts begin with, no half of a pair. */
-    static int commonPrefix(String a, String b) {
-        int max = Math.min(a.length(), b.length());
-        int common = 0;
-        while (common < max && a.charAt(common) == b.charAt(common)) common++;
-        return common > 0 && Character.isHighSurrogate(a.charAt(common - 1)) ? common - 1 : common;
-    }
-
-    /** UTF-16 units that both end with, apart from the first {@code prefix}, no half of a pair. */
-    static int commonSuffix(String a, String b, int prefix) {
-        int max = Math.min(a.length(), b.length()) - prefix;
-        int common = 0;
-        while (common < max && a.charAt(a.length() - 1 - common) == b.charAt(b.length() - 1 - common)) common++;
-        return common > 0 && Character.isLowSurrogate(a.charAt(a.length() - common)) ? common - 1 : common;
+        return Utf16.inPair(text, to) ? to - 1 : to;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.anode.schema.ChangeHash;
+import org.anode.schema.Utf16;
 import org.automerge.NewValue;
 import org.automerge.ObjectId;
 import org.automerge.ObjectType;
@@ -183,8 +184,8 @@ final class OpenTx implements Tx {
     public void setText(Obj text, String replacement) {
         var before = spliced(text).toString();
         var after = CodePoints.sanitised(replacement);
-        int prefix = CodePoints.commonPrefix(before, after);
-        int suffix = CodePoints.commonSuffix(before, after, prefix);
+        int prefix = Utf16.commonPrefix(before, after);
+        int suffix = Utf16.commonSuffix(before, after, prefix);
         splice(text, prefix, before.length() - prefix - suffix, after.substring(prefix, after.length() - suffix));
     }
 

@@ -2,6 +2,7 @@ package org.anode.schema.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.anode.schema.Utf16;
 import org.automerge.ObjectId;
 import org.automerge.Patch;
 import org.automerge.PatchAction;
@@ -55,8 +56,8 @@ public record TextHistory(String before, List<Splice> splices) {
     }
 
     private static TextHistory whole(String before, String after) {
-        int prefix = CodePoints.commonPrefix(before, after);
-        int suffix = CodePoints.commonSuffix(before, after, prefix);
+        int prefix = Utf16.commonPrefix(before, after);
+        int suffix = Utf16.commonSuffix(before, after, prefix);
         var inserted = after.substring(prefix, after.length() - suffix);
         return new TextHistory(before, List.of(new Splice(prefix, before.length() - prefix - suffix, inserted)));
     }

@@ -25,6 +25,9 @@ final class Limits {
     /** Tokens of a file: each costs about 50 bytes of memory. */
     static final int TOKENS_MAX = 16_000_000;
 
+    /** Characters of a name in a document: its chunks take names of 1 to 4 096 bytes, and a character has up to 3. */
+    private static final int NAME_MAX_CHARS = 1_024;
+
     /** Text under this many bytes stays inline in a document, from it on it goes to a blob (DO-7). */
     static final int INLINE_MAX_BYTES = 1 << 10;
 
@@ -32,6 +35,11 @@ final class Limits {
     static final int OBJECT_INLINE_MAX_BYTES = 16 << 10;
 
     private Limits() {}
+
+    /** Whether a document can hold a member of that name. */
+    static boolean isName(String key) {
+        return !key.isEmpty() && key.length() <= NAME_MAX_CHARS;
+    }
 
     static StreamReadConstraints constraints(int nestingMax) {
         return StreamReadConstraints.builder()

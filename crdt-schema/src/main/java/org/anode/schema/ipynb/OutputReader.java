@@ -90,7 +90,7 @@ final class OutputReader {
         var data = new LinkedHashMap<String, Data>();
         object(output, "data").members().forEach((mime, value) -> {
             if (!Mime.isValid(mime, value)) mending.tell(Kind.CHANGED, Mending.brief(mime) + " of " + cell);
-            data.put(mime, stow.data(Mime.text(mime, value)));
+            if (Limits.isName(mime)) data.put(mime, stow.data(Mime.text(mime, value)));
         });
         return data;
     }

@@ -26,22 +26,24 @@ final class Stow {
         return blobs;
     }
 
-    /** Metadata without what is not for documents: our own keys, and a title that is none. */
+    /** Metadata without what is not for documents and stays in the layout: our own keys, odd names, a title that is none. */
     ObjectNode notebookMeta(Json.Obj meta) {
         var node = NODES.objectNode();
         meta.members().forEach((key, value) -> {
             boolean title = key.equals(Reserved.TITLE);
-            if (Reserved.isOurs(key) || (title && title(meta).isEmpty())) return;
+            if (Reserved.isOurs(key)
+                    || !Limits.isName(key)
+                    || (title && title(meta).isEmpty())) return;
             node.set(key, json(value));
         });
         return node;
     }
 
-    /** A cell's metadata is always an object of native values; a member named like our mark stays in the layout. */
+    /** A cell's metadata is always an object of native values; oddly named members, or one named like our mark, stay in the layout. */
     ObjectNode cellMeta(Json.Obj meta) {
         var node = NODES.objectNode();
         meta.members().forEach((key, value) -> {
-            if (!key.equals(Reserved.BLOB)) node.set(key, json(value));
+            if (!key.equals(Reserved.BLOB) && Limits.isName(key)) node.set(key, json(value));
         });
         return node;
     }
@@ -68,7 +70,8 @@ final class Stow {
     }
 
     private JsonNode object(Json.Obj obj) {
-        if (obj.has(Reserved.BLOB) || size(obj) > Limits.OBJECT_INLINE_MAX_BYTES) return reference(obj);
+        boolean fits = obj.members().keySet().stream().allMatch(Limits::isName);
+        if (!fits || obj.has(Reserved.BLOB) || size(obj) > Limits.OBJECT_INLINE_MAX_BYTES) return reference(obj);
         var node = NODES.objectNode();
         obj.members().forEach((key, member) -> node.set(key, json(member)));
         return node;
@@ -102,13 +105,16 @@ final class Stow {
         return id;
     }
 
-    /** Attachments go to blobs whatever their size. */
+    /** Attachments go to blobs whatever their size; those with odd names stay in the layout. */
     ObjectNode attachments(Json.Obj attachments) {
         var node = NODES.objectNode();
         attachments.members().forEach((name, bundle) -> {
+            if (!Limits.isName(name)) return;
             var mimes = node.putObject(name);
             if (bundle instanceof Json.Obj obj)
-                obj.members().forEach((mime, value) -> mimes.set(mime, reference(Mime.text(mime, value))));
+                obj.members().forEach((mime, value) -> {
+                    if (Limits.isName(mime)) mimes.set(mime, reference(Mime.text(mime, value)));
+                });
         });
         return node;
     }

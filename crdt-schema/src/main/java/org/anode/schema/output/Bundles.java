@@ -92,4 +92,10 @@ final class Bundles {
         data.forEach((type, text) -> stored.put(type, blobs.data(text)));
         return Map.copyOf(stored);
     }
+
+    static Map<String, Data> inline(Map<String, String> data) {
+        var inline = new HashMap<String, Data>();
+        data.forEach((type, text) -> inline.put(type, new Data.Text(text)));
+        return Map.copyOf(inline);
+    }
 }

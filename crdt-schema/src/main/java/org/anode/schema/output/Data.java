@@ -3,7 +3,7 @@ package org.anode.schema.output;
 import org.anode.schema.BlobId;
 
 /**
- * The value of one MIME type: text under 1 KiB inline, all else a blob. JSON types hold their JSON text, binary types
+ * The value of one MIME type: where it is stored, text under 1 KiB inline, all else a blob. JSON types hold their JSON text, binary types
  * (images) their base64 text, so a blob's content is always UTF-8 text.
  */
 public sealed interface Data {

@@ -21,6 +21,14 @@ final class Entry {
     @Nullable
     String openText;
 
+    /** What was last put there as a whole; of a stream only once it is closed. */
+    @Nullable
+    Output stored;
+
+    /** What a {@link LiveView} last showed of it. */
+    @Nullable
+    Output shown;
+
     /** How much of a long stream is stored as a blob; 0 if none. */
     int blobChars;
 
@@ -46,6 +54,7 @@ final class Entry {
         private @Nullable Terminal terminal;
 
         private String sealed = "";
+        private boolean isReleased;
         private long sealedBytes;
 
         /** A stream that goes on. */
@@ -85,6 +94,11 @@ final class Entry {
         /** The text is stored and not needed here any more. */
         void release() {
             sealed = "";
+            isReleased = true;
+        }
+
+        boolean isReleased() {
+            return isReleased;
         }
 
         @Override
@@ -100,6 +114,9 @@ final class Entry {
         Map<String, String> data;
         JsonNode meta;
 
+        /** Whether all of it is. */
+        boolean isStored;
+
         /** @param count 0 for a display */
         Rich(Optional<String> displayId, long count, Map<String, String> data, JsonNode meta) {
             this.displayId = displayId;
@@ -109,8 +126,11 @@ final class Entry {
         }
 
         Output output(NewBlobs blobs) {
-            var stored = Bundles.stored(data, blobs);
-            return count == 0 ? new Output.Display(displayId, stored, meta) : new Output.Result(count, stored, meta);
+            return output(Bundles.stored(data, blobs));
+        }
+
+        Output output(Map<String, Data> bundle) {
+            return count == 0 ? new Output.Display(displayId, bundle, meta) : new Output.Result(count, bundle, meta);
         }
 
         @Override

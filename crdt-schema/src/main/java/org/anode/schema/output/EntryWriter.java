@@ -3,6 +3,7 @@ package org.anode.schema.output;
 import java.util.ArrayList;
 import java.util.List;
 import org.anode.schema.ExecId;
+import org.anode.schema.Utf16;
 import org.anode.schema.Utf8;
 
 /** What of a run is stored, and the fewest edits that make it what it is now. One flush after the other. */
@@ -50,6 +51,7 @@ final class EntryWriter {
             case Entry.Rich rich -> {
                 if (isHeld(entry, isLast)) yield false;
                 put(entry, rich.output(blobs));
+                rich.isStored = true;
                 rich.displayId.ifPresent(id -> displays.add(id, new OutputsDocument.Place(exec, entry.index)));
                 yield true;
             }
@@ -91,7 +93,7 @@ final class EntryWriter {
     private boolean storeOpen(Entry entry, Entry.Stream stream, String text, boolean isLast) {
         var before = entry.openText == null ? "" : entry.openText;
         if (text.equals(before)) return true;
-        int keep = commonPrefix(before, text);
+        int keep = Utf16.commonPrefix(before, text);
         int cost = text.length() - keep + before.length() - keep;
         if (cost > openChars) return storeLong(entry, stream, text);
         if (keep < before.length() && isHeld(entry, isLast)) return false;
@@ -122,7 +124,8 @@ final class EntryWriter {
     private boolean storeClosed(Entry entry, Entry.Stream stream, String text) {
         if (text.isEmpty()) return removeEmpty(entry);
         boolean isAsItIs = text.equals(entry.openText) && Utf8.size(text) < NewBlobs.INLINE_BYTES_MAX;
-        if (!isAsItIs) put(entry, new Output.Stream(stream.name, blobs.data(text)));
+        if (isAsItIs) entry.stored = new Output.Stream(stream.name, new Data.Text(text));
+        else put(entry, new Output.Stream(stream.name, blobs.data(text)));
         stream.release();
         return true;
     }
@@ -135,15 +138,9 @@ final class EntryWriter {
         return true;
     }
 
-    private static int commonPrefix(String a, String b) {
-        int end = Math.min(a.length(), b.length());
-        int i = 0;
-        while (i < end && a.charAt(i) == b.charAt(i)) i++;
-        return i > 0 && Character.isHighSurrogate(a.charAt(i - 1)) ? i - 1 : i;
-    }
-
     private void put(Entry entry, Output output) {
         edits.add(new OutputEdit.Put(exec, place(entry), output));
+        entry.stored = output;
     }
 
     private int place(Entry entry) {

@@ -58,12 +58,14 @@ public final class OutputFold {
     private final List<Entry> removed = new ArrayList<>();
     private final Map<String, Set<Entry>> shown = new HashMap<>();
     private final Map<OutputsDocument.Place, Entry.Rich> elsewhere = new LinkedHashMap<>();
+    private final LiveView live = new LiveView();
     private final Backoff clears = new Backoff();
     private final Backoff updatesElsewhere = new Backoff();
     private @Nullable Entry last;
     private @Nullable Entry notice;
     private boolean clearsLater;
     private boolean isFinished;
+    private boolean isSeen;
     private long headBytes;
     private long tailBytes;
     private long droppedBytes;
@@ -79,6 +81,7 @@ public final class OutputFold {
     /** Takes in what the run put out; after {@link #finish} nothing more. */
     public void on(OutputEvent event) {
         if (isFinished) return;
+        isSeen = false;
         switch (event) {
             case OutputEvent.Stream(var name, var text) -> stream(name.equals("stderr") ? name : "stdout", text);
             case OutputEvent.Display(var id, var update, var data, var meta) ->
@@ -158,6 +161,7 @@ public final class OutputFold {
         long before = rich.size();
         rich.data = now.data;
         rich.meta = now.meta;
+        rich.isStored = false;
         if (!entry.isTail && headBytes - before + rich.size() > HEAD_BYTES_MAX) rich.data = tooLarge(rich.size());
         if (entry.isTail) tailBytes += rich.size() - before;
         else headBytes += rich.size() - before;
@@ -267,11 +271,26 @@ public final class OutputFold {
     public Flush finish() {
         if (isFinished) return Flush.EMPTY;
         isFinished = true;
+        isSeen = false;
         close(last);
         closeNotice();
         tail.forEach(dirty::remove);
         dirty.addAll(tail);
         return flush(true);
+    }
+
+    /**
+     * What is to be seen of the run, after a flush: all of it, also what the flush held back and what is stored in steps.
+     * What did not change since the last call is the same object. Texts that are not stored as they are are inline.
+     */
+    public List<Output> shown() {
+        if (isSeen) return live.outputs();
+        isSeen = true;
+        var entries = new ArrayList<>(head);
+        if (notice != null) entries.add(notice);
+        if (isFinished) entries.addAll(tail);
+        live.show(entries);
+        return live.outputs();
     }
 
     /** How many outputs of the run the document holds after all flushes so far (EX-16). */

@@ -2,6 +2,7 @@ package org.anode.schema.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.anode.schema.Utf16;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -34,9 +35,9 @@ class CodePointsTest {
 
     @Test
     void common() {
-        assertEquals(1, CodePoints.commonPrefix("a😀", "a😁"));
-        assertEquals(0, CodePoints.commonSuffix("😀", "🈀", 0));
-        assertEquals(1, CodePoints.commonPrefix("aa", "a"));
-        assertEquals(0, CodePoints.commonSuffix("aa", "a", 1));
+        assertEquals(1, Utf16.commonPrefix("a😀", "a😁"));
+        assertEquals(0, Utf16.commonSuffix("😀", "🈀", 0));
+        assertEquals(1, Utf16.commonPrefix("aa", "a"));
+        assertEquals(0, Utf16.commonSuffix("aa", "a", 1));
     }
 }

@@ -81,6 +81,23 @@ class DocumentRoundTripTest {
         }
     }
 
+    @Test
+    @DisplayName("DO-7 names that no document can hold, empty ones and very long ones, come back too")
+    void oddNames() {
+        for (var name : List.of("", "k".repeat(5_000))) {
+            var odd = "{\"" + name + "\": {\"" + name + "\": [{\"" + name + "\": 1}], \"a\": 2}}";
+            var file = """
+                    {"cells": [{"attachments": {"%2$s": {"image/png": "AA=="}, "a.png": {"%2$s": "AA=="}}, "cell_type": "markdown",
+                    "id": "a", "metadata": %1$s, "source": []}, {"cell_type": "code", "execution_count": 1, "id": "b", "metadata": {},
+                    "outputs": [{"data": {"application/json": %1$s, "text/plain": "x"}, "execution_count": 1, "metadata": %1$s,
+                    "output_type": "execute_result"}], "source": []}], "metadata": %1$s, "nbformat": 4, "nbformat_minor": 5}
+                    """.formatted(odd, name);
+            var notebook = Notebooks.accept(file).notebook();
+            Notebooks.assertSame(Notebooks.exported(notebook), throughDocuments(notebook, List.of()), "name " + name);
+            Notebooks.assertSame(file, Notebooks.exported(notebook), "name " + name);
+        }
+    }
+
     private static String throughDocuments(ImportedNotebook notebook, List<CellsEdit> changes) {
         var edits = new ArrayList<>(IpynbImport.edits(notebook, Notebooks.TITLE_OF_FILE, new Random(2)));
         edits.addAll(changes);

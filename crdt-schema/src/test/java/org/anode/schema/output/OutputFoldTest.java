@@ -2,6 +2,8 @@ package org.anode.schema.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -202,6 +204,59 @@ final class OutputFoldTest {
         assertEquals(List.of("10000\n"), finished());
     }
 
+    private List<String> seen() {
+        stored.take(fold.flush());
+        return fold.shown().stream()
+                .map(o -> TextOutput.of(o, id -> Optional.ofNullable(stored.blobs.get(id))))
+                .toList();
+    }
+
+    @Test
+    @DisplayName("who watches sees every step of what is stored ever more rarely, and long streams as they grow")
+    void watched() {
+        fold.on(display("d1", false, "0"));
+        out("before\n");
+        var all = new StringBuilder();
+        for (int i = 1; i <= 2_000; i++) {
+            err("\r" + i + " of 2000");
+            fold.on(display("d1", true, "" + i));
+            assertEquals(List.of(i + "\n", "before\n", i + " of 2000"), seen());
+        }
+        for (int i = 1; i <= 2_000; i++) {
+            var line = "line " + i + " of a long log\n";
+            out(line);
+            all.append(line);
+            assertEquals(all.toString(), seen().getLast());
+        }
+        assertEquals(finished(), seen());
+    }
+
+    @Test
+    @DisplayName("what did not change is seen as the same object")
+    void watchedUnchanged() {
+        out("a");
+        err("b");
+        seen();
+        var before = fold.shown();
+        err("c");
+        seen();
+        assertSame(before.getFirst(), fold.shown().getFirst());
+        assertNotSame(before.getLast(), fold.shown().getLast());
+        assertSame(fold.shown(), fold.shown());
+    }
+
+    @Test
+    @DisplayName("cleared outputs are not seen, also while their removal is held back")
+    void watchedClear() {
+        for (int i = 0; i < 20; i++) {
+            fold.on(new OutputEvent.Clear(true));
+            out("frame " + i);
+            assertEquals(List.of("frame " + i), seen());
+        }
+        fold.on(new OutputEvent.Clear(false));
+        assertEquals(List.of(), seen());
+    }
+
     @Test
     @DisplayName("clear takes everything away at once, or when the next output comes")
     void clear() {
@@ -264,6 +319,7 @@ final class OutputFoldTest {
                 }
                 held.take(folded.finish());
                 assertEquals(held.outputs(id).size(), folded.outputsEnd(), "seed " + seed);
+                assertEquals(held.outputs(id), folded.shown(), "seed " + seed);
             }
         }
     }

@@ -11,7 +11,7 @@ import org.anode.schema.ExecId;
 import org.anode.schema.ledger.Run;
 import org.anode.schema.output.Output;
 
-/** What observers in this process hear of a notebook. Stored before it is told, except {@link Live}. */
+/** What observers in this process hear of a notebook. Stored before it is told, except {@link Live} and outputs that go on. */
 public sealed interface NotebookEvent {
     /**
      * Cells were added, moved, deleted, restored, or something of them but their text was changed, or the notebook's
@@ -45,7 +45,7 @@ public sealed interface NotebookEvent {
     record ShownChanged(CellId cell) implements NotebookEvent {}
 
     /**
-     * Outputs of a run were stored.
+     * Outputs of a run are others than before: stored ones, and of what goes on also what is stored in steps.
      *
      * @param length how many there are now
      * @param put    those that are new or changed, by index

@@ -3,10 +3,10 @@ package org.anode.node.doc;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.anode.schema.ExecId;
 import org.anode.schema.output.Data;
 import org.anode.schema.output.Output;
 import org.anode.schema.output.OutputEdit;
@@ -60,12 +60,12 @@ final class OutputList {
         return output instanceof Output.Stream(var name, var _) ? new Output.Stream(name, new Data.Text(text)) : output;
     }
 
-    /** What stands at another place in the list than before, or is new there, by place. */
-    @SuppressWarnings("ReferenceEquality") // what an edit did not touch is the same object; to compare texts takes long
-    static Map<Integer, Output> differences(List<Output> before, List<Output> after) {
+    /** What stands at another place in the list than before, or is new there. */
+    @SuppressWarnings("ReferenceEquality") // what did not change is the same object; to compare texts takes long
+    static NotebookEvent.OutputsChanged changed(ExecId exec, List<Output> before, List<Output> after) {
         var different = new HashMap<Integer, Output>();
         for (int i = 0; i < after.size(); i++)
             if (i >= before.size() || before.get(i) != after.get(i)) different.put(i, after.get(i));
-        return different;
+        return new NotebookEvent.OutputsChanged(exec, after.size(), different);
     }
 }

@@ -57,6 +57,7 @@ final class Outputs implements AutoCloseable {
         final long count;
         final OutputFold fold;
         final OutputList list = new OutputList();
+        List<Output> shown = List.of();
         boolean said;
         long dueMs = Long.MIN_VALUE;
 
@@ -76,9 +77,9 @@ final class Outputs implements AutoCloseable {
         this.blobs = new Blobs(desk.store());
     }
 
-    /** What {@code exec} put out, as far as it is stored. */
+    /** What {@code exec} put out, as it was told last. */
     List<Output> of(ExecId exec) {
-        return rows.of(exec);
+        return current != null && current.exec.equals(exec) ? current.shown : rows.of(exec);
     }
 
     /** How many outputs {@code exec} has. */
@@ -107,6 +108,7 @@ final class Outputs implements AutoCloseable {
         if (current == null || !current.said) return;
         current.dueMs = nowMs + STORE_EVERY_MS;
         write(current.fold.flush());
+        show(current);
     }
 
     /** The run is over: stores all that is left. */
@@ -114,6 +116,15 @@ final class Outputs implements AutoCloseable {
         if (current == null) return;
         current.said = false;
         write(current.fold.finish());
+        show(current);
+    }
+
+    /** Whoever watches sees a progress bar move also where it is stored in steps. */
+    private void show(Current run) {
+        var before = run.shown;
+        run.shown = run.fold.shown();
+        var news = OutputList.changed(run.exec, before, run.shown);
+        if (!news.put().isEmpty() || before.size() != news.length()) announce.accept(news);
     }
 
     private void write(Flush flush) {
@@ -134,8 +145,7 @@ final class Outputs implements AutoCloseable {
         var list = current != null && current.exec.equals(exec) ? current.list : rows.list(exec);
         var before = list.inOrder();
         pending.add(rows.changes(exec, list, list.apply(edits)));
-        var after = list.inOrder();
-        announce.accept(new NotebookEvent.OutputsChanged(exec, after.size(), OutputList.differences(before, after)));
+        if (current == null || list != current.list) announce.accept(OutputList.changed(exec, before, list.inOrder()));
     }
 
     /** A failure, and no refusal: the session ends with it, and the next one begins with an empty document (R10). */

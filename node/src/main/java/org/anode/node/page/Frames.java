@@ -159,12 +159,17 @@ final class Frames {
         return json.put("requestedBy", run.requester().device().toString());
     }
 
-    static ObjectNode outputs(CellId cell, NotebookEvent.OutputsChanged changed) {
+    static ObjectNode outputs(CellId cell, NotebookEvent.OutputsChanged changed, ToldOutputs.Told news) {
         var told = message("outputs")
                 .put("cell", cell.value())
                 .put("exec", changed.exec().value())
                 .put("length", changed.length());
-        put(told.putObject("put"), changed.put());
+        put(told.putObject("put"), news.put());
+        var tails = told.putObject("tail");
+        news.tails()
+                .forEach((index, tail) -> tails.putObject(Integer.toString(index))
+                        .put("keep", tail.keep())
+                        .put("text", tail.text()));
         return told;
     }
 

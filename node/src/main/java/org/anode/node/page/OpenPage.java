@@ -27,6 +27,7 @@ final class OpenPage implements NotebookEvent.Observer {
     private final LongSupplier nowMs;
     private final Set<CellId> visible = new HashSet<>();
     private final Map<CellId, RunShown> told = new HashMap<>();
+    private final ToldOutputs toldOutputs = new ToldOutputs();
     private long placesMs;
 
     private OpenPage(OpenNotebook notebook, Outbox outbox, LongSupplier nowMs) {
@@ -95,11 +96,12 @@ final class OpenPage implements NotebookEvent.Observer {
     private void back(CellId cell) {
         notebook.shown(cell).ifPresent(shown -> {
             run(cell);
+            toldOutputs.forget();
             var outputs = notebook.outputs(shown.run().exec());
             var all = new HashMap<Integer, Output>();
             for (int i = 0; i < outputs.size(); i++) all.put(i, outputs.get(i));
             var exec = shown.run().exec();
-            outbox.send(Frames.outputs(cell, new NotebookEvent.OutputsChanged(exec, outputs.size(), all)));
+            outputs(cell, new NotebookEvent.OutputsChanged(exec, outputs.size(), all));
         });
     }
 
@@ -137,7 +139,11 @@ final class OpenPage implements NotebookEvent.Observer {
     }
 
     private void outputs(NotebookEvent.OutputsChanged changed) {
-        cellOf(changed.exec()).ifPresent(cell -> outbox.send(Frames.outputs(cell, changed)));
+        cellOf(changed.exec()).ifPresentOrElse(cell -> outputs(cell, changed), toldOutputs::forget);
+    }
+
+    private void outputs(CellId cell, NotebookEvent.OutputsChanged changed) {
+        outbox.send(Frames.outputs(cell, changed, toldOutputs.next(changed)));
     }
 
     /** The cell that shows the run, if one does. */

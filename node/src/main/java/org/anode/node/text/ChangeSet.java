@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.anode.schema.Parsed;
+import org.anode.schema.Utf16;
 
 /**
  * What an edit does to a text, from its beginning to its end; immutable. Two change sets made on the same text can be
@@ -16,8 +17,8 @@ public record ChangeSet(List<Section> sections) {
 
     /** Replaces the whole of what differs between two texts, apart from what both begin and end with. */
     public static ChangeSet between(String before, String after) {
-        int prefix = Surrogates.commonPrefix(before, after);
-        int suffix = Surrogates.commonSuffix(before, after, prefix);
+        int prefix = Utf16.commonPrefix(before, after);
+        int suffix = Utf16.commonSuffix(before, after, prefix);
         return new Sections()
                 .keep(prefix)
                 .insert(after.substring(prefix, after.length() - suffix))
@@ -58,8 +59,8 @@ public record ChangeSet(List<Section> sections) {
             return Optional.of("made on a text of " + lengthBefore() + " units, not of " + text.length());
         int at = 0;
         for (var section : sections) {
-            if (Surrogates.inPair(text, at)) return Optional.of("cuts a character at " + at);
-            if (section instanceof Section.Replace(var _, var inserted) && Surrogates.hasLone(inserted))
+            if (Utf16.inPair(text, at)) return Optional.of("cuts a character at " + at);
+            if (section instanceof Section.Replace(var _, var inserted) && Utf16.hasLone(inserted))
                 return Optional.of("inserts half of a character at " + at);
             at += section.lengthBefore();
         }

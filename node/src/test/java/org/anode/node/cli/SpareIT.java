@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.anode.kernel.process.FreeMemory;
+import org.anode.node.KernelProcesses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -71,13 +72,6 @@ final class SpareIT {
 
     private static List<ProcessHandle> kernels(Launched.Running node) {
         assertTrue(node.process().isAlive(), node.errText());
-        return node.process().children().filter(SpareIT::isKernel).toList();
-    }
-
-    private static boolean isKernel(ProcessHandle process) {
-        return process.info()
-                .commandLine()
-                .filter(line -> line.contains("ChildMain"))
-                .isPresent();
+        return KernelProcesses.of(node.process().toHandle());
     }
 }

@@ -13,6 +13,7 @@ import org.anode.node.ScriptedKernels;
 import org.anode.node.control.Command;
 import org.anode.node.control.Reply;
 import org.anode.node.control.Token;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -423,6 +424,27 @@ class PageSocketTest {
             var told = one.heard().stream().filter(m -> Tab.is(m, "outputs")).count();
             var seconds = (System.nanoTime() - begin) / 1e9;
             assertTrue(told >= 1 && told <= 3 + seconds * 20, told + " in " + seconds + " s");
+        }
+    }
+
+    @Test
+    @DisplayName("of a long stream that goes on a page hears at once what is new, and nothing twice")
+    void goesOn() {
+        var id = create("n");
+        var a = add(id, "flood 3000\nask more\nhang");
+        try (var one = tab("one")) {
+            open(one, id);
+            var exec =
+                    one.ask("run", "'cells':['" + a + "']").path("execs").get(0).asString();
+            one.next(m -> Tab.is(m, "run") && m.path("run").has("input"));
+            Awaitility.await()
+                    .atMost(Tab.PATIENCE)
+                    .until(() -> one.heard().stream().anyMatch(m -> m.toString().contains("line 2999")));
+            one.ask("stdin", "'exec':'" + exec + "','text':'it'");
+            var news = one.next(m -> Tab.is(m, "outputs") && m.toString().contains("got it"));
+            assertEquals(0, news.path("put").size());
+            assertEquals("got it\n", news.path("tail").path("0").path("text").asString());
+            one.ask("interrupt", "");
         }
     }
 

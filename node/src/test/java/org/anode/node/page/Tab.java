@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A tab of a browser as the server sees it: one WebSocket, what it heard, and the requests beside it. */
 public final class Tab implements AutoCloseable {
     /** The machine may be busy. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient HTTP = HttpClient.newHttpClient();

@@ -1,6 +1,7 @@
 package org.anode.node.text;
 
 import java.util.Random;
+import org.anode.schema.Utf16;
 
 /** Random texts and edits, with characters of one and of two units. */
 public final class Scribbler {
@@ -38,6 +39,6 @@ public final class Scribbler {
 
     private static int cut(Random random, String text, int from) {
         int at = from + random.nextInt(text.length() - from + 1);
-        return Surrogates.inPair(text, at) ? at + 1 : at;
+        return Utf16.inPair(text, at) ? at + 1 : at;
     }
 }
