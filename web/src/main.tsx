@@ -2,7 +2,6 @@ import { render } from "preact";
 import { newClient } from "./base/random";
 import { Connection } from "./link/connection";
 import { forgetSession, sessionFor, takeArrival } from "./link/session";
-import { loadMarkdown } from "./markdown/soon";
 import { App } from "./model/App";
 import { type Journal, openJournal } from "./text/Journal";
 import { absorb } from "./text/left";
@@ -39,8 +38,6 @@ async function start(): Promise<void> {
   });
   app.start(arrival.notebook);
   render(<Root app={app} />, page);
-  // Most notebooks have some text, but what is on the screen comes first.
-  requestIdleCallback(() => void loadMarkdown());
 }
 
 void start();

@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { Code, Type } from "lucide";
+import { loadMarkdown } from "../markdown/soon";
 import * as cells from "../model/cellActions";
 import type { App } from "../model/App";
 import type { Workbench } from "../model/Workbench";
@@ -50,6 +51,9 @@ function CellList({ app, bench }: { app: App; bench: Workbench }) {
   useEffect(() => () => observer.end(), [observer]);
   const order = bench.notebook.order.value;
   const shown = useGrowing(order.length);
+  const complete = shown >= order.length;
+  // A text cell will come sooner or later; what is on the screen comes first.
+  useEffect(() => void (complete && requestIdleCallback(() => void loadMarkdown())), [complete]);
   if (order.length === 0) return <EmptyNotebook bench={bench} />;
   return (
     <>

@@ -1,11 +1,14 @@
 package org.anode.node.cli;
 
+import java.util.Set;
 import java.util.stream.Stream;
 import org.anode.node.folder.DataFolder;
 import org.anode.node.folder.PlatformFolders;
 
 /** Where the launcher {@code anode} arrives. */
 public final class Main {
+    /** Those of the command without a word. */
+    private static final Set<String> OWN_OPTIONS = Set.of("--help", "--version");
 
     private Main() {}
 
@@ -17,10 +20,11 @@ public final class Main {
         System.exit(code);
     }
 
-    /** Without words the page is opened; a notebook file alone is opened too. */
+    /** Without words the page is opened; so is a notebook file, also behind the options that start takes. */
     static String[] meant(String... args) {
         if (args.length == 0) return new String[] {isThere() ? "open" : "start"};
-        if (!args[0].endsWith(".ipynb")) return args;
+        boolean ofStart = args[0].startsWith("--") && !OWN_OPTIONS.contains(args[0]);
+        if (!ofStart && !args[0].endsWith(".ipynb")) return args;
         return Stream.concat(Stream.of("start"), Stream.of(args)).toArray(String[]::new);
     }
 
