@@ -1,11 +1,14 @@
 import { python } from "@codemirror/lang-python";
-import { defineLanguageFacet, Language, LanguageSupport } from "@codemirror/language";
-import { GFM, parser } from "@lezer/markdown";
+import type { Language, LanguageSupport } from "@codemirror/language";
 import type { CellType } from "../protocol";
 
 const pythonSupport = python();
-// Not @codemirror/lang-markdown: it brings HTML, CSS and JavaScript, 80 KB that a text cell does not need.
-const markdownSupport = new LanguageSupport(new Language(defineLanguageFacet(), parser.configure(GFM), [], "markdown"));
+let markdownSupport: LanguageSupport | null = null;
+
+/** Markdown's comes after the page's own code, with what draws text cells. */
+export function addMarkdown(support: LanguageSupport): void {
+  markdownSupport = support;
+}
 
 /** Raw cells have none. */
 export function languageOf(type: CellType): LanguageSupport | null {

@@ -1,6 +1,7 @@
 // Markdown, whose code comes after the page's own: until then, its source.
 import { type Signal, signal } from "@preact/signals";
 import type { ComponentType } from "preact";
+import { addMarkdown } from "../editor/languages";
 import type { Attachments } from "../protocol";
 
 interface Props {
@@ -12,7 +13,10 @@ const loaded: Signal<{ Markdown: ComponentType<Props> } | null> = signal(null);
 
 /** Loads it if that was not done before. */
 export async function loadMarkdown(): Promise<void> {
-  loaded.value ??= await import("./Markdown");
+  if (loaded.value) return;
+  const [drawing, editing] = await Promise.all([import("./Markdown"), import("../editor/markdownLanguage")]);
+  addMarkdown(editing.markdownSupport);
+  loaded.value = drawing;
 }
 
 export function MarkdownSoon(props: Props) {

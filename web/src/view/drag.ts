@@ -10,12 +10,14 @@ export const dropAfter = signal<CellId | null | undefined>(undefined);
 /** Makes the handle drag its cell. */
 export function dragsCell(bench: Workbench, handle: HTMLElement, cell: CellId): () => void {
   let stop = () => {};
-  let ended = false;
-  void import("./dragging").then((library) => {
-    if (!ended) stop = library.makeDraggable(bench, handle, cell);
-  });
+  const ended = new AbortController();
+  const load = async () => {
+    const { makeDraggable } = await import("./dragging");
+    if (!ended.signal.aborted) stop = makeDraggable(bench, handle, cell);
+  };
+  handle.addEventListener("pointerenter", () => void load(), { once: true, signal: ended.signal });
   return () => {
-    ended = true;
+    ended.abort();
     stop();
   };
 }

@@ -3,6 +3,7 @@ package org.anode.node.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.microsoft.playwright.Locator;
 import java.nio.file.Files;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -105,6 +106,19 @@ final class PageIT {
         tab.type("first");
         tab.expectSources("first", "b", "a", "c");
         tab.expectStored("first", "b", "a", "c");
+    }
+
+    @Test
+    @DisplayName("a cell is dragged by its handle to where it is dropped")
+    void dragged() {
+        var tab = visitor.notebook(node.notebook("Dragged", "a", "b", "c"));
+        tab.select(0);
+        var handle = tab.cell(0).locator(".drag-handle");
+        handle.hover();
+        assertThat(handle).hasAttribute("draggable", "true");
+        handle.dragTo(tab.cell(1), new Locator.DragToOptions().setTargetPosition(200, 30));
+        tab.expectSources("b", "a", "c");
+        tab.expectStored("b", "a", "c");
     }
 
     @Test
