@@ -61,7 +61,7 @@ final class DocumentBench {
     private void engines() throws IOException, InterruptedException {
         var trace = folder.resolve("trace.json");
         Files.writeString(trace, traceJson().toString());
-        var peers = installPeers();
+        var peers = NpmPeer.install("document", folder);
         for (var task : List.of("replay", "load")) {
             var saved = folder.resolve("anode.bin").toString();
             var ours = trials(() -> Checkout.java(DocumentTrial.class.getName(), task, saved), folder);
@@ -111,14 +111,5 @@ final class DocumentBench {
         for (var edit : Trace.make(DocumentTrial.SEED))
             array.addArray().add(edit.at()).add(edit.delete()).add(edit.insert());
         return array;
-    }
-
-    /** Empty where npm is missing or the registry can't be reached; the table then has no peers. */
-    private Optional<Path> installPeers() throws IOException, InterruptedException {
-        var source = Checkout.root().resolve("node/src/test/bench");
-        var peers = Files.createDirectory(folder.resolve("peers"));
-        for (var file : List.of("package.json", "document.mjs")) Files.copy(source.resolve(file), peers.resolve(file));
-        return Checkout.output(peers, List.of("npm", "install", "--no-audit", "--no-fund", "--silent"))
-                .map(installed -> peers);
     }
 }

@@ -1,6 +1,7 @@
 package org.anode.node.browser;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -61,6 +62,11 @@ public final class Chromium implements AutoCloseable {
 
     Visitor visitor(LiveNode node, Browser.NewContextOptions look) {
         return new Visitor(browser.newContext(look.setAcceptDownloads(true)), node);
+    }
+
+    /** An empty profile for a page that is no node's. */
+    BrowserContext profile() {
+        return browser.newContext();
     }
 
     @Override
