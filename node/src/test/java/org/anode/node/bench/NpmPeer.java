@@ -18,7 +18,8 @@ final class NpmPeer {
      */
     static Optional<Path> install(String name, Path folder) throws IOException, InterruptedException {
         var peer = Files.createDirectory(folder.resolve(name));
-        try (var files = Files.list(Checkout.root().resolve("node/src/test/bench").resolve(name))) {
+        try (var files =
+                Files.list(Checkout.root().resolve("node/src/test/bench").resolve(name))) {
             for (var file : files.toList()) Files.copy(file, peer.resolve(file.getFileName()));
         }
         return Checkout.output(peer, List.of("npm", "install", "--no-audit", "--no-fund", "--silent"))

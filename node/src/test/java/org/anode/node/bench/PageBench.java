@@ -76,10 +76,14 @@ final class PageBench {
 
     private static Optional<Path> builtPeer(Path folder) throws IOException, InterruptedException {
         var program = NpmPeer.install("page", folder);
-        if (program.isPresent())
-            Checkout.output(program.get(), List.of("npm", "run", "build", "--silent"))
-                    .orElseThrow(() -> new IllegalStateException("the peer's page can't be built"));
+        if (program.isPresent() && !builds(program.get()))
+            throw new IllegalStateException("the peer's page can't be built");
         return program;
+    }
+
+    private static boolean builds(Path program) throws IOException, InterruptedException {
+        return Checkout.output(program, List.of("npm", "run", "build", "--silent"))
+                .isPresent();
     }
 
     private static Seen peer(Path program) throws IOException {
