@@ -71,7 +71,7 @@ function CellList({ app, bench }: { app: App; bench: Workbench }) {
 
 // What fills the tallest screen, so that it can be used before the rest is there.
 const FIRST_CELLS = 24;
-const CELLS_AT_ONCE = 60;
+const CELLS_AT_ONCE = 120;
 const IDLE_MOST_MS = 150;
 
 /** How many of `count` cells are on the page: the first at once, the others soon after. */
