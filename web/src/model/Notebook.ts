@@ -46,6 +46,7 @@ export class Notebook implements Sender {
   #heads: Heads = null;
   /** Opened, and no snapshot yet: what is heard is of the notebook before. */
   #awaiting = true;
+  #attempt = 0;
   #left = false;
 
   constructor(
@@ -68,14 +69,16 @@ export class Notebook implements Sender {
 
   async open(): Promise<void> {
     this.#awaiting = true;
+    const attempt = ++this.#attempt;
     const edits = await this.outbox.freeze(this.#cells.keys());
-    if (this.#left) return;
+    // Meanwhile the connection may have gone, and another one come, on which it is opened by another attempt.
+    if (this.#left || attempt !== this.#attempt) return;
     const resume = edits.length > 0 ? { resume: { edits } } : {};
     const answer = await this.connection.ask({ t: "open", notebook: this.id, ...resume });
     if (answer.t === "no") this.refusal.value = answer.why;
     if (answer.t !== "ok") return;
     const lost = new Set(answer.lost as number[] | undefined);
-    this.outbox.thaw((id) => !lost.has(id));
+    this.outbox.thaw(lost);
     this.#offer(edits.filter(({ client, id }) => client !== this.connection.client && lost.has(id)));
   }
 
@@ -118,6 +121,7 @@ export class Notebook implements Sender {
 
   lost(): void {
     this.#awaiting = true;
+    this.#attempt++;
     this.outbox.lost();
   }
 

@@ -43,6 +43,7 @@ export class MemoryNode {
     if (forgets) return this.#forget(edits);
     const resumed: number[] = [];
     const had: number[] = [];
+    const lost: number[] = [];
     /** What came after the text an edit was made on, as seen from behind that edit; by client and cell. */
     const behind = new Map<string, ChangeSet>();
     for (const pending of edits) {
@@ -55,14 +56,18 @@ export class MemoryNode {
       }
       const changes = ChangeSet.fromJSON(pending.changes);
       const rest = behind.get(author) ?? this.#since(pending.cell, (pending.heads as Heads)[pending.cell] ?? 0);
-      if (changes.length !== rest.length) throw new Error(`${author} ${pending.id} was made on another text`);
+      // A tab that crashed may have written less than it had seen: the page offers such words to the person.
+      if (changes.length !== rest.length) {
+        lost.push(pending.id);
+        continue;
+      }
       this.#apply(pending.client, pending.id, pending.cell, changes.map(rest));
       const unseen = rest.map(changes, true);
       behind.set(author, unseen);
       this.#lastOf.get(author)!.unseen = unseen;
       resumed.push(pending.id);
     }
-    return { resumed, had, lost: [] };
+    return { resumed, had, lost };
   }
 
   /** As a node that knows none of the heads any more: what it had it has, all else is lost. */

@@ -13,9 +13,13 @@ export interface Texts {
 export class Keeper {
   #sent = new Map<CellId, { id: number; heads: Heads }>();
   #unsentHeads = new Map<CellId, Heads>();
+  /** Keys of what was frozen and the node has; what is typed on top of it stands on it until the snapshot is here. */
+  #taken: string[] = [];
   /** Frozen, and no snapshot since: what is typed on top of it waits for one. */
   #frozen = new Set<CellId>();
   #toKeep = new Set<CellId>();
+  /** The journal may hold, as unsent, a beginning of what is typed there. */
+  #written = new Set<CellId>();
 
   constructor(
     private readonly notebook: NotebookId,
@@ -38,11 +42,17 @@ export class Keeper {
     return [...this.#unsentHeads.keys()];
   }
 
-  /** What was unsent is about to be sent as `id`. Resolves when that is written. */
-  sending(cell: CellId, id: number): Promise<void> {
+  /**
+   * What was unsent is about to be sent as `id`. Resolves when it may be: if the journal has some of it as unsent, whoever finds
+   * that there must not send it under another id, so it is rewritten first. Else one write more or less before a crash makes
+   * no difference.
+   */
+  async sending(cell: CellId, id: number): Promise<void> {
     this.#sent.set(cell, { id, heads: this.#unsentHeads.get(cell) ?? this.texts.heads() });
     this.#unsentHeads.delete(cell);
-    return this.#write(this.#sentKept(cell), [unsentKey(this.client, cell)]);
+    const wasWritten = this.#written.delete(cell);
+    const writing = this.#write(this.#sentKept(cell), [unsentKey(this.client, cell)]);
+    if (wasWritten) await writing;
   }
 
   /** The node did not take it: unsent again. */
@@ -89,9 +99,11 @@ export class Keeper {
   async freeze(cells: Iterable<CellId>, nextId: () => number): Promise<{ edits: Pending[]; keys: string[] }> {
     const own = this.#freezeOwn(cells, nextId);
     await this.#write(own.put, own.drop);
-    const all = (await this.journal.all()).filter((kept) => kept.notebook === this.notebook);
-    const living = await this.journal.living(new Set(all.map((kept) => kept.client)));
-    const orphans = all.filter((kept) => kept.client !== this.client && !living.has(kept.client));
+    // Read anew once it is known who is gone: a tab may have written, sent and ended in between.
+    const clients = new Set((await this.#all()).map((kept) => kept.client));
+    const living = await this.journal.living(clients);
+    const all = await this.#all();
+    const orphans = all.filter(({ client }) => client !== this.client && clients.has(client) && !living.has(client));
     // Unsent ones of a cell that is shown are in its text; those of a notebook that was left and is opened again are only here.
     const isLeft = (kept: Kept) => kept.id !== null || !this.texts.text(kept.cell);
     const mine = all.filter((kept) => kept.client === this.client && isLeft(kept));
@@ -104,19 +116,27 @@ export class Keeper {
    * The node said what it has of the frozen, whose keys these are. What it lacks is unsent again; on which heads, the snapshot
    * will say: until then it is not offered.
    */
-  thaw(isTaken: (id: number) => boolean, keys: string[]): Promise<void> {
+  thaw(lost: ReadonlySet<number>, keys: string[]): Promise<void> {
     for (const cell of this.#frozen) {
       const text = this.texts.text(cell);
-      text?.thaw(isTaken);
+      text?.thaw((id) => !lost.has(id));
       if (text?.unsent) this.#unsentHeads.set(cell, this.texts.heads());
     }
-    return this.#write(this.#allUnsent(), keys);
+    if (lost.size > 0) return this.#write(this.#allUnsent(), keys);
+    this.#taken = keys;
+    return Promise.resolve();
   }
 
-  /** The snapshot is here: everything unsent stands on it. */
+  /** The snapshot is here: everything unsent stands on it, and in the journal no longer on what was frozen. */
   thawed(): Promise<void> {
     this.#frozen.clear();
-    return this.#write(this.#allUnsent(), []);
+    return this.#write(this.#allUnsent(), this.#takeTaken());
+  }
+
+  #takeTaken(): string[] {
+    const keys = this.#taken;
+    this.#taken = [];
+    return keys;
   }
 
   #allUnsent(): Kept[] {
@@ -133,7 +153,7 @@ export class Keeper {
       this.texts.text(cell)?.freeze(frozen.edits.filter((kept) => kept.cell === cell).map((kept) => kept.id));
     }
     this.#sent.clear();
-    return { put: frozen.edits, drop: frozen.drop };
+    return { put: frozen.edits, drop: [...frozen.drop, ...this.#takeTaken()] };
   }
 
   #kept(cell: CellId, id: number | null, heads: Heads, base: number, changes: unknown): Kept {
@@ -163,7 +183,12 @@ export class Keeper {
     void this.#write(put, drop);
   }
 
+  async #all(): Promise<Kept[]> {
+    return (await this.journal.all()).filter((kept) => kept.notebook === this.notebook);
+  }
+
   #write(put: Kept[], drop: string[]): Promise<void> {
+    for (const kept of put) if (kept.id === null) this.#written.add(kept.cell);
     return put.length + drop.length > 0 ? this.journal.write(put, drop) : Promise.resolve();
   }
 }

@@ -122,8 +122,8 @@ export class Outbox {
   }
 
   /** The node said what it has of the frozen. */
-  thaw(isTaken: (id: number) => boolean): void {
-    void this.#keeper.thaw(isTaken, this.#frozenKeys);
+  thaw(lost: ReadonlySet<number>): void {
+    void this.#keeper.thaw(lost, this.#frozenKeys);
     this.#frozenKeys = [];
     this.#count();
   }
