@@ -160,6 +160,8 @@ function shown(bench: Workbench, cell: CellId): void {
 }
 
 async function apply(bench: Workbench, ops: Op[], place: CellId | null): Promise<boolean> {
+  // Keys pressed before it is back are meant for it.
+  if (place !== null && !bench.notebook.cell(place)) bench.show(place, false);
   for (const op of ops) {
     const current = op.k === "split" ? { ...op, version: bench.notebook.text(op.cell)?.version ?? op.version } : op;
     if ((await bench.notebook.op(current)).t !== "ok") return false;

@@ -1,5 +1,5 @@
 import { Ellipsis, Play, RotateCcw, Search, Square } from "lucide";
-import { useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { type CommandId, execute, titleOf } from "../keys/commands";
 import { bindingsOf } from "../keys/keymap";
 import type { App } from "../model/App";
@@ -52,6 +52,11 @@ function BarButton({ bench, command, icon }: { bench: Workbench; command: Comman
 
 function Title({ bench }: { bench: Workbench }) {
   const title = bench.notebook.title.value;
+  const field = useRef<HTMLInputElement>(null);
+  // Who is writing a title is not interrupted by another one.
+  useLayoutEffect(() => {
+    if (document.activeElement !== field.current) field.current!.value = title;
+  }, [title]);
   const save = (field: HTMLInputElement) => {
     const next = field.value.trim();
     if (next === title) return;
@@ -60,7 +65,8 @@ function Title({ bench }: { bench: Workbench }) {
   };
   return (
     <input
-      key={title}
+      ref={field}
+      disabled={!bench.notebook.ready.value}
       class="title-field"
       aria-label={S.notebook.title}
       defaultValue={title}
@@ -68,6 +74,7 @@ function Title({ bench }: { bench: Workbench }) {
       maxLength={200}
       onBlur={(event) => save(event.currentTarget)}
       onKeyDown={(event) => {
+        if (event.key === "Escape") event.currentTarget.value = title;
         if (event.key === "Enter" || event.key === "Escape") event.currentTarget.blur();
       }}
     />

@@ -35,7 +35,9 @@ export function makeDraggable(bench: Workbench, handle: HTMLElement, cell: CellI
     },
     onDrop: ({ location }) => {
       ignoreDrops();
-      const after = location.current.dropTargets.length > 0 ? dropAfter.value : undefined;
+      // Of a quick move onDrag may have told nothing yet.
+      const { dropTargets, input } = location.current;
+      const after = dropTargets.length > 0 ? placeAt(bench, list, input.clientY) : undefined;
       dropAfter.value = undefined;
       if (after !== undefined) void drop(bench, cell, after);
     },

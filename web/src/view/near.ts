@@ -15,7 +15,6 @@ export class NearObserver {
   observe(element: Element, nearness: Signal<Nearness>): () => void {
     const isNear = nearness.peek() === "near";
     this.#states.set(element, { near: isNear, around: isNear, nearness });
-    this.#near.observe(element);
     this.#around.observe(element);
     return () => {
       this.#states.delete(element);
@@ -36,11 +35,19 @@ export class NearObserver {
     return new IntersectionObserver(seen, { rootMargin });
   }
 
+  /** With each frame a browser looks where everything observed is: the few around are enough for the narrow band. */
+  #lookCloser(element: Element, isAround: boolean): void {
+    if (isAround) return this.#near.observe(element);
+    this.#near.unobserve(element);
+    this.#states.get(element)!.near = false;
+  }
+
   /** A mounted editor stays until its cell leaves the wider band: no flicker at the edge. */
   #set(element: Element, band: "near" | "around", inside: boolean): void {
     const state = this.#states.get(element);
     if (!state) return;
     state[band] = inside;
+    if (band === "around") this.#lookCloser(element, inside);
     const was = state.nearness.peek();
     const isNear = state.near || (was === "near" && state.around);
     state.nearness.value = isNear ? "near" : state.around ? "around" : "far";

@@ -52,11 +52,19 @@ final class CellRows {
 
     /** The rows that differ. */
     List<Change> changes(CellsView before, CellsView after, long next) {
+        var touched = new HashSet<>(before.cells().keySet());
+        touched.addAll(after.cells().keySet());
+        return changes(before, after, touched, next);
+    }
+
+    /** @param touched no other cells differ */
+    List<Change> changes(CellsView before, CellsView after, Set<CellId> touched, long next) {
         var changes = new ArrayList<Change>();
-        for (var cell : after.cells().values())
-            if (!cell.equals(before.cells().get(cell.id()))) changes.add(log.putView(CELL + cell.id(), encode(cell)));
-        for (var id : before.cells().keySet())
-            if (!after.cells().containsKey(id)) changes.add(log.deleteView(CELL + id));
+        for (var id : touched) {
+            var cell = after.cells().get(id);
+            if (cell == null) changes.add(log.deleteView(CELL + id));
+            else if (!cell.equals(before.cells().get(id))) changes.add(log.putView(CELL + id, encode(cell)));
+        }
         changes.add(log.putView(REST, rest(after, next)));
         return changes;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.anode.node.Refusal;
 import org.anode.node.recovery.Compaction;
 import org.anode.node.recovery.Compaction.Growth;
@@ -77,7 +78,10 @@ final class Cells implements AutoCloseable {
             pending.add(log.append(batch));
             grow(batch);
         }
-        show(machine().view());
+        var touched = edits.stream().flatMap(edit -> edit.target().stream()).collect(Collectors.toSet());
+        var now = machine().view();
+        pending.add(rows.changes(view, now, touched, log.next()));
+        view = now;
         return true;
     }
 

@@ -34,6 +34,7 @@ final class AttackIT {
     private static final Pattern REQUEST = Pattern.compile("GateHandler: request(?:: (\\w+)| (refused: \\d+))");
 
     private static final Pattern DEEP = Pattern.compile("(\\{\"[^\"]{1,9}\":){100}");
+
     /** One look at a screen of cells. */
     private static final int SCREEN_PX = 700;
 

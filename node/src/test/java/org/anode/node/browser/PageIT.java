@@ -3,7 +3,8 @@ package org.anode.node.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
+import com.microsoft.playwright.options.BoundingBox;
 import java.nio.file.Files;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -116,9 +117,17 @@ final class PageIT {
         var handle = tab.cell(0).locator(".drag-handle");
         handle.hover();
         assertThat(handle).hasAttribute("draggable", "true");
-        handle.dragTo(tab.cell(1), new Locator.DragToOptions().setTargetPosition(200, 30));
+        drag(tab.page().mouse(), handle.boundingBox(), tab.cell(1).boundingBox());
         tab.expectSources("b", "a", "c");
         tab.expectStored("b", "a", "c");
+    }
+
+    /** By hand, to the lower edge of {@code to}. */
+    private static void drag(Mouse mouse, BoundingBox from, BoundingBox to) {
+        mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+        mouse.down();
+        mouse.move(to.x + to.width / 2, to.y + to.height - 5, new Mouse.MoveOptions().setSteps(10));
+        mouse.up();
     }
 
     @Test
