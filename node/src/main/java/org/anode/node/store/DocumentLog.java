@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.anode.node.replicate.Batch;
 import org.anode.node.replicate.Held;
+import org.anode.node.replicate.Position;
 import org.anode.node.replicate.SealedBatch;
 import org.anode.node.store.Store.Change;
 import org.anode.schema.ActorId;
@@ -94,6 +95,13 @@ public final class DocumentLog implements Held {
     public boolean holds(ActorId actor, long lastSeq, BatchHash hash) {
         return store.get(Column.LOG, Keys.index(notebook, document, actor, lastSeq, hash))
                 .isPresent();
+    }
+
+    /** The batch at this place, encoded. */
+    public Optional<Bytes> batch(Position at) {
+        return store.get(Column.LOG, Keys.index(notebook, document, at.actor(), at.lastSeq(), at.hash()))
+                .flatMap(number ->
+                        store.get(Column.LOG, Keys.batch(notebook, document, Keys.numberBefore(number, Long.BYTES))));
     }
 
     /** The last batch of every branch (SY-5), by actor, then hash. */

@@ -1,0 +1,285 @@
+package org.anode.node.replicate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.anode.schema.ActorId;
+import org.anode.schema.BatchHash;
+import org.anode.schema.Bytes;
+import org.anode.schema.ChangeHash;
+import org.anode.schema.DocumentName;
+import org.anode.schema.GrantId;
+import org.anode.schema.Parsed;
+import org.anode.schema.chunk.ChangeChunk;
+
+/** What becomes of batches: stored, applied, parked, quarantined or dropped (SY-3, SY-5). */
+final class Acceptance {
+    private final Members members;
+    private final Documents documents;
+    private final Archive archive;
+    private final Function<DocumentName, Judge> judges;
+    private final Map<DocumentName, Own> own = new HashMap<>();
+    private final Set<ActorId> contradicted = new HashSet<>();
+
+    /** By whom this process writes a document. */
+    private record Own(GrantId grant, ActorId actor) {}
+
+    /**
+     * What became of a message.
+     *
+     * @param gaps the grants of batches that follow one that is not here
+     */
+    record Taking(List<Effect> effects, int stored, Set<GrantId> gaps, boolean unknownGrant) {
+        Taking {
+            effects = List.copyOf(effects);
+            gaps = Set.copyOf(gaps);
+        }
+    }
+
+    /** A batch with what is inside it. */
+    private record Opened(SealedBatch sealed, Header header, List<ChangeChunk> changes, boolean entitled) {
+        private static Opened of(SealedBatch sealed, List<ChangeChunk> changes, boolean entitled) {
+            return new Opened(sealed, Header.of(sealed), changes, entitled);
+        }
+
+        BatchHash hash() {
+            return header.hash();
+        }
+
+        int bytes() {
+            return sealed.encoded().size();
+        }
+    }
+
+    Acceptance(Members members, Documents documents, Archive archive, Function<DocumentName, Judge> judges) {
+        this.members = members;
+        this.documents = documents;
+        this.archive = archive;
+        this.judges = judges;
+    }
+
+    List<Notice> recall(DocumentName document, List<Bytes> batches, Set<BatchHash> aside) {
+        var notices = new ArrayList<Notice>();
+        var graph = documents.open(document);
+        for (var encoded : batches) {
+            switch (opened(encoded)) {
+                case Parsed.Malformed<Opened>(var reason) -> notices.add(new Notice.BadRecord(document, reason));
+                case Parsed.Ok<Opened>(var batch) -> {
+                    documents.expect(batch.header());
+                    boolean refused = aside.contains(batch.hash());
+                    graph.recall(batch.header(), batch.changes(), batch.bytes(), batch.entitled(), refused);
+                }
+            }
+        }
+        var _ = graph.settle();
+        return notices;
+    }
+
+    private Parsed<Opened> opened(Bytes encoded) {
+        return switch (BatchCodec.decode(encoded)) {
+            case Parsed.Malformed<SealedBatch>(var reason) -> new Parsed.Malformed<>(reason);
+            case Parsed.Ok<SealedBatch>(var sealed) ->
+                switch (BatchContents.open(sealed.batch())) {
+                    case Parsed.Malformed<List<ChangeChunk>>(var reason) -> new Parsed.Malformed<>(reason);
+                    case Parsed.Ok<List<ChangeChunk>>(var changes) ->
+                        new Parsed.Ok<>(Opened.of(sealed, changes, members.admits(Header.of(sealed))));
+                };
+        };
+    }
+
+    /** An edit of this process; its document holds it already. */
+    List<Effect> written(SealedBatch sealed, List<ChangeChunk> changes) {
+        var batch = Opened.of(sealed, changes, members.admits(Header.of(sealed)));
+        var document = batch.header().document();
+        own.put(document, new Own(batch.header().grant(), batch.header().actor()));
+        var adding = new Adding(document);
+        adding.add(batch);
+        var effects = new ArrayList<>(adding.effects(Set.of(batch.hash())));
+        boolean fits = documents.open(document).node(batch.hash()).orElseThrow().applied;
+        if (!fits && !effects.contains(new Effect.Rebuild(document))) effects.add(new Effect.Rebuild(document));
+        return effects;
+    }
+
+    /** The document can not take a batch that it was given. */
+    List<Effect> refused(DocumentName document, BatchHash hash, String reason) {
+        var effects = new ArrayList<Effect>();
+        effects.add(new Effect.SetAside(document, hash, reason));
+        effects.add(new Effect.Report(new Notice.SetAside(document, hash, reason)));
+        var adding = new Adding(document);
+        adding.step(documents.open(document).refuse(hash));
+        effects.addAll(adding.effects(Set.of()));
+        return effects;
+    }
+
+    /** The members log has changed. */
+    List<Effect> reconsider() {
+        var effects = new ArrayList<Effect>();
+        for (var document : List.copyOf(documents.names())) {
+            var adding = new Adding(document);
+            adding.step(documents.open(document).reconsider(members::admits));
+            effects.addAll(adding.effects(Set.of()));
+        }
+        documents.allChanged();
+        return effects;
+    }
+
+    /** Batches from a peer: those that pass every check of SY-3 are stored, the others are dropped. */
+    Taking take(PeerId from, WireMessage.Batches message) {
+        var document = message.document();
+        Held held = (_, _, hash) ->
+                documents.find(document).filter(graph -> graph.holds(hash)).isPresent();
+        var notices = new ArrayList<Notice>();
+        var genuine = new ArrayList<Opened>();
+        var gaps = new HashSet<GrantId>();
+        boolean unknown = false;
+        for (var verdict : judges.apply(document).judge(message.encoded(), held)) {
+            switch (verdict) {
+                case Verdict.Accept(var sealed, var changes) -> genuine.add(Opened.of(sealed, changes, true));
+                case Verdict.NotAdmitted(var sealed, var changes) -> genuine.add(Opened.of(sealed, changes, false));
+                case Verdict.Malformed(var reason) -> notices.add(new Notice.BadInput(from, reason));
+                case Verdict.Gap gap -> gaps.add(gap.grant());
+                case Verdict.UnknownGrant _ -> unknown = true;
+                case Verdict.Duplicate _ -> {}
+            }
+        }
+        var adding = new Adding(document);
+        adding.addAll(wanted(document, genuine));
+        var effects = new ArrayList<>(adding.effects(Set.of()));
+        notices.forEach(notice -> effects.add(new Effect.Report(notice)));
+        return new Taking(effects, adding.stored.size(), gaps, unknown);
+    }
+
+    /** Without those that nobody with a right to it wrote or built on (MB-4). */
+    private List<Opened> wanted(DocumentName document, List<Opened> genuine) {
+        if (genuine.stream().allMatch(Opened::entitled)) return genuine;
+        var graph = documents.find(document);
+        var needed = new HashSet<ChangeHash>();
+        var chained = new HashSet<BatchHash>();
+        var found = new ArrayList<Opened>();
+        for (var batch : genuine.reversed()) {
+            boolean wanted = batch.entitled()
+                    || chained.contains(batch.hash())
+                    || batch.changes().stream()
+                            .map(ChangeChunk::hash)
+                            .anyMatch(change -> needed.contains(change)
+                                    || graph.filter(g -> g.isNeeded(change)).isPresent());
+            if (!wanted) continue;
+            found.addFirst(batch);
+            chained.add(batch.header().previous());
+            needed.addAll(BatchNode.outside(batch.changes()));
+        }
+        return found;
+    }
+
+    /** One document's part of an event: what is stored, and what that does to the document. */
+    private final class Adding {
+        private final DocumentName document;
+        private final List<Opened> stored = new ArrayList<>();
+        private final Set<BatchHash> dropped = new HashSet<>();
+        private final LinkedHashSet<BatchNode> ready = new LinkedHashSet<>();
+        private final LinkedHashSet<Notice> notices = new LinkedHashSet<>();
+        private boolean rebuild;
+        private boolean newActor;
+
+        Adding(DocumentName document) {
+            this.document = document;
+        }
+
+        void addAll(List<Opened> batches) {
+            for (var batch : batches) if (hasRoom(batch)) add(batch);
+        }
+
+        /** What is dropped takes with it what follows in its chain. */
+        private boolean hasRoom(Opened batch) {
+            var header = batch.header();
+            boolean room = !dropped.contains(header.previous()) && hasActorRoom(header) && hasParkingRoom(batch);
+            if (!room) dropped.add(header.hash());
+            return room;
+        }
+
+        private boolean hasActorRoom(Header header) {
+            if (documents.hasRoomFor(header)) return true;
+            notices.add(new Notice.TooManyActors(header.grant()));
+            return false;
+        }
+
+        private boolean hasParkingRoom(Opened batch) {
+            var header = batch.header();
+            var graph = documents.find(document);
+            if (graph.isEmpty()
+                    || graph.get().hasRoomToPark(header, batch.changes().size(), batch.bytes())
+                    || graph.get().wouldApply(header, BatchNode.outside(batch.changes()))) return true;
+            notices.add(new Notice.TooMuchParked(document, header.actor()));
+            return false;
+        }
+
+        void add(Opened batch) {
+            var graph = documents.open(document);
+            documents.expect(batch.header());
+            stored.add(batch);
+            step(graph.add(batch.header(), batch.changes(), batch.bytes(), batch.entitled()));
+            contradiction(graph.siblings(graph.node(batch.hash()).orElseThrow()));
+        }
+
+        private void contradiction(List<BatchNode> siblings) {
+            if (siblings.size() < 2) return;
+            var one = siblings.getFirst().header;
+            var other = siblings.getLast().header;
+            if (contradicted.add(one.actor()))
+                notices.add(new Notice.Contradiction(one.grant(), one.actor(), one.hash(), other.hash()));
+        }
+
+        void step(BatchGraph.Step step) {
+            rebuild |= step.rebuilt();
+            ready.addAll(step.ready());
+        }
+
+        /** Store first, then tell the document, then people. */
+        List<Effect> effects(Set<BatchHash> inDocument) {
+            var effects = new ArrayList<Effect>();
+            if (!stored.isEmpty())
+                effects.add(new Effect.StoreBatches(
+                        document, stored.stream().map(Opened::sealed).toList()));
+            checkOwn(inDocument);
+            if (newActor) effects.add(new Effect.NewActor(document));
+            if (rebuild || newActor) effects.add(new Effect.Rebuild(document));
+            else
+                ready.stream()
+                        .filter(node -> !inDocument.contains(node.header.hash()))
+                        .forEach(node -> apply(node, effects));
+            notices.forEach(notice -> effects.add(new Effect.Report(notice)));
+            return effects;
+        }
+
+        private void checkOwn(Set<BatchHash> inDocument) {
+            var mine = own.get(document);
+            if (mine == null) return;
+            boolean foreign = stored.stream()
+                    .anyMatch(b -> b.header().actor().equals(mine.actor()) && !inDocument.contains(b.hash()));
+            if (foreign) notices.add(new Notice.OwnKeysElsewhere(document));
+            if (!foreign && !documents.isSpoilt(document, mine.grant(), mine.actor())) return;
+            newActor = true;
+            own.remove(document);
+        }
+
+        private void apply(BatchNode node, List<Effect> effects) {
+            var fresh = stored.stream()
+                    .filter(b -> b.hash().equals(node.header.hash()))
+                    .findFirst();
+            if (fresh.isPresent()) {
+                effects.add(new Effect.Apply(
+                        document, node.header.hash(), fresh.get().changes()));
+                return;
+            }
+            var opened = archive.batch(document, node.header.position()).map(Acceptance.this::opened);
+            if (opened.isPresent() && opened.get() instanceof Parsed.Ok<Opened>(var batch))
+                effects.add(new Effect.Apply(document, node.header.hash(), batch.changes()));
+            else notices.add(new Notice.BadRecord(document, "a stored batch is not there any more"));
+        }
+    }
+}
