@@ -348,8 +348,9 @@ final class BatchGraph {
     }
 
     /**
-     * The admitted batches of the grant that somebody lacks who has {@code theirs}. Of an actor of whom they have what
-     * is not here nothing: once that came, it shows what they lack.
+     * The admitted batches of the grant that somebody lacks who has {@code theirs}. Of an actor of whom they are further
+     * than this node, with what is not here, nothing: once that came, it shows what they lack. Where they are not
+     * further, what is not here is another branch, and they get this one from its beginning.
      */
     List<BatchNode> lacking(GrantId grant, List<Position> theirs) {
         var byActor = new HashMap<ActorId, List<Position>>();
@@ -358,9 +359,15 @@ final class BatchGraph {
         var found = new ArrayList<BatchNode>();
         chains.getOrDefault(grant, new TreeMap<>()).forEach((actor, chain) -> {
             var tips = byActor.getOrDefault(actor, List.of());
-            if (tips.stream().allMatch(tip -> holds(tip.hash()))) found.addAll(beyond(tips, chain.tips));
+            if (!areAhead(tips, chain)) found.addAll(beyond(tips, chain.tips));
         });
         return found;
+    }
+
+    private boolean areAhead(List<Position> theirs, Chain chain) {
+        long mine =
+                chain.tips.stream().mapToLong(tip -> tip.header.lastSeq()).max().orElse(0);
+        return theirs.stream().anyMatch(tip -> !holds(tip.hash()) && tip.lastSeq() > mine);
     }
 
     private List<BatchNode> beyond(List<Position> theirs, Set<BatchNode> tips) {

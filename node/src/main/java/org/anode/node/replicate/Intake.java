@@ -54,12 +54,13 @@ public final class Intake implements Judge {
     public List<Verdict> judge(List<Bytes> run, Held held) {
         var parsed = run.stream().map(BatchCodec::decode).toList();
         var genuine = genuine(parsed, held);
-        var accepted = new HashSet<BatchHash>();
-        Held both = (actor, seq, hash) -> accepted.contains(hash) || held.holds(actor, seq, hash);
+        var sound = new HashSet<BatchHash>(); // admitted or not: who asked for a run takes it as a whole
+        Held both = (actor, seq, hash) -> sound.contains(hash) || held.holds(actor, seq, hash);
         var verdicts = new ArrayList<Verdict>();
         for (var one : parsed) {
             var verdict = judge(one, genuine, both);
-            if (verdict instanceof Accept accept) accepted.add(accept.batch().hash());
+            if (verdict instanceof Accept accept) sound.add(accept.batch().hash());
+            if (verdict instanceof NotAdmitted other) sound.add(other.batch().hash());
             verdicts.add(verdict);
         }
         return verdicts;
