@@ -1,0 +1,335 @@
+package org.anode.node.sim;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.anode.node.identity.Identity;
+import org.anode.node.identity.SealedStatement;
+import org.anode.node.replicate.Actors;
+import org.anode.node.replicate.Batch;
+import org.anode.node.replicate.BatchCodec;
+import org.anode.node.replicate.BatchContents;
+import org.anode.node.replicate.BatchWriter;
+import org.anode.node.replicate.Effect;
+import org.anode.node.replicate.Event;
+import org.anode.node.replicate.Header;
+import org.anode.node.replicate.Members;
+import org.anode.node.replicate.Notice;
+import org.anode.node.replicate.Position;
+import org.anode.node.replicate.ReplicationMachine;
+import org.anode.node.replicate.Samples;
+import org.anode.node.replicate.SealedBatch;
+import org.anode.node.replicate.WireCodec;
+import org.anode.node.replicate.WireMessage;
+import org.anode.node.store.DocumentLog;
+import org.anode.node.store.NotebookLog;
+import org.anode.node.store.Notebooks;
+import org.anode.schema.BatchHash;
+import org.anode.schema.Bytes;
+import org.anode.schema.DocumentName;
+import org.anode.schema.GrantId;
+import org.anode.schema.LedgerStart;
+import org.anode.schema.Parsed;
+import org.anode.schema.chunk.ChangeChunk;
+import org.anode.schema.engine.Genesis;
+
+/** One life of a simulated node: the real machine, log and documents, and the shell that carries effects out. */
+final class SimProcess {
+    /** Events that carrying out effects has caused; one for a refused batch. */
+    private static final int FOLLOW_UPS_MAX = 1_000;
+
+    private static final int SENT_BYTES_MAX = 12 << 20;
+
+    final long session;
+    final Members members;
+    final ReplicationMachine machine;
+    private final World world;
+    private final Surroundings surroundings;
+    private final Identity identity;
+    private final Flaw flaw;
+    private final SimDisk disk;
+    private final NotebookLog log;
+    private final DocumentName ledgerStart;
+    private final Map<DocumentName, DocumentLog> logs = new HashMap<>();
+    private final Map<DocumentName, Replica> replicas = new HashMap<>();
+    private final Map<DocumentName, BatchWriter> writers = new LinkedHashMap<>();
+    private final Deque<Event> followUps = new ArrayDeque<>();
+    private final Set<DocumentName> refusing = new HashSet<>();
+    private final List<Edit> unsaved = new ArrayList<>();
+
+    /** What a process sees of its machine and its users. */
+    interface Surroundings {
+        /** Before every effect: the process may end here. */
+        void mayCrash(Effect effect);
+
+        void send(Effect.Send send);
+
+        void written(Edit edit);
+
+        void wrote();
+
+        void noticed(Notice notice);
+    }
+
+    /** An edit that a user made. */
+    static final class Edit {
+        final Header header;
+        final List<ChangeChunk> changes;
+        boolean saved;
+
+        Edit(SealedBatch sealed, List<ChangeChunk> changes) {
+            this.header = Header.of(sealed);
+            this.changes = List.copyOf(changes);
+        }
+    }
+
+    SimProcess(World world, Surroundings around, Identity identity, Flaw flaw, SimDisk disk, long session) {
+        this.world = world;
+        this.surroundings = around;
+        this.identity = identity;
+        this.flaw = flaw;
+        this.disk = disk;
+        this.session = session;
+        this.log = new Notebooks(disk).log(Samples.NOTEBOOK);
+        this.members = new Members(Samples.NOTEBOOK, Samples.ROOT);
+        log.statements().forEach(members::take);
+        this.machine = new ReplicationMachine(
+                members,
+                identity.device(),
+                (document, at) -> log(document).batch(at),
+                flaw.judges(ReplicationMachine.judge(members)),
+                world.random);
+        this.ledgerStart = ledger(grant().orElse(Samples.ROOT.grant()));
+        log.documents().forEach(this::recall);
+        log.documents().forEach(this::rebuild);
+        runFollowUps();
+    }
+
+    private DocumentName ledger(GrantId grant) {
+        return new DocumentName.Ledger(grant, LedgerStart.parse(session + "-" + name(8)));
+    }
+
+    private String name(int length) {
+        var text = new StringBuilder();
+        for (int i = 0; i < length; i++) text.append((char) ('a' + world.random.nextInt(26)));
+        return text.toString();
+    }
+
+    private void recall(DocumentName document) {
+        var batches = new ArrayList<Bytes>();
+        log(document).batches(0, stored -> batches.add(stored.encoded()));
+        var notices = machine.recall(document, batches, log(document).quarantined().keySet());
+        if (!notices.isEmpty()) throw new Violation("what is stored can not be read: " + notices);
+    }
+
+    DocumentLog log(DocumentName document) {
+        return logs.computeIfAbsent(document, log::document);
+    }
+
+    private Optional<GrantId> grant() {
+        return members.grantsOf(identity.device()).stream().findFirst();
+    }
+
+    Set<DocumentName> documents() {
+        return replicas.keySet();
+    }
+
+    Replica replica(DocumentName document) {
+        return replicas.computeIfAbsent(
+                document,
+                name -> Replica.open(
+                        name, Optional.ofNullable(writers.get(name)).map(BatchWriter::actor).orElse(Genesis.ACTOR)));
+    }
+
+    /** An event and all that follows from it at once. */
+    void on(Event event, long nowMs) {
+        flaw.event(event).ifPresent(e -> {
+            for (var effect : flaw.effects(this, e, machine.on(e, nowMs))) carryOut(effect);
+        });
+        runFollowUps();
+    }
+
+    private void runFollowUps() {
+        for (int i = 0; !followUps.isEmpty(); i++) {
+            if (i > FOLLOW_UPS_MAX) throw new Violation("a document refuses without end");
+            var effects = machine.on(followUps.remove(), 0);
+            if (followUps.isEmpty()) refusing.clear();
+            effects.forEach(this::carryOut);
+        }
+        refusing.clear();
+    }
+
+    private void carryOut(Effect effect) {
+        surroundings.mayCrash(effect);
+        switch (effect) {
+            case Effect.StoreStatements(var statements) ->
+                write(log.appendStatements(
+                        statements.stream().map(SealedStatement::encoded).toList()));
+            case Effect.StoreBatches store -> store(store);
+            case Effect.Apply apply -> apply(apply.document(), apply.batch(), apply.changes());
+            case Effect.SetAside aside -> write(List.of(log(aside.document()).quarantine(aside.batch(), aside.reason())));
+            case Effect.Rebuild(var document) -> {
+                world.saw(Seen.REBUILD);
+                rebuild(document);
+            }
+            case Effect.NewActor(var document) -> {
+                world.saw(Seen.NEW_ACTOR);
+                writers.remove(document);
+            }
+            case Effect.Send send -> send(send);
+            case Effect.Report(var notice) -> surroundings.noticed(notice);
+        }
+    }
+
+    private void write(List<org.anode.node.store.Store.Change> changes) {
+        disk.write(changes);
+        surroundings.wrote();
+    }
+
+    private void store(Effect.StoreBatches store) {
+        var changes = new ArrayList<org.anode.node.store.Store.Change>();
+        for (var batch : store.batches()) changes.addAll(log(store.document()).append(batch));
+        write(changes);
+    }
+
+    private void apply(DocumentName document, BatchHash batch, List<ChangeChunk> changes) {
+        switch (replica(document).apply(changes)) {
+            case Replica.Outcome.Ok _ -> {}
+            case Replica.Outcome.Malformed(var reason) -> {
+                world.saw(Seen.REFUSED);
+                refusing.add(document);
+                followUps.add(new Event.Refused(document, batch, reason));
+            }
+            case Replica.Outcome.Missing(var deps) -> {
+                // After a refusal what builds on it is passed over: the document is made anew.
+                if (!refusing.contains(document))
+                    throw new Violation(batch + " was to be applied to " + document + " before " + deps);
+            }
+        }
+    }
+
+    private void rebuild(DocumentName document) {
+        var former = replicas.remove(document);
+        if (former != null) former.close();
+        for (var at : machine.applied(document)) apply(document, at.hash(), changes(document, at));
+    }
+
+    List<ChangeChunk> changes(DocumentName document, Position at) {
+        var encoded = log(document).batch(at);
+        if (encoded.isEmpty()) throw new Violation("applied and not stored: " + at.hash() + " of " + document.text());
+        return BatchCodec.decode(encoded.get()) instanceof Parsed.Ok<SealedBatch>(var sealed)
+                        && BatchContents.open(sealed.batch()) instanceof Parsed.Ok<List<ChangeChunk>>(var changes)
+                ? changes
+                : List.of();
+    }
+
+    /** Whatever is said to be here is stored, and no more is said at once than a message may hold (SY-4, SY-13). */
+    private void send(Effect.Send send) {
+        var encoded = WireCodec.encode(send.message());
+        if (WireCodec.decode(encoded) instanceof Parsed.Malformed<WireMessage>(var reason))
+            throw new Violation("sent what nobody takes: " + reason);
+        if (encoded.size() > SENT_BYTES_MAX) throw new Violation("a message of " + encoded.size() + " bytes");
+        if (send.message() instanceof WireMessage.Batches batches) requireStored(batches);
+        if (send.message() instanceof WireMessage.Wants) world.saw(Seen.WANT);
+        surroundings.send(send);
+    }
+
+    private void requireStored(WireMessage.Batches message) {
+        for (var encoded : message.encoded()) {
+            if (BatchCodec.decode(encoded) instanceof Parsed.Ok<SealedBatch>(var sealed)) {
+                var at = Header.of(sealed).position();
+                if (log(message.document()).batch(at).isEmpty())
+                    throw new Violation("SY-4 announced before it was stored: " + at.hash());
+            }
+        }
+    }
+
+    /** A user does something, if the node may. */
+    void edit(long nowMs, boolean cells) {
+        var grant = grant();
+        if (grant.isEmpty()) return;
+        var document = cells ? new DocumentName.Cells() : ledgerOf(grant.get());
+        var writer = writers.get(document);
+        if (writer == null) writer = takeUp(document, grant.get());
+        if (!mayWrite(grant.get(), document, writer)) return;
+        var changes = replica(document).edit(world.random, name(5));
+        if (changes.isEmpty()) return;
+        for (var sealed : writer.write(changes)) wrote(sealed, open(sealed), nowMs);
+    }
+
+    private DocumentName ledgerOf(GrantId grant) {
+        return ledgerStart instanceof DocumentName.Ledger(var owner, _) && owner.equals(grant)
+                ? ledgerStart
+                : writers.keySet().stream()
+                        .filter(name -> name instanceof DocumentName.Ledger(var owner, _) && owner.equals(grant))
+                        .findFirst()
+                        .orElseGet(() -> ledger(grant));
+    }
+
+    private boolean mayWrite(GrantId grant, DocumentName document, BatchWriter writer) {
+        var nothing = Batch.NO_PREVIOUS;
+        return members.admits(new Header(document, grant, writer.actor(), 1, 1, nothing, nothing));
+    }
+
+    /** A document is written by a fresh actor, so it is opened as that one's. */
+    private BatchWriter takeUp(DocumentName document, GrantId grant) {
+        var nonce = new byte[Actors.NONCE_BYTES];
+        if (!flaw.keepsNonce()) world.random.nextBytes(nonce);
+        var writer = new BatchWriter(Samples.NOTEBOOK, document, grant, identity.keys(), Bytes.wrap(nonce));
+        writers.put(document, writer);
+        rebuild(document);
+        return writer;
+    }
+
+    private void wrote(SealedBatch sealed, List<ChangeChunk> changes, long nowMs) {
+        var edit = new Edit(sealed, changes);
+        surroundings.written(edit);
+        unsaved.add(edit);
+        on(new Event.Written(sealed, changes), nowMs);
+        if (flaw.savesBeforeSync()) saved();
+        if (!machine.applied(edit.header.document()).contains(edit.header.position()))
+            throw new Violation("an edit was made that can not count");
+    }
+
+    private static List<ChangeChunk> open(SealedBatch sealed) {
+        return switch (BatchContents.open(sealed.batch())) {
+            case Parsed.Ok<List<ChangeChunk>>(var changes) -> changes;
+            case Parsed.Malformed<List<ChangeChunk>>(var reason) -> throw new IllegalStateException(reason);
+        };
+    }
+
+    /** All that was written is on the disk. */
+    void saved() {
+        unsaved.forEach(edit -> edit.saved = true);
+        unsaved.clear();
+    }
+
+    /** What people see of every document, and the machine's word on it. */
+    Map<DocumentName, Bytes> exports() {
+        var found = new java.util.TreeMap<DocumentName, Bytes>(Comparator.comparing(DocumentName::text));
+        for (var document : machine.documents()) found.put(document, replica(document).export());
+        return found;
+    }
+
+    NotebookLog notebook() {
+        return log;
+    }
+
+    Identity identity() {
+        return Objects.requireNonNull(identity);
+    }
+
+    void close() {
+        replicas.values().forEach(Replica::close);
+        replicas.clear();
+    }
+}
