@@ -99,6 +99,7 @@ final class Acceptance {
         own.put(document, new Own(batch.header().grant(), batch.header().actor()));
         var adding = new Adding(document);
         adding.add(batch);
+        adding.markSigned();
         var effects = new ArrayList<>(adding.effects(Set.of(batch.hash())));
         boolean fits = documents.open(document).node(batch.hash()).orElseThrow().applied;
         if (!fits && !effects.contains(new Effect.Rebuild(document))) effects.add(new Effect.Rebuild(document));
@@ -149,6 +150,7 @@ final class Acceptance {
         }
         var adding = new Adding(document);
         adding.addAll(wanted(document, genuine));
+        adding.markSigned();
         var effects = new ArrayList<>(adding.effects(Set.of()));
         notices.forEach(notice -> effects.add(new Effect.Report(notice)));
         return new Taking(effects, adding.stored.size(), gaps, unknown);
@@ -180,7 +182,8 @@ final class Acceptance {
     private final class Adding {
         private final DocumentName document;
         private final List<Opened> stored = new ArrayList<>();
-        private final Set<BatchHash> dropped = new HashSet<>();
+        private final Set<ActorId> judged = new HashSet<>();
+        private final Set<ActorId> dropped = new HashSet<>();
         private final LinkedHashSet<BatchNode> ready = new LinkedHashSet<>();
         private final LinkedHashSet<Notice> notices = new LinkedHashSet<>();
         private boolean rebuild;
@@ -190,30 +193,32 @@ final class Acceptance {
             this.document = document;
         }
 
+        /** An actor's batches of a message are taken together or not at all: only the last may be signed. */
         void addAll(List<Opened> batches) {
-            for (var batch : batches) if (hasRoom(batch)) add(batch);
+            for (var batch : batches) {
+                var actor = batch.header().actor();
+                if (!judged.contains(actor)) {
+                    judged.add(actor);
+                    if (!hasRoom(batches.stream().filter(b -> b.header().actor().equals(actor)).toList()))
+                        dropped.add(actor);
+                }
+                if (!dropped.contains(actor)) add(batch);
+            }
         }
 
-        /** What is dropped takes with it what follows in its chain. */
-        private boolean hasRoom(Opened batch) {
-            var header = batch.header();
-            boolean room = !dropped.contains(header.previous()) && hasActorRoom(header) && hasParkingRoom(batch);
-            if (!room) dropped.add(header.hash());
-            return room;
-        }
-
-        private boolean hasActorRoom(Header header) {
-            if (documents.hasRoomFor(header)) return true;
-            notices.add(new Notice.TooManyActors(header.grant()));
-            return false;
-        }
-
-        private boolean hasParkingRoom(Opened batch) {
-            var header = batch.header();
+        private boolean hasRoom(List<Opened> run) {
+            var first = run.getFirst();
+            var header = first.header();
+            if (!documents.hasRoomFor(header)) {
+                notices.add(new Notice.TooManyActors(header.grant()));
+                return false;
+            }
+            int changes = run.stream().mapToInt(batch -> batch.changes().size()).sum();
+            int bytes = run.stream().mapToInt(Opened::bytes).sum();
             var graph = documents.find(document);
             if (graph.isEmpty()
-                    || graph.get().hasRoomToPark(header, batch.changes().size(), batch.bytes())
-                    || graph.get().wouldApply(header, BatchNode.outside(batch.changes()))) return true;
+                    || graph.get().hasRoomToPark(header, changes, bytes)
+                    || graph.get().wouldApply(header, BatchNode.outside(first.changes()))) return true;
             notices.add(new Notice.TooMuchParked(document, header.actor()));
             return false;
         }
@@ -224,6 +229,15 @@ final class Acceptance {
             stored.add(batch);
             step(graph.add(batch.header(), batch.changes(), batch.bytes(), batch.entitled()));
             contradiction(graph.siblings(graph.node(batch.hash()).orElseThrow()));
+        }
+
+        /** Of each actor the last was judged by its own signature. */
+        void markSigned() {
+            var last = new HashMap<ActorId, BatchHash>();
+            for (var batch : stored) last.put(batch.header().actor(), batch.hash());
+            var graph = documents.find(document);
+            for (var hash : last.values())
+                graph.flatMap(g -> g.node(hash)).ifPresent(node -> node.signed = true);
         }
 
         private void contradiction(List<BatchNode> siblings) {

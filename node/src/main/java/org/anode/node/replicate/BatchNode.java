@@ -16,6 +16,9 @@ final class BatchNode {
     final Set<ChangeHash> deps;
     final int bytes;
 
+    /** Known to bear a signature of its own, so that a message may end with it (SY-1). */
+    boolean signed;
+
     /** Its own grant gives the right (MB-4). */
     boolean entitled;
 

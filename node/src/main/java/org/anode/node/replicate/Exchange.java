@@ -27,7 +27,7 @@ final class Exchange {
     /** Ticks that a missing dependency waits for the ordinary exchange, which as a rule brings it. */
     private static final int WANT_AFTER_TICKS = 2;
 
-    /** Ticks after which it is asked for again, for those who have come since. */
+    /** Ticks after which it is asked for again: question or answer may have been lost. */
     private static final int WANT_EVERY_TICKS = 30;
 
     private final Members members;
@@ -109,6 +109,11 @@ final class Exchange {
         }
         if (!group.isEmpty()) messages.add(new Statements(group));
         return messages;
+    }
+
+    /** Somebody has come who may have what nobody had. */
+    void askAgain() {
+        missingTicks.clear();
     }
 
     /** To be called at every tick: what admitted batches have waited for long enough to ask for it by its hash. */

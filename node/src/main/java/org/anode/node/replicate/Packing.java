@@ -88,7 +88,7 @@ final class Packing {
         /** Takes what follows in its chain until one is signed. */
         private void vouch(BatchNode node) {
             Optional<BatchNode> at = Optional.of(node);
-            while (at.isPresent() && !isSigned(at.get().header)) {
+            while (at.isPresent() && !isSigned(at.get())) {
                 at = graph.next(at.get()).stream()
                         .filter(next -> size + next.bytes < WireLimits.MESSAGE_BYTES_MAX)
                         .findFirst();
@@ -96,11 +96,14 @@ final class Packing {
             }
         }
 
-        private boolean isSigned(Header header) {
-            var stored = lastEncoded.get(header.actor());
-            return stored != null
-                    && BatchCodec.decode(stored) instanceof Parsed.Ok<SealedBatch>(var sealed)
-                    && sealed.hash().equals(header.hash())
+        private boolean isSigned(BatchNode node) {
+            var stored = lastEncoded.get(node.header.actor());
+            if (!node.signed && stored != null) node.signed = isSigned(node.header, stored);
+            return node.signed;
+        }
+
+        private boolean isSigned(Header header, Bytes stored) {
+            return BatchCodec.decode(stored) instanceof Parsed.Ok<SealedBatch>(var sealed)
                     && admission
                             .deviceKey(header.grant())
                             .filter(key -> BatchCodec.isSignedBy(sealed, key))

@@ -127,6 +127,7 @@ public final class ReplicationMachine {
         if (peer.device().equals(self)) effects.add(new Effect.Report(new Notice.SameDevice(peer)));
         var conversation = new Conversation(peer, random, nowMs);
         peers.put(peer, conversation);
+        exchange.askAgain();
         effects.add(compare(conversation, nowMs));
         return effects;
     }
@@ -138,6 +139,7 @@ public final class ReplicationMachine {
 
     private List<Effect> compareAll(long nowMs) {
         var effects = new ArrayList<Effect>();
+        exchange.askAgain();
         for (var conversation : peers.values()) {
             conversation.progressed(nowMs);
             effects.add(compare(conversation, nowMs));

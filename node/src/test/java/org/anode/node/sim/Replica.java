@@ -30,9 +30,10 @@ interface Replica extends AutoCloseable {
     sealed interface Outcome {
         record Ok() implements Outcome {}
 
-        record Missing(Set<ChangeHash> deps) implements Outcome {}
+        record Missing(int count, Set<ChangeHash> deps) implements Outcome {}
 
-        record Malformed(String reason) implements Outcome {}
+        /** @param count of the changes before the one it is about */
+        record Malformed(int count, String reason) implements Outcome {}
     }
 
     Outcome apply(List<ChangeChunk> changes);
@@ -64,8 +65,8 @@ interface Replica extends AutoCloseable {
         public Outcome apply(List<ChangeChunk> changes) {
             return switch (document.apply(changes)) {
                 case CellsChange.Ok _ -> new Outcome.Ok();
-                case CellsChange.Missing missing -> new Outcome.Missing(missing.deps());
-                case CellsChange.Malformed malformed -> new Outcome.Malformed(malformed.reason());
+                case CellsChange.Missing missing -> new Outcome.Missing(missing.count(), missing.deps());
+                case CellsChange.Malformed malformed -> new Outcome.Malformed(malformed.count(), malformed.reason());
             };
         }
 
@@ -115,8 +116,8 @@ interface Replica extends AutoCloseable {
         public Outcome apply(List<ChangeChunk> changes) {
             return switch (document.apply(changes).applied()) {
                 case Applied.Ok _ -> new Outcome.Ok();
-                case Applied.Missing missing -> new Outcome.Missing(missing.deps());
-                case Applied.Malformed malformed -> new Outcome.Malformed(malformed.reason());
+                case Applied.Missing missing -> new Outcome.Missing(missing.count(), missing.deps());
+                case Applied.Malformed malformed -> new Outcome.Malformed(malformed.count(), malformed.reason());
             };
         }
 

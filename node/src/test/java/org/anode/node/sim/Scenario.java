@@ -25,10 +25,13 @@ final class Scenario {
     /** Every so many seeds there is a crowd. */
     private static final int CROWD_EVERY = 50;
 
-    private static final int ACTIONS_MIN = 60;
-    private static final int ACTIONS_MORE = 60;
+    private static final int ACTIONS_MIN = 40;
+    private static final int ACTIONS_MORE = 50;
     private static final int ACTION_MS_MAX = 700;
     private static final int SETTLE_MS = 2_000;
+
+    /** Longer than it takes to notice. */
+    private static final int CUT_MS = 5_000;
 
     /** Shorter than the half minute after which digests are compared anyway: what is said on connecting must do. */
     private static final int REST_MS = 22_000;
@@ -184,6 +187,8 @@ final class Scenario {
             node.beCareful();
             node.start();
         }
+        wires.cutAll();
+        world.runUntil(world.nowMs() + CUT_MS);
         wires.calm();
         world.runUntil(world.nowMs() + REST_MS);
     }

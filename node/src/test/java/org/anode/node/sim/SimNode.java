@@ -1,7 +1,7 @@
 package org.anode.node.sim;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +29,7 @@ final class SimNode implements SimProcess.Surroundings {
     final Identity identity;
     final SimDisk disk = new SimDisk();
     final List<SimProcess.Edit> edits = new ArrayList<>();
-    final Map<SimNode, Long> seen = new HashMap<>();
+    final Map<SimNode, Long> seen = new LinkedHashMap<>();
     private final World world;
     private final Wires wires;
     private final Supplier<Flaw> flaws;

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +62,7 @@ final class SimProcess {
     private final Map<DocumentName, Replica> replicas = new HashMap<>();
     private final Map<DocumentName, BatchWriter> writers = new LinkedHashMap<>();
     private final Deque<Event> followUps = new ArrayDeque<>();
-    private final Set<DocumentName> refusing = new HashSet<>();
+    private final Map<DocumentName, List<Effect.Apply>> toApply = new HashMap<>();
     private final List<Edit> unsaved = new ArrayList<>();
 
     /** What a process sees of its machine and its users. */
@@ -110,8 +109,6 @@ final class SimProcess {
                 world.random);
         this.ledgerStart = ledger(grant().orElse(Samples.ROOT.grant()));
         log.documents().forEach(this::recall);
-        log.documents().forEach(this::rebuild);
-        runFollowUps();
     }
 
     private DocumentName ledger(GrantId grant) {
@@ -140,20 +137,26 @@ final class SimProcess {
     }
 
     Set<DocumentName> documents() {
-        return replicas.keySet();
+        return machine.documents();
     }
 
+    /** The document with all that was to be applied; loaded when it is first needed, as the real ones are. */
     Replica replica(DocumentName document) {
-        return replicas.computeIfAbsent(
-                document,
-                name -> Replica.open(
-                        name, Optional.ofNullable(writers.get(name)).map(BatchWriter::actor).orElse(Genesis.ACTOR)));
+        if (!replicas.containsKey(document)) rebuild(document);
+        flush(document);
+        return Objects.requireNonNull(replicas.get(document));
+    }
+
+    private Replica opened(DocumentName document) {
+        var writer = Optional.ofNullable(writers.get(document));
+        return Replica.open(document, writer.map(BatchWriter::actor).orElse(Genesis.ACTOR));
     }
 
     /** An event and all that follows from it at once. */
     void on(Event event, long nowMs) {
         flaw.event(event).ifPresent(e -> {
             for (var effect : flaw.effects(this, e, machine.on(e, nowMs))) carryOut(effect);
+            if (e instanceof Event.Tick) List.copyOf(toApply.keySet()).forEach(this::flush);
         });
         runFollowUps();
     }
@@ -161,11 +164,8 @@ final class SimProcess {
     private void runFollowUps() {
         for (int i = 0; !followUps.isEmpty(); i++) {
             if (i > FOLLOW_UPS_MAX) throw new Violation("a document refuses without end");
-            var effects = machine.on(followUps.remove(), 0);
-            if (followUps.isEmpty()) refusing.clear();
-            effects.forEach(this::carryOut);
+            machine.on(followUps.remove(), 0).forEach(this::carryOut);
         }
-        refusing.clear();
     }
 
     private void carryOut(Effect effect) {
@@ -175,11 +175,11 @@ final class SimProcess {
                 write(log.appendStatements(
                         statements.stream().map(SealedStatement::encoded).toList()));
             case Effect.StoreBatches store -> store(store);
-            case Effect.Apply apply -> apply(apply.document(), apply.batch(), apply.changes());
+            case Effect.Apply apply -> toApply.computeIfAbsent(apply.document(), _ -> new ArrayList<>()).add(apply);
             case Effect.SetAside aside -> write(List.of(log(aside.document()).quarantine(aside.batch(), aside.reason())));
             case Effect.Rebuild(var document) -> {
                 world.saw(Seen.REBUILD);
-                rebuild(document);
+                if (replicas.containsKey(document)) rebuild(document);
             }
             case Effect.NewActor(var document) -> {
                 world.saw(Seen.NEW_ACTOR);
@@ -201,26 +201,42 @@ final class SimProcess {
         write(changes);
     }
 
-    private void apply(DocumentName document, BatchHash batch, List<ChangeChunk> changes) {
-        switch (replica(document).apply(changes)) {
+    /** Applies in one call what several effects asked for. */
+    private void flush(DocumentName document) {
+        var applies = toApply.remove(document);
+        var replica = replicas.get(document);
+        if (applies == null || replica == null) return;
+        var changes = new ArrayList<ChangeChunk>();
+        for (var apply : applies) changes.addAll(apply.changes());
+        switch (replica.apply(changes)) {
             case Replica.Outcome.Ok _ -> {}
-            case Replica.Outcome.Malformed(var reason) -> {
+            case Replica.Outcome.Missing(_, var deps) ->
+                throw new Violation(document.text() + " was to take what builds on " + deps);
+            case Replica.Outcome.Malformed(var count, var reason) -> {
                 world.saw(Seen.REFUSED);
-                refusing.add(document);
-                followUps.add(new Event.Refused(document, batch, reason));
-            }
-            case Replica.Outcome.Missing(var deps) -> {
-                // After a refusal what builds on it is passed over: the document is made anew.
-                if (!refusing.contains(document))
-                    throw new Violation(batch + " was to be applied to " + document + " before " + deps);
+                followUps.add(new Event.Refused(document, holder(applies, count), reason));
             }
         }
+    }
+
+    private static BatchHash holder(List<Effect.Apply> applies, int change) {
+        int before = 0;
+        for (var apply : applies) {
+            before += apply.changes().size();
+            if (change < before) return apply.batch();
+        }
+        throw new IllegalStateException("more changes than there are");
     }
 
     private void rebuild(DocumentName document) {
         var former = replicas.remove(document);
         if (former != null) former.close();
-        for (var at : machine.applied(document)) apply(document, at.hash(), changes(document, at));
+        replicas.put(document, opened(document));
+        var applies = new ArrayList<Effect.Apply>();
+        for (var at : machine.applied(document))
+            applies.add(new Effect.Apply(document, at.hash(), changes(document, at)));
+        toApply.put(document, applies);
+        flush(document);
     }
 
     List<ChangeChunk> changes(DocumentName document, Position at) {
@@ -255,6 +271,8 @@ final class SimProcess {
 
     /** A user does something, if the node may. */
     void edit(long nowMs, boolean cells) {
+        settleDocuments();
+
         var grant = grant();
         if (grant.isEmpty()) return;
         var document = cells ? new DocumentName.Cells() : ledgerOf(grant.get());
@@ -287,6 +305,7 @@ final class SimProcess {
         var writer = new BatchWriter(Samples.NOTEBOOK, document, grant, identity.keys(), Bytes.wrap(nonce));
         writers.put(document, writer);
         rebuild(document);
+        runFollowUps();
         return writer;
     }
 
@@ -313,8 +332,16 @@ final class SimProcess {
         unsaved.clear();
     }
 
-    /** What people see of every document, and the machine's word on it. */
+    /** Applies what is to be applied, and whatever comes of it. */
+    private void settleDocuments() {
+        replicas.keySet().forEach(this::flush);
+        runFollowUps();
+    }
+
+    /** What people see of every document. */
     Map<DocumentName, Bytes> exports() {
+        machine.documents().forEach(this::replica);
+        settleDocuments();
         var found = new java.util.TreeMap<DocumentName, Bytes>(Comparator.comparing(DocumentName::text));
         for (var document : machine.documents()) found.put(document, replica(document).export());
         return found;

@@ -3,6 +3,7 @@ package org.anode.node.sim;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,7 @@ final class Wires {
 
     final List<SimNode> nodes = new ArrayList<>();
     private final World world;
-    private final Map<SimNode, Integer> side = new HashMap<>();
+    private final Map<SimNode, Integer> side = new LinkedHashMap<>();
     private final Map<Line, Long> lastArrivalMs = new HashMap<>();
     private final Set<GrantId> hostile = new HashSet<>();
     private double lossChance;
@@ -65,6 +66,12 @@ final class Wires {
     void heal() {
         nodes.forEach(node -> side.put(node, 0));
         world.note("healed");
+        lookAround();
+    }
+
+    /** Nobody reaches anybody. */
+    void cutAll() {
+        for (int i = 0; i < nodes.size(); i++) side.put(nodes.get(i), i);
         lookAround();
     }
 
