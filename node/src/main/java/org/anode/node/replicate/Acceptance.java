@@ -199,8 +199,9 @@ final class Acceptance {
                 var actor = batch.header().actor();
                 if (!judged.contains(actor)) {
                     judged.add(actor);
-                    if (!hasRoom(batches.stream().filter(b -> b.header().actor().equals(actor)).toList()))
-                        dropped.add(actor);
+                    if (!hasRoom(batches.stream()
+                            .filter(b -> b.header().actor().equals(actor))
+                            .toList())) dropped.add(actor);
                 }
                 if (!dropped.contains(actor)) add(batch);
             }
@@ -236,8 +237,7 @@ final class Acceptance {
             var last = new HashMap<ActorId, BatchHash>();
             for (var batch : stored) last.put(batch.header().actor(), batch.hash());
             var graph = documents.find(document);
-            for (var hash : last.values())
-                graph.flatMap(g -> g.node(hash)).ifPresent(node -> node.signed = true);
+            for (var hash : last.values()) graph.flatMap(g -> g.node(hash)).ifPresent(node -> node.signed = true);
         }
 
         private void contradiction(List<BatchNode> siblings) {

@@ -24,6 +24,9 @@ import org.anode.schema.chunk.ChangeChunk;
 
 /** What must hold once the network is whole again and all has come to rest. Knows who is honest; the machines do not. */
 final class Checks {
+    /** Batches of a document named in a failure. */
+    private static final int DIFFERENCE_MAX = 3;
+
     private final World world;
     private final Wires wires;
     private final Map<GrantId, Role> roles;
@@ -41,7 +44,8 @@ final class Checks {
 
     void run() {
         var one = honest.getFirst();
-        for (var node : honest) equal(one, node);
+        var exports = process(one).exports();
+        for (var node : honest.subList(1, honest.size())) equal(one, exports, node);
         reopened(world.any(honest));
         for (var node : honest) {
             for (var document : process(node).documents()) check(node, document);
@@ -53,10 +57,24 @@ final class Checks {
         return node.process().orElseThrow(() -> new Violation(node + " is not up"));
     }
 
-    private void equal(SimNode one, SimNode other) {
+    private void equal(SimNode one, Map<DocumentName, Bytes> exports, SimNode other) {
         if (!process(one).machine.digest().equals(process(other).machine.digest()))
-            throw new Violation("SY-5 " + one + " and " + other + " do not come to the same");
-        equalExports(process(one).exports(), process(other).exports(), one + " and " + other);
+            throw new Violation("SY-5 " + one + " and " + other + " do not come to the same" + difference(one, other)
+                    + difference(other, one));
+        equalExports(exports, process(other).exports(), one + " and " + other);
+    }
+
+    /** What one has and the other has not. */
+    private static String difference(SimNode one, SimNode other) {
+        var text = new StringBuilder();
+        for (var document : process(one).documents()) {
+            var there = stored(other, document);
+            stored(one, document).values().stream()
+                    .filter(batch -> !there.containsKey(batch.header.hash()))
+                    .limit(DIFFERENCE_MAX)
+                    .forEach(batch -> text.append("\n    " + one + " alone: " + batch.header));
+        }
+        return text.toString();
     }
 
     private static void equalExports(Map<DocumentName, Bytes> one, Map<DocumentName, Bytes> other, String who) {
@@ -173,7 +191,7 @@ final class Checks {
         if (role == null) return false;
         return switch (header.document()) {
             case DocumentName.Cells _ -> role == Role.EDIT || role == Role.ADMIN;
-            case DocumentName.Ledger(var owner, _) -> owner.equals(header.grant()) && role != Role.VIEW;
+            case DocumentName.Ledger ledger -> ledger.grant().equals(header.grant()) && role != Role.VIEW;
             case DocumentName.Outputs _, DocumentName.Comments _ -> role == Role.EDIT || role == Role.ADMIN;
         };
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.anode.node.replicate.BatchCodec;
 import org.anode.node.replicate.Effect;
 import org.anode.node.replicate.Event;
@@ -28,32 +27,47 @@ import org.anode.schema.chunk.ChunkCodec;
 
 /** The wrong decisions that the simulator must catch. */
 enum Mutant {
-    ANNOUNCES_BEFORE_PERSISTING(AnnouncesFirst::new),
-    SKIPS_THE_DEPS_CHECK(SkipsDeps::new),
-    QUIET_AFTER_CONNECTING(QuietAfterConnecting::new),
-    NEVER_TICKS(NeverTicks::new),
-    ACCEPTS_A_FOREIGN_ACTOR(() -> new Accepts("a change by another actor")),
-    ACCEPTS_A_BAD_SIGNATURE(() -> new Accepts("a wrong signature")),
-    COUNTS_UNADMITTED(CountsUnadmitted::new),
-    ACCEPTS_A_GAP(AcceptsGap::new),
-    IGNORES_EQUIVOCATION(IgnoresEquivocation::new),
-    EVICTS_PARKED(EvictsParked::new),
-    FORGETS_WANTS(ForgetsWants::new),
-    KEEPS_BACK_QUARANTINED(KeepsBackQuarantined::new),
-    KEEPS_A_SPOILT_ACTOR(KeepsSpoiltActor::new),
-    NEVER_REBUILDS(NeverRebuilds::new),
-    SAVES_BEFORE_SYNC(SavesBeforeSync::new),
-    KEEPS_ITS_NONCE(KeepsNonce::new);
+    ANNOUNCES_BEFORE_PERSISTING,
+    SKIPS_THE_DEPS_CHECK,
+    QUIET_AFTER_CONNECTING,
+    NEVER_TICKS,
+    ACCEPTS_A_FOREIGN_ACTOR,
+    ACCEPTS_A_BAD_SIGNATURE,
+    COUNTS_UNADMITTED,
+    ACCEPTS_A_GAP,
+    IGNORES_EQUIVOCATION,
+    EVICTS_PARKED,
+    FORGETS_WANTS,
+    KEEPS_BACK_QUARANTINED,
+    KEEPS_A_SPOILT_ACTOR,
+    NEVER_REBUILDS,
+    SAVES_BEFORE_SYNC,
+    KEEPS_ITS_NONCE;
 
-    private final Supplier<Flaw> flaw;
-
-    Mutant(Supplier<Flaw> flaw) {
-        this.flaw = flaw;
+    private Flaw flaw() {
+        return switch (this) {
+            case ANNOUNCES_BEFORE_PERSISTING -> new AnnouncesFirst();
+            case SKIPS_THE_DEPS_CHECK -> new SkipsDeps();
+            case QUIET_AFTER_CONNECTING -> new QuietAfterConnecting();
+            case NEVER_TICKS -> new NeverTicks();
+            case ACCEPTS_A_FOREIGN_ACTOR -> new Accepts("a change by another actor");
+            case ACCEPTS_A_BAD_SIGNATURE -> new Accepts("a wrong signature");
+            case COUNTS_UNADMITTED -> new CountsUnadmitted();
+            case ACCEPTS_A_GAP -> new AcceptsGap();
+            case IGNORES_EQUIVOCATION -> new IgnoresEquivocation();
+            case EVICTS_PARKED -> new EvictsParked();
+            case FORGETS_WANTS -> new ForgetsWants();
+            case KEEPS_BACK_QUARANTINED -> new KeepsBackQuarantined();
+            case KEEPS_A_SPOILT_ACTOR -> new KeepsSpoiltActor();
+            case NEVER_REBUILDS -> new NeverRebuilds();
+            case SAVES_BEFORE_SYNC -> new SavesBeforeSync();
+            case KEEPS_ITS_NONCE -> new KeepsNonce();
+        };
     }
 
     Optional<Scenario.Result> firstCaught(int seeds) {
         for (long seed = 0; seed < seeds; seed++) {
-            var result = Scenario.run(seed, flaw);
+            var result = Scenario.run(seed, this::flaw);
             if (result.failure().isPresent()) return Optional.of(result);
         }
         return Optional.empty();
@@ -62,7 +76,8 @@ enum Mutant {
     private static final class AnnouncesFirst extends Flaw {
         @Override
         List<Effect> effects(SimProcess process, Event cause, List<Effect> right) {
-            var sorted = new ArrayList<>(right.stream().filter(Effect.Send.class::isInstance).toList());
+            var sorted = new ArrayList<>(
+                    right.stream().filter(Effect.Send.class::isInstance).toList());
             right.stream().filter(effect -> !(effect instanceof Effect.Send)).forEach(sorted::add);
             return sorted;
         }
@@ -78,7 +93,8 @@ enum Mutant {
                 if (!(effect instanceof Effect.StoreBatches store)) continue;
                 for (var batch : store.batches()) {
                     boolean applied = right.stream()
-                            .anyMatch(e -> e instanceof Effect.Apply apply && apply.batch().equals(batch.hash()));
+                            .anyMatch(e -> e instanceof Effect.Apply apply
+                                    && apply.batch().equals(batch.hash()));
                     if (!applied) effects.add(new Effect.Apply(store.document(), batch.hash(), opened(batch)));
                 }
             }
@@ -174,8 +190,8 @@ enum Mutant {
 
         @Override
         Verdict verdict(Bytes encoded, Verdict right) {
-            if (!(right instanceof Verdict.Accept(var sealed, _))) return right;
-            var header = Header.of(sealed);
+            if (!(right instanceof Verdict.Accept accept)) return right;
+            var header = Header.of(accept.batch());
             var known = first.computeIfAbsent(new Place(header.actor(), header.previous()), _ -> header.hash());
             return known.equals(header.hash()) ? right : new Verdict.Duplicate(header.hash());
         }
@@ -185,7 +201,9 @@ enum Mutant {
     private static final class EvictsParked extends Flaw {
         @Override
         List<Effect> effects(SimProcess process, Event cause, List<Effect> right) {
-            return right.stream().flatMap(effect -> kept(process, effect).stream()).toList();
+            return right.stream()
+                    .flatMap(effect -> kept(process, effect).stream())
+                    .toList();
         }
 
         private static Optional<Effect> kept(SimProcess process, Effect effect) {
@@ -202,7 +220,7 @@ enum Mutant {
         @Override
         List<Effect> effects(SimProcess process, Event cause, List<Effect> right) {
             return right.stream()
-                    .filter(e -> !(e instanceof Effect.Send(_, var message) && message instanceof WireMessage.Wants))
+                    .filter(e -> !(e instanceof Effect.Send send && send.message() instanceof WireMessage.Wants))
                     .toList();
         }
     }

@@ -79,7 +79,8 @@ interface Replica extends AutoCloseable {
             var cells = document.view().visible();
             int dice = cells.isEmpty() ? 0 : random.nextInt(10);
             if (dice < 2) {
-                var order = Order.between(cells.isEmpty() ? null : cells.getLast().order(), null, random);
+                var order =
+                        Order.between(cells.isEmpty() ? null : cells.getLast().order(), null, random);
                 return new CellsEdit.Insert(
                         new CellId(freshName), CellType.CODE, order, "x = 1\n", JSON.objectNode(), JSON.objectNode());
             }
@@ -88,7 +89,9 @@ interface Replica extends AutoCloseable {
             int at = random.nextInt(length + 1);
             return switch (dice) {
                 case 2 -> new CellsEdit.SetDeleted(cell.id(), true);
-                case 3 -> new CellsEdit.Move(cell.id(), Order.between(null, cells.getFirst().order(), random));
+                case 3 ->
+                    new CellsEdit.Move(
+                            cell.id(), Order.between(null, cells.getFirst().order(), random));
                 case 4 -> new CellsEdit.SetMeta("title", Optional.of(JSON.stringNode(freshName)));
                 default -> new CellsEdit.Splice(cell.id(), at, random.nextInt(Math.min(3, length - at) + 1), freshName);
             };
@@ -139,7 +142,9 @@ interface Replica extends AutoCloseable {
 
         @Override
         public Bytes export() {
-            var records = document.records().records().stream().map(LedgerRecord::toString).sorted();
+            var records = document.records().records().stream()
+                    .map(LedgerRecord::toString)
+                    .sorted();
             return Bytes.utf8(records.collect(Collectors.joining("\n")));
         }
 

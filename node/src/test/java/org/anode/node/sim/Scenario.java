@@ -15,6 +15,7 @@ import org.anode.node.identity.Statement;
 import org.anode.node.identity.StatementCodec;
 import org.anode.node.replicate.Event;
 import org.anode.node.replicate.Samples;
+import org.anode.node.store.Notebooks;
 import org.anode.schema.GrantId;
 
 /** One simulation: some nodes live through bad times, then the times get better and all must be well. */
@@ -25,8 +26,8 @@ final class Scenario {
     /** Every so many seeds there is a crowd. */
     private static final int CROWD_EVERY = 50;
 
-    private static final int ACTIONS_MIN = 40;
-    private static final int ACTIONS_MORE = 50;
+    private static final int ACTIONS_MIN = 35;
+    private static final int ACTIONS_MORE = 40;
     private static final int ACTION_MS_MAX = 700;
     private static final int SETTLE_MS = 2_000;
 
@@ -96,14 +97,15 @@ final class Scenario {
     }
 
     /** Somebody gets a link. */
-    private GrantId join() {
+    private Optional<GrantId> join() {
         var identity = freshIdentity();
         var grant = grant(identity, Role.EDIT);
-        node(identity).start();
+        if (grant.isPresent()) node(identity).start();
         return grant;
     }
 
-    private GrantId grant(Identity identity, Role role) {
+    /** Empty if the admin's node went down over it. */
+    private Optional<GrantId> grant(Identity identity, Role role) {
         var keys = identity.keys();
         var body = new Statement.Grant(
                 keys.publicKey(),
@@ -116,19 +118,23 @@ final class Scenario {
         long seq = lastStatement.map(last -> last.statement().seq() + 1).orElse(1L);
         var statement = new Statement(Optional.of(Samples.ROOT.grant()), seq, previous, body);
         var sealed = StatementCodec.seal(statement, Samples.ANNA.keys());
-        lastStatement = Optional.of(sealed);
-        roles.put(sealed.grant(), role);
         var root = wires.nodes.getFirst();
         root.on(new Event.Stated(sealed));
-        root.disk.sync(); // an admin is told that somebody is a member once that is on the disk
-        return sealed.grant();
+        var kept = new Notebooks(root.disk).log(Samples.NOTEBOOK).statements();
+        if (!kept.contains(sealed.encoded())) return Optional.empty();
+        root.disk.sync(); // somebody is told to be a member once that is on the disk
+        lastStatement = Optional.of(sealed);
+        roles.put(sealed.grant(), role);
+        return Optional.of(sealed.grant());
     }
 
     private void corrupt() {
         var grant = join();
-        var node = wires.nodes.getLast();
         var viewer = freshIdentity();
-        var villain = new Villain(world, wires, node, grant, viewer, grant(viewer, Role.VIEW));
+        var view = grant(viewer, Role.VIEW);
+        if (grant.isEmpty() || view.isEmpty()) return;
+        var node = wires.nodes.getLast();
+        var villain = new Villain(world, wires, node, grant.get(), viewer, view.get());
         node.corrupt(villain);
         villain.grants().forEach(wires::expectHostile);
     }
@@ -169,15 +175,15 @@ final class Scenario {
 
     private void joinLate() {
         if (!wires.nodes.getFirst().isUp() || wires.nodes.size() > MANY_NODES) return;
-        world.saw(Seen.LATE_JOINER);
-        join();
+        if (join().isPresent()) world.saw(Seen.LATE_JOINER);
     }
 
     private void notePark() {
         for (var node : wires.nodes)
-            node.process().ifPresent(process -> process.machine.documents().forEach(document -> {
-                if (process.machine.hasParked(document)) world.saw(Seen.PARKED);
-            }));
+            node.process()
+                    .ifPresent(process -> process.machine.documents().forEach(document -> {
+                        if (process.machine.hasParked(document)) world.saw(Seen.PARKED);
+                    }));
     }
 
     /** Everybody is there, nothing is lost, nobody edits; that must be enough to come to the same. */

@@ -15,7 +15,9 @@ final class Sim {
         var words = List.of(args);
         boolean ok = words.contains("--mutants")
                 ? mutants(System.out)
-                : words.contains("--seed") ? one(number(words, "--seed", 0)) : many(number(words, "--seeds", GATE_SEEDS));
+                : words.contains("--seed")
+                        ? one(number(words, "--seed", 0))
+                        : many(number(words, "--seeds", GATE_SEEDS));
         System.exit(ok ? 0 : 1);
     }
 
@@ -44,7 +46,8 @@ final class Sim {
             System.out.println(describe(result));
         }
         counts.forEach((what, count) -> System.out.printf("%-20s %8d%n", what, count));
-        System.out.printf("%d seeds, %d failed, %d ms each%n", seeds, failed, (System.nanoTime() - begun) / 1_000_000 / seeds);
+        System.out.printf(
+                "%d seeds, %d failed, %d ms each%n", seeds, failed, (System.nanoTime() - begun) / 1_000_000 / seeds);
         return failed == 0;
     }
 
@@ -63,8 +66,12 @@ final class Sim {
         for (var mutant : Mutant.values()) {
             var caught = mutant.firstCaught(GATE_SEEDS);
             all &= caught.isPresent();
-            out.printf("%-26s %s%n", mutant, caught.map(r -> "seed %3d  %s".formatted(r.seed(), r.failure().orElse("")))
-                    .orElse("NOT CAUGHT"));
+            out.printf(
+                    "%-26s %s%n",
+                    mutant,
+                    caught.map(r -> "seed %3d  %s"
+                                    .formatted(r.seed(), r.failure().orElse("")))
+                            .orElse("NOT CAUGHT"));
         }
         return all;
     }

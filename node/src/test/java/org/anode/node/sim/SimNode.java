@@ -191,14 +191,14 @@ final class SimNode implements SimProcess.Surroundings {
 
     @Override
     public void send(Effect.Send send) {
-        for (var to : send.to())
-            wires.send(this, to, org.anode.node.replicate.WireCodec.encode(send.message()));
+        for (var to : send.to()) wires.send(this, to, org.anode.node.replicate.WireCodec.encode(send.message()));
     }
 
     @Override
     public void written(SimProcess.Edit edit) {
         world.saw(Seen.EDIT);
-        world.note(name + " writes " + edit.header.hash() + " of " + edit.header.document().text());
+        world.note(name + " writes " + edit.header.hash() + " of "
+                + edit.header.document().text());
         edits.add(edit);
     }
 

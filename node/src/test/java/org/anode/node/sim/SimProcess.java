@@ -57,7 +57,6 @@ final class SimProcess {
     private final Flaw flaw;
     private final SimDisk disk;
     private final NotebookLog log;
-    private final DocumentName ledgerStart;
     private final Map<DocumentName, DocumentLog> logs = new HashMap<>();
     private final Map<DocumentName, Replica> replicas = new HashMap<>();
     private final Map<DocumentName, BatchWriter> writers = new LinkedHashMap<>();
@@ -107,7 +106,6 @@ final class SimProcess {
                 (document, at) -> log(document).batch(at),
                 flaw.judges(ReplicationMachine.judge(members)),
                 world.random);
-        this.ledgerStart = ledger(grant().orElse(Samples.ROOT.grant()));
         log.documents().forEach(this::recall);
     }
 
@@ -124,7 +122,8 @@ final class SimProcess {
     private void recall(DocumentName document) {
         var batches = new ArrayList<Bytes>();
         log(document).batches(0, stored -> batches.add(stored.encoded()));
-        var notices = machine.recall(document, batches, log(document).quarantined().keySet());
+        var notices =
+                machine.recall(document, batches, log(document).quarantined().keySet());
         if (!notices.isEmpty()) throw new Violation("what is stored can not be read: " + notices);
     }
 
@@ -175,8 +174,11 @@ final class SimProcess {
                 write(log.appendStatements(
                         statements.stream().map(SealedStatement::encoded).toList()));
             case Effect.StoreBatches store -> store(store);
-            case Effect.Apply apply -> toApply.computeIfAbsent(apply.document(), _ -> new ArrayList<>()).add(apply);
-            case Effect.SetAside aside -> write(List.of(log(aside.document()).quarantine(aside.batch(), aside.reason())));
+            case Effect.Apply apply ->
+                toApply.computeIfAbsent(apply.document(), _ -> new ArrayList<>())
+                        .add(apply);
+            case Effect.SetAside aside ->
+                write(List.of(log(aside.document()).quarantine(aside.batch(), aside.reason())));
             case Effect.Rebuild(var document) -> {
                 world.saw(Seen.REBUILD);
                 if (replicas.containsKey(document)) rebuild(document);
@@ -210,8 +212,8 @@ final class SimProcess {
         for (var apply : applies) changes.addAll(apply.changes());
         switch (replica.apply(changes)) {
             case Replica.Outcome.Ok _ -> {}
-            case Replica.Outcome.Missing(_, var deps) ->
-                throw new Violation(document.text() + " was to take what builds on " + deps);
+            case Replica.Outcome.Missing missing ->
+                throw new Violation(document.text() + " was to take what builds on " + missing.deps());
             case Replica.Outcome.Malformed(var count, var reason) -> {
                 world.saw(Seen.REFUSED);
                 followUps.add(new Event.Refused(document, holder(applies, count), reason));
@@ -285,12 +287,14 @@ final class SimProcess {
     }
 
     private DocumentName ledgerOf(GrantId grant) {
-        return ledgerStart instanceof DocumentName.Ledger(var owner, _) && owner.equals(grant)
-                ? ledgerStart
-                : writers.keySet().stream()
-                        .filter(name -> name instanceof DocumentName.Ledger(var owner, _) && owner.equals(grant))
-                        .findFirst()
-                        .orElseGet(() -> ledger(grant));
+        return writers.keySet().stream()
+                .filter(name -> isLedgerOf(name, grant))
+                .findFirst()
+                .orElseGet(() -> ledger(grant));
+    }
+
+    private static boolean isLedgerOf(DocumentName name, GrantId grant) {
+        return name instanceof DocumentName.Ledger ledger && ledger.grant().equals(grant);
     }
 
     private boolean mayWrite(GrantId grant, DocumentName document, BatchWriter writer) {
@@ -343,7 +347,8 @@ final class SimProcess {
         machine.documents().forEach(this::replica);
         settleDocuments();
         var found = new java.util.TreeMap<DocumentName, Bytes>(Comparator.comparing(DocumentName::text));
-        for (var document : machine.documents()) found.put(document, replica(document).export());
+        for (var document : machine.documents())
+            found.put(document, replica(document).export());
         return found;
     }
 

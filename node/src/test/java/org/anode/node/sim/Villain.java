@@ -207,8 +207,8 @@ final class Villain {
 
     private void mangle() {
         try (var pen = pen()) {
-            var whole = WireCodec.encode(
-                    new WireMessage.Batches(CELLS, true, List.of(pen.write().encoded(), pen.write().encoded())));
+            var whole = WireCodec.encode(new WireMessage.Batches(
+                    CELLS, true, List.of(pen.write().encoded(), pen.write().encoded())));
             for (var peer : everybody()) {
                 var bytes = whole.toArray();
                 for (int i = world.random.nextInt(4); i > 0; i--)
@@ -236,7 +236,9 @@ final class Villain {
         var changes = world.any(all).changes;
         var original = changes.getFirst();
         try (var pen = pen()) {
-            var bytes = original.encoded().toHex().replace(original.actor().toString(), pen.actor().toString());
+            var bytes = original.encoded()
+                    .toHex()
+                    .replace(original.actor().toString(), pen.actor().toString());
             var spoilt = rehashed(Bytes.hex(bytes), original);
             spoilt.ifPresent(change -> {
                 var bad = pen.seal(List.of(change));

@@ -130,7 +130,7 @@ final class Wires {
     private void deliver(SimNode from, SimNode to, PeerId session, Bytes message) {
         var sender = from.id();
         var line = new Line(from, to);
-        long delay = 1 + world.random.nextInt(world.chance(slowChance) ? SLOW_MS_MAX : DELAY_MS_MAX);
+        long delay = 1L + world.random.nextInt(world.chance(slowChance) ? SLOW_MS_MAX : DELAY_MS_MAX);
         long last = lastArrivalMs.getOrDefault(line, 0L);
         long arrival = world.nowMs() + delay;
         if (arrival < last && overtaking) world.saw(Seen.OVERTAKEN_MESSAGE);
