@@ -1,6 +1,7 @@
 package org.anode.node.replicate;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -187,7 +188,6 @@ final class Acceptance {
         private final LinkedHashSet<BatchNode> ready = new LinkedHashSet<>();
         private final LinkedHashSet<Notice> notices = new LinkedHashSet<>();
         private boolean rebuild;
-        private boolean newActor;
 
         Adding(DocumentName document) {
             this.document = document;
@@ -259,26 +259,42 @@ final class Acceptance {
             if (!stored.isEmpty())
                 effects.add(new Effect.StoreBatches(
                         document, stored.stream().map(Opened::sealed).toList()));
-            checkOwn(inDocument);
-            if (newActor) effects.add(new Effect.NewActor(document));
-            if (rebuild || newActor) effects.add(new Effect.Rebuild(document));
-            else
-                ready.stream()
-                        .filter(node -> !inDocument.contains(node.header.hash()))
-                        .forEach(node -> apply(node, effects));
+            var spoilt = spoilt(inDocument);
+            for (var name : spoilt) {
+                effects.add(new Effect.NewActor(name));
+                effects.add(new Effect.Rebuild(name));
+            }
+            if (!spoilt.contains(document)) {
+                if (rebuild) effects.add(new Effect.Rebuild(document));
+                else
+                    ready.stream()
+                            .filter(node -> !inDocument.contains(node.header.hash()))
+                            .forEach(node -> apply(node, effects));
+            }
             notices.forEach(notice -> effects.add(new Effect.Report(notice)));
             return effects;
         }
 
-        private void checkOwn(Set<BatchHash> inDocument) {
+        /**
+         * The documents that this process must write by other actors from now on: all, if somebody else writes with its
+         * keys, else this one, if what it wrote is quarantined (SY-5).
+         */
+        private List<DocumentName> spoilt(Set<BatchHash> inDocument) {
             var mine = own.get(document);
-            if (mine == null) return;
+            if (mine == null) return List.of();
             boolean foreign = stored.stream()
                     .anyMatch(b -> b.header().actor().equals(mine.actor()) && !inDocument.contains(b.hash()));
-            if (foreign) notices.add(new Notice.OwnKeysElsewhere(document));
-            if (!foreign && !documents.isSpoilt(document, mine.grant(), mine.actor())) return;
-            newActor = true;
+            if (foreign) {
+                notices.add(new Notice.OwnKeysElsewhere(document));
+                var all = own.keySet().stream()
+                        .sorted(Comparator.comparing(DocumentName::text))
+                        .toList();
+                own.clear();
+                return all;
+            }
+            if (!documents.isSpoilt(document, mine.grant(), mine.actor())) return List.of();
             own.remove(document);
+            return List.of(document);
         }
 
         private void apply(BatchNode node, List<Effect> effects) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.anode.node.identity.Flag;
 import org.anode.node.identity.Role;
 import org.anode.node.identity.SealedStatement;
@@ -56,7 +57,7 @@ public final class Members implements Admission {
     }
 
     /** The last statement of a branch of an issuer's chain. */
-    public record Tip(GrantId issuer, Bytes hash) {}
+    public record Tip(GrantId issuer, long seq, Bytes hash) {}
 
     /** @param root what {@link org.anode.node.identity.RootStatement#open} found to be the root of {@code notebook} */
     public Members(NotebookId notebook, SealedStatement root) {
@@ -206,32 +207,33 @@ public final class Members implements Admission {
         for (var sealed : statements.values()) {
             var issuer = sealed.statement().issuer();
             if (issuer.isPresent() && !next.containsKey(new Link(issuer.get(), sealed.hash())))
-                found.add(new Tip(issuer.get(), sealed.hash()));
+                found.add(new Tip(issuer.get(), sealed.statement().seq(), sealed.hash()));
         }
         return found;
     }
 
     /**
-     * What somebody lacks whose tips these are, each after what it needs. Of an issuer of whom they know what is not
-     * here nothing: once that came, it shows what they lack.
+     * What somebody lacks whose tips these are, each after what it needs. Of an issuer of whom they are further than
+     * this node, with what is not here, nothing: once that came, it shows what they lack. Where they are not further,
+     * what is not here is another branch, and they get this one from its beginning.
      */
     List<Bytes> lacking(List<Tip> theirs) {
         var covered = new HashSet<Bytes>();
-        var ahead = new HashSet<GrantId>();
         for (var tip : theirs) {
-            if (!statements.containsKey(tip.hash())) ahead.add(tip.issuer());
-            for (var at = statements.get(tip.hash());
-                    at != null;
-                    at = statements.get(at.statement().previous())) if (!covered.add(at.hash())) break;
+            for (var at = statements.get(tip.hash()); at != null; at = statements.get(at.statement().previous()))
+                if (!covered.add(at.hash())) break;
         }
+        var ahead = theirs.stream().filter(this::isAhead).map(Tip::issuer).collect(Collectors.toSet());
         return statements.values().stream()
-                .filter(known -> known.statement()
-                        .issuer()
-                        .filter(i -> !ahead.contains(i))
-                        .isPresent())
+                .filter(known -> known.statement().issuer().filter(i -> !ahead.contains(i)).isPresent())
                 .filter(known -> !covered.contains(known.hash()))
                 .map(SealedStatement::encoded)
                 .toList();
+    }
+
+    private boolean isAhead(Tip tip) {
+        return !statements.containsKey(tip.hash())
+                && tips().stream().noneMatch(mine -> mine.issuer().equals(tip.issuer()) && mine.seq() >= tip.seq());
     }
 
     int size() {

@@ -59,7 +59,7 @@ public final class WireCodec {
     }
 
     private static void writeTip(CborWriter out, Members.Tip tip) {
-        out.list(2, _ -> out.bytes(tip.issuer().value()).bytes(tip.hash()));
+        out.list(3, _ -> out.bytes(tip.issuer().value()).number(tip.seq()).bytes(tip.hash()));
     }
 
     private static void writeDigest(CborWriter out, GrantDigest grant) {
@@ -125,7 +125,8 @@ public final class WireCodec {
     }
 
     private static Members.Tip tip(CborReader in) {
-        return in.list(() -> new Members.Tip(new GrantId(in.bytes(GrantId.SIZE_BYTES)), in.bytes(HASH_BYTES)));
+        return in.list(() -> new Members.Tip(
+                new GrantId(in.bytes(GrantId.SIZE_BYTES)), in.number(Limits.SEQ_MAX), in.bytes(HASH_BYTES)));
     }
 
     private static GrantDigest digest(CborReader in) {

@@ -155,4 +155,18 @@ final class MembersTest {
         assertEquals(members.digest(), other.digest());
         assertEquals(List.of(), members.lacking(other.tips()));
     }
+
+    @Test
+    @DisplayName("SY-5 each of two logs with a branch the other lacks gives its own")
+    void branches_travel() {
+        var admin = byRoot(Optional.empty(), BELA, Role.ADMIN);
+        var one = grant(admin.grant(), BELA, Optional.empty(), CARL, Role.EDIT);
+        var other = grant(admin.grant(), BELA, Optional.empty(), CARL, Role.VIEW);
+        var there = new Members(NOTEBOOK, ROOT);
+        for (var log : List.of(members, there)) log.take(admin.encoded());
+        take(one);
+        there.take(other.encoded());
+        assertEquals(List.of(one.encoded()), members.lacking(there.tips()));
+        assertEquals(List.of(other.encoded()), there.lacking(members.tips()));
+    }
 }

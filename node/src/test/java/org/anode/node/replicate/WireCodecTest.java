@@ -24,7 +24,7 @@ final class WireCodecTest {
 
     private static final List<WireMessage> ALL = List.of(
             new WireMessage.Digest(filled(32, 1), filled(32, 2)),
-            new WireMessage.MemberTips(List.of(new Members.Tip(ROOT.grant(), filled(32, 3)))),
+            new WireMessage.MemberTips(List.of(new Members.Tip(ROOT.grant(), 5, filled(32, 3)))),
             new WireMessage.Statements(List.of(ROOT.encoded())),
             new WireMessage.Summary(List.of(new WireMessage.GrantDigest(ROOT.grant(), filled(32, 4)))),
             new WireMessage.Positions(List.of(new WireMessage.GrantPositions(

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.anode.node.identity.Role;
+import org.anode.node.identity.SealedStatement;
+import org.anode.node.identity.StatementCodec;
 import org.anode.node.replicate.BatchCodec;
 import org.anode.node.replicate.BatchContents;
 import org.anode.node.replicate.Header;
@@ -135,8 +137,8 @@ final class Checks {
         var parents = parents(stored);
         for (var batch : stored.values()) {
             authentic(batch);
-            if (!isVouchedFor(batch.header.hash(), stored, parents))
-                throw new Violation("MB-4 kept without a right: " + batch.header.hash() + " on " + node);
+            if (counted.contains(batch.header.hash()) && !isVouchedFor(batch.header.hash(), stored, parents))
+                throw new Violation("MB-4 counted without a right: " + batch.header.hash() + " on " + node);
         }
         oneBranch(stored, counted);
         footing(counted, parents);
@@ -188,12 +190,25 @@ final class Checks {
 
     private boolean hasRight(Header header) {
         var role = roles.get(header.grant());
-        if (role == null) return false;
+        if (role == null || isContradicted(header.grant())) return false;
         return switch (header.document()) {
             case DocumentName.Cells _ -> role == Role.EDIT || role == Role.ADMIN;
             case DocumentName.Ledger ledger -> ledger.grant().equals(header.grant()) && role != Role.VIEW;
             case DocumentName.Outputs _, DocumentName.Comments _ -> role == Role.EDIT || role == Role.ADMIN;
         };
+    }
+
+    /** Another statement stands in the place of the one that made this grant, with a lower hash (MB-2). */
+    private boolean isContradicted(GrantId grant) {
+        var all = new ArrayList<SealedStatement>();
+        for (var encoded : process(honest.getFirst()).notebook().statements())
+            if (StatementCodec.decode(encoded) instanceof Parsed.Ok<SealedStatement>(var sealed)) all.add(sealed);
+        var own = all.stream().filter(s -> s.grant().equals(grant)).findFirst();
+        return own.isEmpty()
+                || all.stream()
+                        .anyMatch(s -> s.statement().issuer().equals(own.get().statement().issuer())
+                                && s.statement().previous().equals(own.get().statement().previous())
+                                && s.hash().compareTo(own.get().hash()) < 0);
     }
 
     private record Place(ActorId actor, BatchHash previous) {}
@@ -228,7 +243,7 @@ final class Checks {
         for (var batch : stored.values()) {
             var hash = batch.header.hash();
             if (!hasRight(batch.header)) world.saw(Seen.UNENTITLED_AT_END);
-            if (counted.contains(hash)) continue;
+            if (counted.contains(hash) || !isVouchedFor(hash, stored, parents)) continue;
             world.saw(Seen.QUARANTINED_AT_END);
             boolean lost = places.getOrDefault(new Place(batch.header.actor(), batch.header.previous()), 0) > 1;
             boolean onBad = parents.getOrDefault(hash, Set.of()).stream().anyMatch(p -> !counted.contains(p));

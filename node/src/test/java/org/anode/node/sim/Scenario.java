@@ -30,6 +30,7 @@ final class Scenario {
     private static final int ACTIONS_MORE = 40;
     private static final int ACTION_MS_MAX = 700;
     private static final int SETTLE_MS = 2_000;
+    private static final double ADMIN_CHANCE = 0.3;
 
     /** Longer than it takes to notice. */
     private static final int CUT_MS = 5_000;
@@ -74,7 +75,7 @@ final class Scenario {
         roles.put(Samples.ROOT.grant(), Role.ADMIN);
         var root = node(Samples.ANNA);
         root.start();
-        for (int i = 1; i < nodes; i++) join();
+        for (int i = 1; i < nodes; i++) join(Role.EDIT);
         if (world.chance(0.6)) corrupt();
         world.runUntil(SETTLE_MS);
         int actions = (ACTIONS_MIN + world.random.nextInt(ACTIONS_MORE)) * (crowd ? 2 : 1);
@@ -97,9 +98,9 @@ final class Scenario {
     }
 
     /** Somebody gets a link. */
-    private Optional<GrantId> join() {
+    private Optional<GrantId> join(Role role) {
         var identity = freshIdentity();
-        var grant = grant(identity, Role.EDIT);
+        var grant = grant(identity, role);
         if (grant.isPresent()) node(identity).start();
         return grant;
     }
@@ -129,12 +130,12 @@ final class Scenario {
     }
 
     private void corrupt() {
-        var grant = join();
+        var grant = join(world.chance(ADMIN_CHANCE) ? Role.ADMIN : Role.EDIT);
         var viewer = freshIdentity();
         var view = grant(viewer, Role.VIEW);
         if (grant.isEmpty() || view.isEmpty()) return;
         var node = wires.nodes.getLast();
-        var villain = new Villain(world, wires, node, grant.get(), viewer, view.get());
+        var villain = new Villain(world, wires, node, grant.get(), viewer, view.get(), roles);
         node.corrupt(villain);
         villain.grants().forEach(wires::expectHostile);
     }
@@ -150,6 +151,7 @@ final class Scenario {
         else if (dice < 76) node.suspend(500 + world.random.nextInt(15_000));
         else if (dice < 78) resync(node);
         else if (dice < 79) joinLate();
+        else if (dice < 80) Twin.of(world, wires, node);
         else if (dice < 81) world.runUntil(world.nowMs() + world.random.nextInt(30_000));
         else wires.nodes.forEach(n -> n.villain().ifPresent(Villain::attack));
         notePark();
@@ -174,8 +176,8 @@ final class Scenario {
     }
 
     private void joinLate() {
-        if (!wires.nodes.getFirst().isUp() || wires.nodes.size() > MANY_NODES) return;
-        if (join().isPresent()) world.saw(Seen.LATE_JOINER);
+        if (!wires.nodes.getFirst().isAwake() || wires.nodes.size() > MANY_NODES) return;
+        if (join(Role.EDIT).isPresent()) world.saw(Seen.LATE_JOINER);
     }
 
     private void notePark() {

@@ -26,6 +26,8 @@ enum Seen {
     WANT(20),
     QUARANTINED_AT_END(50),
     UNENTITLED_AT_END(10),
+    OWN_KEYS_ELSEWHERE(5),
+    FORKED_LOG(5),
     HOSTILE(80);
 
     final int least;

@@ -71,6 +71,10 @@ final class SimNode implements SimProcess.Surroundings {
         return process != null;
     }
 
+    boolean isAwake() {
+        return isUp() && world.nowMs() >= suspendedUntilMs;
+    }
+
     /** No more crashes of its own. */
     void beCareful() {
         careful = true;
@@ -226,8 +230,8 @@ final class SimNode implements SimProcess.Surroundings {
                 wires.requireHostile(found.grant());
             }
             case Notice.BadRecord bad -> throw new Violation("what is stored can not be read: " + bad.reason());
+            case Notice.OwnKeysElsewhere _ -> world.saw(Seen.OWN_KEYS_ELSEWHERE);
             case Notice.NotConverging _,
-                    Notice.OwnKeysElsewhere _,
                     Notice.SameDevice _,
                     Notice.SetAside _,
                     Notice.TooManyActors _,

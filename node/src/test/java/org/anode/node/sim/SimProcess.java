@@ -60,6 +60,7 @@ final class SimProcess {
     private final Map<DocumentName, DocumentLog> logs = new HashMap<>();
     private final Map<DocumentName, Replica> replicas = new HashMap<>();
     private final Map<DocumentName, BatchWriter> writers = new LinkedHashMap<>();
+    private final Map<DocumentName, SealedBatch> lastWritten = new HashMap<>();
     private final Deque<Event> followUps = new ArrayDeque<>();
     private final Map<DocumentName, List<Effect.Apply>> toApply = new HashMap<>();
     private final List<Edit> unsaved = new ArrayList<>();
@@ -186,6 +187,7 @@ final class SimProcess {
             case Effect.NewActor(var document) -> {
                 world.saw(Seen.NEW_ACTOR);
                 writers.remove(document);
+                lastWritten.remove(document);
             }
             case Effect.Send send -> send(send);
             case Effect.Report(var notice) -> surroundings.noticed(notice);
@@ -315,6 +317,7 @@ final class SimProcess {
 
     private void wrote(SealedBatch sealed, List<ChangeChunk> changes, long nowMs) {
         var edit = new Edit(sealed, changes);
+        lastWritten.put(edit.header.document(), sealed);
         surroundings.written(edit);
         unsaved.add(edit);
         on(new Event.Written(sealed, changes), nowMs);
@@ -328,6 +331,11 @@ final class SimProcess {
             case Parsed.Ok<List<ChangeChunk>>(var changes) -> changes;
             case Parsed.Malformed<List<ChangeChunk>>(var reason) -> throw new IllegalStateException(reason);
         };
+    }
+
+    /** The last batch of the actor that is in use. */
+    Optional<SealedBatch> lastWritten(DocumentName document) {
+        return Optional.ofNullable(lastWritten.get(document));
     }
 
     /** All that was written is on the disk. */
@@ -357,7 +365,7 @@ final class SimProcess {
     }
 
     Identity identity() {
-        return Objects.requireNonNull(identity);
+        return identity;
     }
 
     void close() {

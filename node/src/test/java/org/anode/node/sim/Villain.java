@@ -5,8 +5,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.anode.node.identity.Flag;
 import org.anode.node.identity.Identity;
+import org.anode.node.identity.Role;
+import org.anode.node.identity.SealedStatement;
+import org.anode.node.identity.Statement;
+import org.anode.node.identity.StatementCodec;
 import org.anode.node.replicate.Actors;
 import org.anode.node.replicate.Batch;
 import org.anode.node.replicate.BatchCodec;
@@ -32,6 +38,9 @@ import org.anode.schema.chunk.ChunkCodec;
  */
 final class Villain {
     private static final DocumentName CELLS = new DocumentName.Cells();
+    private static final int PUPPETS_MAX = 6;
+
+    private final Identity puppet = Samples.identity(99);
 
     private final World world;
     private final Wires wires;
@@ -39,9 +48,20 @@ final class Villain {
     private final GrantId grant;
     private final Identity viewer;
     private final GrantId viewGrant;
+    private final Map<GrantId, Role> roles;
     private final Map<ChangeHash, List<Bytes>> vault = new HashMap<>();
+    private Optional<SealedStatement> lastStatement = Optional.empty();
+    private int puppets;
 
-    Villain(World world, Wires wires, SimNode node, GrantId grant, Identity viewer, GrantId viewGrant) {
+    Villain(
+            World world,
+            Wires wires,
+            SimNode node,
+            GrantId grant,
+            Identity viewer,
+            GrantId viewGrant,
+            Map<GrantId, Role> roles) {
+        this.roles = roles;
         this.world = world;
         this.wires = wires;
         this.node = node;
@@ -67,7 +87,7 @@ final class Villain {
     void attack() {
         if (!node.isUp()) return;
         world.saw(Seen.HOSTILE);
-        switch (world.random.nextInt(12)) {
+        switch (world.random.nextInt(14)) {
             case 0 -> forge();
             case 1 -> squat();
             case 2, 3 -> contradict();
@@ -77,6 +97,7 @@ final class Villain {
             case 7 -> leaveAGap();
             case 8, 9 -> withhold();
             case 10 -> pesterEverybody();
+            case 11, 12 -> forkTheLog();
             default -> vouch();
         }
     }
@@ -248,17 +269,17 @@ final class Villain {
     }
 
     /** With the sequence number 1, and the checksum that belongs to it. */
-    private java.util.Optional<ChangeChunk> rehashed(Bytes chunk, ChangeChunk original) {
+    private Optional<ChangeChunk> rehashed(Bytes chunk, ChangeChunk original) {
         var array = chunk.toArray();
         var actor = chunk.toHex().indexOf(original.actor().toString());
         int at = seqAt(array);
-        if (actor >= 0 || at < 0 || array[at] < 0) return java.util.Optional.empty();
+        if (actor >= 0 || at < 0 || array[at] < 0) return Optional.empty();
         array[at] = 1;
         var hash = Bytes.wrap(array).slice(8, array.length).sha256();
         System.arraycopy(hash.slice(0, 4).toArray(), 0, array, 4, 4);
         return ChunkCodec.parse(Bytes.wrap(array)) instanceof Parsed.Ok<List<ChangeChunk>>(var parsed)
-                ? java.util.Optional.of(parsed.getFirst())
-                : java.util.Optional.empty();
+                ? Optional.of(parsed.getFirst())
+                : Optional.empty();
     }
 
     /** Behind magic, checksum, type, length, dependencies and actor. */
@@ -317,6 +338,40 @@ final class Villain {
             say(world.some(everybody()), first, second, built);
             vault.put(more.getLast().hash(), List.of(first.encoded(), second.encoded()));
         }
+    }
+
+    /** An admin makes somebody a member twice, each for some; whoever the rule prefers, all must agree. */
+    private void forkTheLog() {
+        if (roles.get(grant) != Role.ADMIN || puppets >= PUPPETS_MAX) return;
+        world.saw(Seen.FORKED_LOG);
+        var one = member();
+        var other = member();
+        lastStatement = Optional.of(one.hash().compareTo(other.hash()) < 0 ? one : other);
+        say(world.some(everybody()), new WireMessage.Statements(List.of(one.encoded())));
+        say(world.some(everybody()), new WireMessage.Statements(List.of(other.encoded())));
+        var own = List.of(node.id());
+        for (var statement : List.of(one, other)) {
+            say(own, new WireMessage.Statements(List.of(statement.encoded())));
+            try (var pen = new Pen(puppet, statement.grant(), CELLS, nonce())) {
+                say(world.some(everybody()), pen.write());
+            }
+        }
+    }
+
+    private SealedStatement member() {
+        var body = new Statement.Grant(
+                puppet.keys().publicKey(),
+                puppet.keys().agreementKey(),
+                puppet.person(),
+                Role.EDIT,
+                Set.of(Flag.RUN),
+                Samples.filled(Statement.SALT_BYTES, puppets++));
+        var previous = lastStatement.map(SealedStatement::hash).orElse(Statement.NO_PREVIOUS);
+        long seq = lastStatement.map(last -> last.statement().seq() + 1).orElse(1L);
+        var sealed = StatementCodec.seal(new Statement(Optional.of(grant), seq, previous, body), node.identity.keys());
+        roles.put(sealed.grant(), Role.EDIT);
+        wires.expectHostile(sealed.grant());
+        return sealed;
     }
 
     /** Questions without end, and digests that fit nothing. */
