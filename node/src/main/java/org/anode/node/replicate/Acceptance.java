@@ -100,7 +100,7 @@ final class Acceptance {
         own.put(document, new Own(batch.header().grant(), batch.header().actor()));
         var adding = new Adding(document);
         adding.add(batch);
-        adding.markSigned();
+        adding.finish();
         var effects = new ArrayList<>(adding.effects(Set.of(batch.hash())));
         boolean fits = documents.open(document).node(batch.hash()).orElseThrow().applied;
         if (!fits && !effects.contains(new Effect.Rebuild(document))) effects.add(new Effect.Rebuild(document));
@@ -135,7 +135,7 @@ final class Acceptance {
         var document = message.document();
         Held held = (_, _, hash) ->
                 documents.find(document).filter(graph -> graph.holds(hash)).isPresent();
-        var notices = new ArrayList<Notice>();
+        var notices = new LinkedHashSet<Notice>(); // each once, however often a message gives cause
         var genuine = new ArrayList<Opened>();
         var gaps = new HashSet<GrantId>();
         boolean unknown = false;
@@ -151,7 +151,7 @@ final class Acceptance {
         }
         var adding = new Adding(document);
         adding.addAll(wanted(document, genuine));
-        adding.markSigned();
+        adding.finish();
         var effects = new ArrayList<>(adding.effects(Set.of()));
         notices.forEach(notice -> effects.add(new Effect.Report(notice)));
         return new Taking(effects, adding.stored.size(), gaps, unknown);
@@ -232,8 +232,14 @@ final class Acceptance {
             contradiction(graph.siblings(graph.node(batch.hash()).orElseThrow()));
         }
 
+        /** After the last of them. */
+        void finish() {
+            documents.find(document).ifPresent(graph -> step(graph.settled()));
+            markSigned();
+        }
+
         /** Of each actor the last was judged by its own signature. */
-        void markSigned() {
+        private void markSigned() {
             var last = new HashMap<ActorId, BatchHash>();
             for (var batch : stored) last.put(batch.header().actor(), batch.hash());
             var graph = documents.find(document);

@@ -28,6 +28,8 @@ import org.anode.schema.chunk.ChangeChunk;
  * else has everything computed afresh. Pure; belongs to one thread.
  */
 final class BatchGraph {
+    private static final Step NOTHING = new Step(List.of(), false);
+
     private final Set<ChangeHash> genesis;
     private final Map<BatchHash, BatchNode> nodes = new LinkedHashMap<>();
     private final Map<ChangeHash, List<BatchNode>> holders = new HashMap<>();
@@ -37,6 +39,7 @@ final class BatchGraph {
     private final Set<BatchNode> waiting = new LinkedHashSet<>();
     private final Settling settling = new Settling();
     private int applied;
+    private boolean unsettled;
 
     /** Where a batch goes in its actor's chain. Two in one place contradict each other. */
     private record Place(ActorId actor, BatchHash previous) {}
@@ -84,13 +87,22 @@ final class BatchGraph {
         return places.getOrDefault(new Place(node.header.actor(), node.header.previous()), List.of());
     }
 
-    /** A batch that has just been stored, after those it follows in its chain. */
+    /**
+     * A batch that is stored with this event, after those it follows in its chain. After the last of them comes
+     * {@link #settled}.
+     */
     Step add(Header header, List<ChangeChunk> changes, int bytes, boolean entitled) {
         var node = link(header, changes, bytes, entitled);
-        return isUsual(node) ? addUsual(node) : settle();
+        unsettled |= !isUsual(node);
+        return unsettled ? NOTHING : addUsual(node);
     }
 
-    /** As {@link #add}, but {@link #settle} is called once after the last. */
+    /** What the unusual ones among those added have changed: all of it is computed once for an event. */
+    Step settled() {
+        return unsettled ? settle() : NOTHING;
+    }
+
+    /** A batch that was stored by a former process; after the last of them comes {@link #settle}. */
     void recall(Header header, List<ChangeChunk> changes, int bytes, boolean entitled, boolean refused) {
         link(header, changes, bytes, entitled).refused = refused;
     }
@@ -185,19 +197,20 @@ final class BatchGraph {
             same &= now == node.entitled;
             node.entitled = now;
         }
-        return same ? new Step(List.of(), false) : settle();
+        return same ? NOTHING : settle();
     }
 
     /** The document can not take it. */
     Step refuse(BatchHash hash) {
         var node = nodes.get(hash);
-        if (node == null || node.refused) return new Step(List.of(), false);
+        if (node == null || node.refused) return NOTHING;
         node.refused = true;
         return settle();
     }
 
     /** Decides about everything afresh. */
     Step settle() {
+        unsettled = false;
         settling.run();
         boolean rebuild = nodes.values().stream().anyMatch(node -> node.applied && !node.counts());
         if (rebuild) unapply();
@@ -406,9 +419,5 @@ final class BatchGraph {
     /** What follows in the same chain. */
     List<BatchNode> next(BatchNode node) {
         return of(places, new Place(node.header.actor(), node.header.hash()));
-    }
-
-    int size() {
-        return nodes.size();
     }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.anode.node.replicate.WireMessage.DocumentPositions;
 import org.anode.node.replicate.WireMessage.GrantDigest;
 import org.anode.node.replicate.WireMessage.GrantPositions;
@@ -149,11 +148,5 @@ final class Documents {
 
     boolean isSpoilt(DocumentName document, GrantId grant, ActorId actor) {
         return find(document).filter(graph -> graph.isSpoilt(grant, actor)).isPresent();
-    }
-
-    Set<GrantId> grants() {
-        var found = new TreeSet<GrantId>();
-        for (var graph : graphs.values()) found.addAll(graph.grants());
-        return found;
     }
 }

@@ -37,6 +37,7 @@ public final class Members implements Admission {
     private final Map<Link, List<SealedStatement>> next = new HashMap<>();
     private Set<GrantId> valid = Set.of();
     private Set<DeviceId> live = Set.of();
+    private Bytes digest = Bytes.EMPTY;
 
     /** The place a statement takes in its issuer's chain; two at one place contradict each other. */
     private record Link(GrantId issuer, Bytes previous) {}
@@ -114,6 +115,8 @@ public final class Members implements Admission {
             if (grant(grant).filter(g -> g.role() == Role.ADMIN).isPresent()) open.addAll(grantsBy(grant));
         }
         valid = found;
+        digest = Bytes.concat(new TreeSet<>(statements.keySet()).toArray(Bytes[]::new))
+                .sha256();
         live = new HashSet<>();
         for (var grant : found) live.add(device(grant(grant).orElseThrow()));
     }
@@ -197,8 +200,7 @@ public final class Members implements Admission {
 
     /** Equal for equal logs, in whatever order they came. */
     Bytes digest() {
-        var hashes = new TreeSet<>(statements.keySet());
-        return Bytes.concat(hashes.toArray(Bytes[]::new)).sha256();
+        return digest;
     }
 
     /** The last statement of each branch; the root, which everybody has, is none. */
@@ -220,12 +222,16 @@ public final class Members implements Admission {
     List<Bytes> lacking(List<Tip> theirs) {
         var covered = new HashSet<Bytes>();
         for (var tip : theirs) {
-            for (var at = statements.get(tip.hash()); at != null; at = statements.get(at.statement().previous()))
-                if (!covered.add(at.hash())) break;
+            for (var at = statements.get(tip.hash());
+                    at != null;
+                    at = statements.get(at.statement().previous())) if (!covered.add(at.hash())) break;
         }
         var ahead = theirs.stream().filter(this::isAhead).map(Tip::issuer).collect(Collectors.toSet());
         return statements.values().stream()
-                .filter(known -> known.statement().issuer().filter(i -> !ahead.contains(i)).isPresent())
+                .filter(known -> known.statement()
+                        .issuer()
+                        .filter(i -> !ahead.contains(i))
+                        .isPresent())
                 .filter(known -> !covered.contains(known.hash()))
                 .map(SealedStatement::encoded)
                 .toList();

@@ -172,7 +172,7 @@ public final class ReplicationMachine {
         var effects = new ArrayList<>(acceptance.written(batch, changes));
         var to = livePeers();
         var message = new WireMessage.Batches(batch.batch().document(), false, List.of(batch.encoded()));
-        if (!to.isEmpty()) effects.add(new Effect.Send(to, message));
+        if (!to.isEmpty() && members.admits(Header.of(batch))) effects.add(new Effect.Send(to, message));
         return effects;
     }
 

@@ -229,6 +229,41 @@ final class ReplicationMachineTest {
     }
 
     @Test
+    @DisplayName("SY-5 what builds on a change that both branches hold counts with either")
+    void a_change_on_both_branches() {
+        var common = change(belas.actor(), 1, 0);
+        var one = belas.write(List.of(common)).getFirst();
+        var more = change(belas.actor(), 2, 0, List.of(common.hash()));
+        var other = writer(BELA, BELAS, CELLS, 2).write(List.of(common, more)).getFirst();
+        var onCommon = seal(annas, 1, 0, common.hash());
+        boolean oneWins = one.hash().value().compareTo(other.hash().value()) < 0;
+        var expected = new HashSet<>(List.of(common.hash(), hashIn(onCommon)));
+        if (!oneWins) expected.add(more.hash());
+        var all = new ArrayList<>(List.of(one, other, onCommon));
+        var random = new Random(9);
+        for (int round = 0; round < 12; round++) {
+            Collections.shuffle(all, random);
+            var lab = new Lab(ANNA, BELAS, CARLS);
+            lab.meet(bela);
+            all.forEach(batch -> lab.hear(bela, batches(batch)));
+            assertEquals(expected, Set.copyOf(lab.document));
+        }
+    }
+
+    @Test
+    @DisplayName("SY-5 a message full of contradictions is taken, each actor told of once")
+    void many_forks_at_once() {
+        var forks = IntStream.range(0, 200)
+                .mapToObj(i -> seal(writer(BELA, BELAS, CELLS, 2), 1, i))
+                .toArray(SealedBatch[]::new);
+        anna.meet(bela);
+        anna.hear(bela, batches(forks));
+        assertEquals(200, anna.stored.size());
+        assertEquals(1, anna.document.size());
+        assertEquals(1, anna.notices.size());
+    }
+
+    @Test
     @DisplayName("SY-5 each node gets both branches of a contradiction from the others")
     void branches_travel() {
         var one = seal(belas, 1, 0);

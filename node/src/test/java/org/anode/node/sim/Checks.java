@@ -33,6 +33,7 @@ final class Checks {
     private final Wires wires;
     private final Map<GrantId, Role> roles;
     private final List<SimNode> honest;
+    private final Map<GrantId, Boolean> contradicted = new HashMap<>();
 
     /** A batch as it lies in a log. */
     private record Stored(Header header, List<ChangeChunk> changes) {}
@@ -200,14 +201,22 @@ final class Checks {
 
     /** Another statement stands in the place of the one that made this grant, with a lower hash (MB-2). */
     private boolean isContradicted(GrantId grant) {
+        return contradicted.computeIfAbsent(grant, this::isContradictedNow);
+    }
+
+    private boolean isContradictedNow(GrantId grant) {
         var all = new ArrayList<SealedStatement>();
         for (var encoded : process(honest.getFirst()).notebook().statements())
             if (StatementCodec.decode(encoded) instanceof Parsed.Ok<SealedStatement>(var sealed)) all.add(sealed);
         var own = all.stream().filter(s -> s.grant().equals(grant)).findFirst();
         return own.isEmpty()
                 || all.stream()
-                        .anyMatch(s -> s.statement().issuer().equals(own.get().statement().issuer())
-                                && s.statement().previous().equals(own.get().statement().previous())
+                        .anyMatch(s -> s.statement()
+                                        .issuer()
+                                        .equals(own.get().statement().issuer())
+                                && s.statement()
+                                        .previous()
+                                        .equals(own.get().statement().previous())
                                 && s.hash().compareTo(own.get().hash()) < 0);
     }
 

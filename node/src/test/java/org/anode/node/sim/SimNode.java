@@ -1,6 +1,8 @@
 package org.anode.node.sim;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,7 @@ final class SimNode implements SimProcess.Surroundings {
     private Optional<Villain> villain = Optional.empty();
     private long sessions;
     private long suspendedUntilMs;
-    private int inbox;
+    private final Deque<Event> inbox = new ArrayDeque<>();
     private boolean syncDue;
     private boolean careful;
 
@@ -79,6 +81,7 @@ final class SimNode implements SimProcess.Surroundings {
     void beCareful() {
         careful = true;
         suspendedUntilMs = 0;
+        wake();
     }
 
     private long clock() {
@@ -121,6 +124,7 @@ final class SimNode implements SimProcess.Surroundings {
         if (process != null) process.close();
         process = null;
         seen.clear();
+        inbox.clear();
         syncDue = false;
         wires.lookAround();
         if (!careful) world.after(200 + world.random.nextInt(4_000), this::start);
@@ -129,7 +133,8 @@ final class SimNode implements SimProcess.Surroundings {
     void suspend(long ms) {
         world.note(name + " is suspended for " + ms + " ms");
         world.saw(Seen.SUSPENDED);
-        suspendedUntilMs = world.nowMs() + ms;
+        suspendedUntilMs = Math.max(suspendedUntilMs, world.nowMs() + ms);
+        if (!inbox.isEmpty()) world.after(ms, this::wake);
     }
 
     private void scheduleTick(long session) {
@@ -148,20 +153,27 @@ final class SimNode implements SimProcess.Surroundings {
     /** The process gets to know it; if it is suspended, when it wakes up. */
     void on(Event event) {
         if (process == null) return;
-        long session = sessions;
-        if (world.nowMs() >= suspendedUntilMs) {
-            carefully(() -> ifUp(p -> p.on(event, clock())));
-        } else if (inbox < INBOX_MAX) {
-            inbox++;
-            world.after(suspendedUntilMs - world.nowMs(), () -> {
-                inbox--;
-                if (session == sessions) on(event);
-            });
+        if (isAwake()) {
+            wake();
+            handle(event);
+        } else if (inbox.size() < INBOX_MAX || !(event instanceof Event.Received)) {
+            if (inbox.isEmpty()) world.after(suspendedUntilMs - world.nowMs(), this::wake);
+            inbox.add(event);
         }
     }
 
+    /** What came meanwhile, in its order. */
+    private void wake() {
+        while (isAwake() && !inbox.isEmpty()) handle(inbox.remove());
+    }
+
+    private void handle(Event event) {
+        carefully(() -> ifUp(p -> p.on(event, clock())));
+    }
+
     void edit(boolean cells) {
-        if (world.nowMs() < suspendedUntilMs) return;
+        if (!isAwake()) return;
+        wake();
         carefully(() -> ifUp(p -> p.edit(clock(), cells)));
     }
 
@@ -180,16 +192,18 @@ final class SimNode implements SimProcess.Surroundings {
 
     @Override
     public void mayCrash(Effect effect) {
-        if (effect instanceof Effect.StoreBatches || effect instanceof Effect.Apply || effect instanceof Effect.Send)
-            mayCrashAt(effect);
-    }
-
-    private void mayCrashAt(Effect effect) {
         if (careful || !world.chance(CRASH_CHANCE)) return;
         world.saw(
-                effect instanceof Effect.StoreBatches
-                        ? Seen.CRASH_AT_STORE
-                        : effect instanceof Effect.Apply ? Seen.CRASH_AT_APPLY : Seen.CRASH_AT_SEND);
+                switch (effect) {
+                    case Effect.StoreBatches _ -> Seen.CRASH_AT_STORE;
+                    case Effect.Apply _ -> Seen.CRASH_AT_APPLY;
+                    case Effect.Send _ -> Seen.CRASH_AT_SEND;
+                    case Effect.StoreStatements _,
+                            Effect.SetAside _,
+                            Effect.Rebuild _,
+                            Effect.NewActor _,
+                            Effect.Report _ -> Seen.CRASH_ELSEWHERE;
+                });
         throw new Crash();
     }
 

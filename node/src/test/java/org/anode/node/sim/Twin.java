@@ -28,7 +28,8 @@ final class Twin {
         wires.expectHostile(last.get().batch().grant());
         var to = new ArrayList<PeerId>();
         for (Map.Entry<SimNode, Long> seen : node.seen.entrySet())
-            if (world.random.nextBoolean()) to.add(new PeerId(seen.getKey().identity.device(), seen.getValue()));
+            if (world.random.nextBoolean())
+                to.add(new PeerId(seen.getKey().identity.device(), seen.getValue()));
         var message = new WireMessage.Batches(
                 CELLS, false, List.of(next(world, process, last.get()).encoded()));
         for (var peer : to) wires.send(node, peer, WireCodec.encode(message));
