@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -182,7 +183,7 @@ final class Acceptance {
     /** One document's part of an event: what is stored, and what that does to the document. */
     private final class Adding {
         private final DocumentName document;
-        private final List<Opened> stored = new ArrayList<>();
+        private final Map<BatchHash, Opened> stored = new LinkedHashMap<>();
         private final Set<ActorId> judged = new HashSet<>();
         private final Set<ActorId> dropped = new HashSet<>();
         private final LinkedHashSet<BatchNode> ready = new LinkedHashSet<>();
@@ -227,7 +228,7 @@ final class Acceptance {
         void add(Opened batch) {
             var graph = documents.open(document);
             documents.expect(batch.header());
-            stored.add(batch);
+            stored.put(batch.hash(), batch);
             step(graph.add(batch.header(), batch.changes(), batch.bytes(), batch.entitled()));
             contradiction(graph.siblings(graph.node(batch.hash()).orElseThrow()));
         }
@@ -241,7 +242,7 @@ final class Acceptance {
         /** Of each actor the last was judged by its own signature. */
         private void markSigned() {
             var last = new HashMap<ActorId, BatchHash>();
-            for (var batch : stored) last.put(batch.header().actor(), batch.hash());
+            for (var batch : stored.values()) last.put(batch.header().actor(), batch.hash());
             var graph = documents.find(document);
             for (var hash : last.values()) graph.flatMap(g -> g.node(hash)).ifPresent(node -> node.signed = true);
         }
@@ -264,7 +265,7 @@ final class Acceptance {
             var effects = new ArrayList<Effect>();
             if (!stored.isEmpty())
                 effects.add(new Effect.StoreBatches(
-                        document, stored.stream().map(Opened::sealed).toList()));
+                        document, stored.values().stream().map(Opened::sealed).toList()));
             var spoilt = spoilt(inDocument);
             for (var name : spoilt) {
                 effects.add(new Effect.NewActor(name));
@@ -288,7 +289,7 @@ final class Acceptance {
         private List<DocumentName> spoilt(Set<BatchHash> inDocument) {
             var mine = own.get(document);
             if (mine == null) return List.of();
-            boolean foreign = stored.stream()
+            boolean foreign = stored.values().stream()
                     .anyMatch(b -> b.header().actor().equals(mine.actor()) && !inDocument.contains(b.hash()));
             if (foreign) {
                 notices.add(new Notice.OwnKeysElsewhere(document));
@@ -304,12 +305,9 @@ final class Acceptance {
         }
 
         private void apply(BatchNode node, List<Effect> effects) {
-            var fresh = stored.stream()
-                    .filter(b -> b.hash().equals(node.header.hash()))
-                    .findFirst();
-            if (fresh.isPresent()) {
-                effects.add(new Effect.Apply(
-                        document, node.header.hash(), fresh.get().changes()));
+            var fresh = stored.get(node.header.hash());
+            if (fresh != null) {
+                effects.add(new Effect.Apply(document, node.header.hash(), fresh.changes()));
                 return;
             }
             var opened = archive.batch(document, node.header.position()).map(Acceptance.this::opened);

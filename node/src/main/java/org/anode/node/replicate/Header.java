@@ -19,7 +19,7 @@ public record Header(
         return new Header(
                 batch.document(),
                 batch.grant(),
-                batch.actor(),
+                sealed.actor(),
                 batch.firstSeq(),
                 batch.lastSeq(),
                 batch.previous(),

@@ -78,7 +78,7 @@ public final class Intake implements Judge {
         if (!batch.notebook().equals(notebook)) return new Malformed("a batch of another notebook");
         if (!batch.document().equals(document)) return new Malformed("a batch of another document");
         if (admission.deviceKey(batch.grant()).isEmpty()) return new UnknownGrant(batch.grant());
-        var actor = batch.actor();
+        var actor = sealed.actor();
         if (held.holds(actor, batch.lastSeq(), sealed.hash())) return new Duplicate(sealed.hash());
         if (!genuine) return new Malformed("a wrong signature");
         if (!batch.isFirst() && !held.holds(actor, batch.firstSeq() - 1, batch.previous()))
@@ -99,7 +99,7 @@ public final class Intake implements Judge {
         var named = new HashSet<Named>();
         for (var parsed : run.reversed()) {
             if (!(parsed instanceof Parsed.Ok<SealedBatch>(var sealed))) continue;
-            var actor = sealed.batch().actor();
+            var actor = sealed.actor();
             if (held.holds(actor, sealed.batch().lastSeq(), sealed.hash())) continue; // nor is what it names news
             if (!named.contains(new Named(actor, sealed.hash())) && !isSigned(sealed)) continue;
             found.add(sealed.hash());

@@ -60,12 +60,23 @@ public final class Members implements Admission {
     /** The last statement of a branch of an issuer's chain. */
     public record Tip(GrantId issuer, long seq, Bytes hash) {}
 
-    /** @param root what {@link org.anode.node.identity.RootStatement#open} found to be the root of {@code notebook} */
+    /** @param root as it is stored: {@link org.anode.node.identity.RootStatement#open} found it to be this notebook's */
+    public Members(NotebookId notebook, Bytes root) {
+        this(notebook, decoded(root));
+    }
+
     public Members(NotebookId notebook, SealedStatement root) {
         if (!root.notebook().equals(notebook)) throw new IllegalArgumentException("root of another notebook");
         this.notebook = notebook;
         statements.put(root.hash(), root);
         evaluate();
+    }
+
+    private static SealedStatement decoded(Bytes root) {
+        return switch (StatementCodec.decode(root)) {
+            case Parsed.Ok<SealedStatement>(var sealed) -> sealed;
+            case Parsed.Malformed<SealedStatement>(var reason) -> throw new IllegalArgumentException(reason);
+        };
     }
 
     public NotebookId notebook() {

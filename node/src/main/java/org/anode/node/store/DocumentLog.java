@@ -49,7 +49,7 @@ public final class DocumentLog implements Held {
     /** The batch, its index entry and the moved position. The number is spent even if the write then fails. */
     public List<Change> append(SealedBatch sealed) {
         var batch = sealed.batch();
-        var actor = batch.actor();
+        var actor = sealed.actor();
         long number = next++;
         var changes = new ArrayList<Change>();
         changes.add(new Change.Put(Column.LOG, Keys.batch(notebook, document, number), sealed.encoded()));

@@ -483,6 +483,23 @@ final class ReplicationMachineTest {
     }
 
     @Test
+    void a_peer_that_is_this_device_is_told_of() {
+        var other = new PeerId(ANNA.device(), 2);
+        var effects = anna.on(new Event.Connected(other));
+        assertTrue(effects.contains(new Effect.Report(new Notice.SameDevice(other))));
+    }
+
+    @Test
+    @DisplayName("SY-13 so many peers are served and no more")
+    void peers_are_bounded() {
+        for (int i = 0; i < 256; i++) anna.on(new Event.Connected(new PeerId(BELA.device(), i)));
+        var one = new PeerId(BELA.device(), 256);
+        assertEquals(List.of(new Effect.Report(new Notice.TooManyPeers(one))), anna.on(new Event.Connected(one)));
+        anna.on(new Event.Gone(new PeerId(BELA.device(), 0)));
+        assertInstanceOf(Effect.Send.class, anna.on(new Event.Connected(one)).getLast());
+    }
+
+    @Test
     @DisplayName("SY-14 whatever a peer sends, the machine goes on")
     void random_input() {
         anna.meet(bela);
