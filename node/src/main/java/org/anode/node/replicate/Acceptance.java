@@ -163,21 +163,40 @@ final class Acceptance {
         if (genuine.stream().allMatch(Opened::entitled)) return genuine;
         var graph = documents.find(document);
         var needed = new HashSet<ChangeHash>();
-        var chained = new HashSet<BatchHash>();
-        var found = new ArrayList<Opened>();
+        var found = new HashSet<BatchHash>();
         for (var batch : genuine.reversed()) {
             boolean wanted = batch.entitled()
-                    || chained.contains(batch.hash())
+                    || found.contains(batch.hash())
                     || batch.changes().stream()
                             .map(ChangeChunk::hash)
                             .anyMatch(change -> needed.contains(change)
                                     || graph.filter(g -> g.isNeeded(change)).isPresent());
             if (!wanted) continue;
-            found.addFirst(batch);
-            chained.add(batch.header().previous());
+            found.add(batch.hash());
+            found.add(batch.header().previous());
             needed.addAll(BatchNode.outside(batch.changes()));
         }
+        return vouchedFor(genuine, found);
+    }
+
+    /** Those wanted, and of an actor whose last wanted one bears no signature what follows, until one does (SY-1). */
+    private List<Opened> vouchedFor(List<Opened> genuine, Set<BatchHash> wanted) {
+        var open = new HashSet<ActorId>();
+        var found = new ArrayList<Opened>();
+        for (var batch : genuine) {
+            var actor = batch.header().actor();
+            if (!wanted.contains(batch.hash()) && !open.contains(actor)) continue;
+            found.add(batch);
+            if (isSigned(batch.sealed())) open.remove(actor);
+            else open.add(actor);
+        }
         return found;
+    }
+
+    private boolean isSigned(SealedBatch sealed) {
+        return members.deviceKey(sealed.batch().grant())
+                .filter(key -> BatchCodec.isSignedBy(sealed, key))
+                .isPresent();
     }
 
     /** One document's part of an event: what is stored, and what that does to the document. */

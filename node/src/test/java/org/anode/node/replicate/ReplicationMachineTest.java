@@ -463,6 +463,36 @@ final class ReplicationMachineTest {
         assertEqual(bela, carl);
     }
 
+    @Test
+    @DisplayName("SY-1 what is taken as a dependency is taken up to a batch that bears a signature")
+    void unsigned_dependency() {
+        var viewer = MembersTest.grant(ROOT.grant(), ANNA, Optional.of(CARLS), Samples.identity(4), Role.VIEW);
+        for (var lab : List.of(anna, bela, carl)) lab.members.take(viewer.encoded());
+        var nonce = 9;
+        var actor = writer(Samples.identity(4), viewer, CELLS, nonce).actor();
+        var change = change(actor, 1, 0);
+        var first = unsigned(seal(viewer, nonce, 1, Batch.NO_PREVIOUS, change));
+        var second = seal(viewer, nonce, 2, first.hash(), change(actor, 2, 0));
+        var third = seal(viewer, nonce, 3, second.hash(), change(actor, 3, 0));
+        var built = seal(belas, 1, 0, change.hash());
+        anna.meet(bela);
+        anna.hear(bela, batches(built));
+        anna.hear(bela, batches(first, second, third));
+        assertEquals(Set.of(first.hash(), second.hash(), built.hash()), anna.storedHashes());
+        anna.meet(carl);
+        Lab.talk(anna, carl);
+        assertEqual(anna, carl);
+        assertEquals(2, carl.document.size());
+    }
+
+    private static SealedBatch seal(
+            SealedStatement grant, int nonce, long seq, org.anode.schema.BatchHash previous, ChangeChunk change) {
+        var chunks = List.of(change.encoded());
+        return BatchCodec.seal(
+                new Batch(NOTEBOOK, CELLS, grant.grant(), filled(16, nonce), seq, seq, previous, chunks),
+                Samples.identity(4).keys());
+    }
+
     private static SealedBatch unsigned(SealedBatch sealed) {
         var encoded = sealed.encoded();
         var changed = Bytes.concat(encoded.slice(0, encoded.size() - 64), filled(64, 0));
