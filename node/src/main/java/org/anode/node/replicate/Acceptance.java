@@ -13,7 +13,6 @@ import java.util.function.Function;
 import org.anode.schema.ActorId;
 import org.anode.schema.BatchHash;
 import org.anode.schema.Bytes;
-import org.anode.schema.ChangeHash;
 import org.anode.schema.DocumentName;
 import org.anode.schema.GrantId;
 import org.anode.schema.Parsed;
@@ -43,21 +42,6 @@ final class Acceptance {
         }
     }
 
-    /** A batch with what is inside it. */
-    private record Opened(SealedBatch sealed, Header header, List<ChangeChunk> changes, boolean entitled) {
-        private static Opened of(SealedBatch sealed, List<ChangeChunk> changes, boolean entitled) {
-            return new Opened(sealed, Header.of(sealed), changes, entitled);
-        }
-
-        BatchHash hash() {
-            return header.hash();
-        }
-
-        int bytes() {
-            return sealed.encoded().size();
-        }
-    }
-
     Acceptance(Members members, Documents documents, Archive archive, Function<DocumentName, Judge> judges) {
         this.members = members;
         this.documents = documents;
@@ -69,9 +53,9 @@ final class Acceptance {
         var notices = new ArrayList<Notice>();
         var graph = documents.open(document);
         for (var encoded : batches) {
-            switch (opened(encoded)) {
-                case Parsed.Malformed<Opened>(var reason) -> notices.add(new Notice.BadRecord(document, reason));
-                case Parsed.Ok<Opened>(var batch) -> {
+            switch (OpenedBatch.stored(encoded, members)) {
+                case Parsed.Malformed<OpenedBatch>(var reason) -> notices.add(new Notice.BadRecord(document, reason));
+                case Parsed.Ok<OpenedBatch>(var batch) -> {
                     documents.expect(batch.header());
                     boolean refused = aside.contains(batch.hash());
                     graph.recall(batch.header(), batch.changes(), batch.bytes(), batch.entitled(), refused);
@@ -82,21 +66,9 @@ final class Acceptance {
         return notices;
     }
 
-    private Parsed<Opened> opened(Bytes encoded) {
-        return switch (BatchCodec.decode(encoded)) {
-            case Parsed.Malformed<SealedBatch>(var reason) -> new Parsed.Malformed<>(reason);
-            case Parsed.Ok<SealedBatch>(var sealed) ->
-                switch (BatchContents.open(sealed.batch())) {
-                    case Parsed.Malformed<List<ChangeChunk>>(var reason) -> new Parsed.Malformed<>(reason);
-                    case Parsed.Ok<List<ChangeChunk>>(var changes) ->
-                        new Parsed.Ok<>(Opened.of(sealed, changes, members.admits(Header.of(sealed))));
-                };
-        };
-    }
-
     /** An edit of this process; its document holds it already. */
     List<Effect> written(SealedBatch sealed, List<ChangeChunk> changes) {
-        var batch = Opened.of(sealed, changes, members.admits(Header.of(sealed)));
+        var batch = OpenedBatch.of(sealed, changes, members.admits(Header.of(sealed)));
         var document = batch.header().document();
         own.put(document, new Own(batch.header().grant(), batch.header().actor()));
         var adding = new Adding(document);
@@ -137,13 +109,14 @@ final class Acceptance {
         Held held = (_, _, hash) ->
                 documents.find(document).filter(graph -> graph.holds(hash)).isPresent();
         var notices = new LinkedHashSet<Notice>(); // each once, however often a message gives cause
-        var genuine = new ArrayList<Opened>();
+        var genuine = new ArrayList<OpenedBatch>();
         var gaps = new HashSet<GrantId>();
         boolean unknown = false;
         for (var verdict : judges.apply(document).judge(message.encoded(), held)) {
             switch (verdict) {
-                case Verdict.Accept(var sealed, var changes) -> genuine.add(Opened.of(sealed, changes, true));
-                case Verdict.NotAdmitted(var sealed, var changes) -> genuine.add(Opened.of(sealed, changes, false));
+                case Verdict.Accept(var sealed, var changes) -> genuine.add(OpenedBatch.of(sealed, changes, true));
+                case Verdict.NotAdmitted(var sealed, var changes) ->
+                    genuine.add(OpenedBatch.of(sealed, changes, false));
                 case Verdict.Malformed(var reason) -> notices.add(new Notice.BadInput(from, reason));
                 case Verdict.Gap gap -> gaps.add(gap.grant());
                 case Verdict.UnknownGrant _ -> unknown = true;
@@ -151,58 +124,17 @@ final class Acceptance {
             }
         }
         var adding = new Adding(document);
-        adding.addAll(wanted(document, genuine));
+        adding.addAll(new Wanted(documents.find(document), members).of(genuine));
         adding.finish();
         var effects = new ArrayList<>(adding.effects(Set.of()));
         notices.forEach(notice -> effects.add(new Effect.Report(notice)));
         return new Taking(effects, adding.stored.size(), gaps, unknown);
     }
 
-    /** Without those that nobody with a right to it wrote or built on (MB-4). */
-    private List<Opened> wanted(DocumentName document, List<Opened> genuine) {
-        if (genuine.stream().allMatch(Opened::entitled)) return genuine;
-        var graph = documents.find(document);
-        var needed = new HashSet<ChangeHash>();
-        var found = new HashSet<BatchHash>();
-        for (var batch : genuine.reversed()) {
-            boolean wanted = batch.entitled()
-                    || found.contains(batch.hash())
-                    || batch.changes().stream()
-                            .map(ChangeChunk::hash)
-                            .anyMatch(change -> needed.contains(change)
-                                    || graph.filter(g -> g.isNeeded(change)).isPresent());
-            if (!wanted) continue;
-            found.add(batch.hash());
-            found.add(batch.header().previous());
-            needed.addAll(BatchNode.outside(batch.changes()));
-        }
-        return vouchedFor(genuine, found);
-    }
-
-    /** Those wanted, and of an actor whose last wanted one bears no signature what follows, until one does (SY-1). */
-    private List<Opened> vouchedFor(List<Opened> genuine, Set<BatchHash> wanted) {
-        var open = new HashSet<ActorId>();
-        var found = new ArrayList<Opened>();
-        for (var batch : genuine) {
-            var actor = batch.header().actor();
-            if (!wanted.contains(batch.hash()) && !open.contains(actor)) continue;
-            found.add(batch);
-            if (isSigned(batch.sealed())) open.remove(actor);
-            else open.add(actor);
-        }
-        return found;
-    }
-
-    private boolean isSigned(SealedBatch sealed) {
-        return members.deviceKey(sealed.batch().grant())
-                .filter(key -> BatchCodec.isSignedBy(sealed, key))
-                .isPresent();
-    }
-
     /** One document's part of an event: what is stored, and what that does to the document. */
     private final class Adding {
         private final DocumentName document;
-        private final Map<BatchHash, Opened> stored = new LinkedHashMap<>();
+        private final Map<BatchHash, OpenedBatch> stored = new LinkedHashMap<>();
         private final Set<ActorId> judged = new HashSet<>();
         private final Set<ActorId> dropped = new HashSet<>();
         private final LinkedHashSet<BatchNode> ready = new LinkedHashSet<>();
@@ -214,7 +146,7 @@ final class Acceptance {
         }
 
         /** An actor's batches of a message are taken together or not at all: only the last may be signed. */
-        void addAll(List<Opened> batches) {
+        void addAll(List<OpenedBatch> batches) {
             for (var batch : batches) {
                 var actor = batch.header().actor();
                 if (!judged.contains(actor)) {
@@ -227,7 +159,7 @@ final class Acceptance {
             }
         }
 
-        private boolean hasRoom(List<Opened> run) {
+        private boolean hasRoom(List<OpenedBatch> run) {
             var first = run.getFirst();
             var header = first.header();
             if (!documents.hasRoomFor(header)) {
@@ -235,7 +167,7 @@ final class Acceptance {
                 return false;
             }
             int changes = run.stream().mapToInt(batch -> batch.changes().size()).sum();
-            int bytes = run.stream().mapToInt(Opened::bytes).sum();
+            int bytes = run.stream().mapToInt(OpenedBatch::bytes).sum();
             var graph = documents.find(document);
             if (graph.isEmpty()
                     || graph.get().hasRoomToPark(header, changes, bytes)
@@ -244,7 +176,7 @@ final class Acceptance {
             return false;
         }
 
-        void add(Opened batch) {
+        void add(OpenedBatch batch) {
             var graph = documents.open(document);
             documents.expect(batch.header());
             stored.put(batch.hash(), batch);
@@ -284,7 +216,8 @@ final class Acceptance {
             var effects = new ArrayList<Effect>();
             if (!stored.isEmpty())
                 effects.add(new Effect.StoreBatches(
-                        document, stored.values().stream().map(Opened::sealed).toList()));
+                        document,
+                        stored.values().stream().map(OpenedBatch::sealed).toList()));
             var spoilt = spoilt(inDocument);
             for (var name : spoilt) {
                 effects.add(new Effect.NewActor(name));
@@ -329,8 +262,9 @@ final class Acceptance {
                 effects.add(new Effect.Apply(document, node.header.hash(), fresh.changes()));
                 return;
             }
-            var opened = archive.batch(document, node.header.position()).map(Acceptance.this::opened);
-            if (opened.isPresent() && opened.get() instanceof Parsed.Ok<Opened>(var batch))
+            var opened = archive.batch(document, node.header.position())
+                    .map(encoded -> OpenedBatch.stored(encoded, members));
+            if (opened.isPresent() && opened.get() instanceof Parsed.Ok<OpenedBatch>(var batch))
                 effects.add(new Effect.Apply(document, node.header.hash(), batch.changes()));
             else notices.add(new Notice.BadRecord(document, "a stored batch is not there any more"));
         }

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.anode.schema.ActorId;
 import org.anode.schema.BatchHash;
 import org.anode.schema.ChangeHash;
@@ -30,19 +28,11 @@ import org.anode.schema.chunk.ChangeChunk;
 final class BatchGraph {
     private static final Step NOTHING = new Step(List.of(), false);
 
-    private final Set<ChangeHash> genesis;
-    private final Map<BatchHash, BatchNode> nodes = new LinkedHashMap<>();
-    private final Map<ChangeHash, List<BatchNode>> holders = new HashMap<>();
-    private final Map<ChangeHash, List<BatchNode>> dependents = new HashMap<>();
-    private final Map<Place, List<BatchNode>> places = new HashMap<>();
+    private final BatchLinks links;
     private final Map<GrantId, TreeMap<ActorId, Chain>> chains = new HashMap<>();
     private final Set<BatchNode> waiting = new LinkedHashSet<>();
-    private final Settling settling = new Settling();
     private int applied;
     private boolean unsettled;
-
-    /** Where a batch goes in its actor's chain. Two in one place contradict each other. */
-    private record Place(ActorId actor, BatchHash previous) {}
 
     /** What is known of one actor. */
     private static final class Chain {
@@ -71,20 +61,20 @@ final class BatchGraph {
 
     /** @param genesis the changes every document of this kind begins with */
     BatchGraph(Set<ChangeHash> genesis) {
-        this.genesis = Set.copyOf(genesis);
+        this.links = new BatchLinks(genesis);
     }
 
     boolean holds(BatchHash hash) {
-        return nodes.containsKey(hash);
+        return links.node(hash).isPresent();
     }
 
     Optional<BatchNode> node(BatchHash hash) {
-        return Optional.ofNullable(nodes.get(hash));
+        return links.node(hash);
     }
 
     /** Those with the same place in the actor's chain, itself included. */
     List<BatchNode> siblings(BatchNode node) {
-        return places.getOrDefault(new Place(node.header.actor(), node.header.previous()), List.of());
+        return links.siblings(node);
     }
 
     /**
@@ -108,11 +98,8 @@ final class BatchGraph {
     }
 
     private BatchNode link(Header header, List<ChangeChunk> changes, int bytes, boolean entitled) {
-        var node = new BatchNode(header, nodes.size(), changes, bytes, entitled);
-        nodes.put(header.hash(), node);
-        for (var change : node.changes) listIn(holders, change).add(node);
-        for (var dep : node.deps) listIn(dependents, dep).add(node);
-        listIn(places, new Place(header.actor(), header.previous())).add(node);
+        var node = new BatchNode(header, links.size(), changes, bytes, entitled);
+        links.add(node);
         chain(header).count(node, 1);
         return node;
     }
@@ -122,41 +109,19 @@ final class BatchGraph {
                 .computeIfAbsent(header.actor(), _ -> new Chain());
     }
 
-    private static <K> List<BatchNode> listIn(Map<K, List<BatchNode>> map, K key) {
-        return map.computeIfAbsent(key, _ -> new ArrayList<>(1));
-    }
-
     /** Nothing that was decided before can change by it. */
     private boolean isUsual(BatchNode node) {
         return node.entitled
                 && siblings(node).size() == 1
-                && node.changes.stream().allMatch(change -> of(holders, change).size() == 1)
-                && parents(node).allMatch(BatchNode::counts);
-    }
-
-    private static <K> List<BatchNode> of(Map<K, List<BatchNode>> map, K key) {
-        return map.getOrDefault(key, List.of());
-    }
-
-    private Stream<BatchNode> parents(BatchNode node) {
-        var held = node.deps.stream().flatMap(dep -> of(holders, dep).stream());
-        return Stream.concat(previous(node).stream(), held);
-    }
-
-    private Optional<BatchNode> previous(BatchNode node) {
-        return node(node.header.previous());
-    }
-
-    private Stream<BatchNode> children(BatchNode node) {
-        var next = of(places, new Place(node.header.actor(), node.header.hash()));
-        var building = node.changes.stream().flatMap(change -> of(dependents, change).stream());
-        return Stream.concat(next.stream(), building);
+                && node.changes.stream()
+                        .allMatch(change -> links.holders(change).size() == 1)
+                && links.parents(node).allMatch(BatchNode::counts);
     }
 
     private Step addUsual(BatchNode node) {
         node.admitted = true;
         var tips = chain(node.header).tips;
-        previous(node).ifPresent(tips::remove);
+        links.previous(node).ifPresent(tips::remove);
         tips.add(node);
         waiting.add(node);
         return new Step(wake(List.of(node)), false);
@@ -173,7 +138,7 @@ final class BatchGraph {
             waiting.remove(node);
             chain(node.header).count(node, -1);
             ready.add(node);
-            children(node).forEach(open::add);
+            links.children(node).forEach(open::add);
         }
         return ready;
     }
@@ -181,18 +146,18 @@ final class BatchGraph {
     private boolean isReady(BatchNode node) {
         return node.counts()
                 && (node.header.isFirst()
-                        || previous(node).filter(before -> before.applied).isPresent())
+                        || links.previous(node).filter(before -> before.applied).isPresent())
                 && node.deps.stream().allMatch(this::isApplied);
     }
 
     private boolean isApplied(ChangeHash change) {
-        return genesis.contains(change) || of(holders, change).stream().anyMatch(node -> node.applied);
+        return links.isGenesis(change) || links.holders(change).stream().anyMatch(node -> node.applied);
     }
 
     /** The rights have changed. */
     Step reconsider(Predicate<Header> entitled) {
         boolean same = true;
-        for (var node : nodes.values()) {
+        for (var node : links.all()) {
             boolean now = entitled.test(node.header);
             same &= now == node.entitled;
             node.entitled = now;
@@ -202,7 +167,7 @@ final class BatchGraph {
 
     /** The document can not take it. */
     Step refuse(BatchHash hash) {
-        var node = nodes.get(hash);
+        var node = links.node(hash).orElse(null);
         if (node == null || node.refused) return NOTHING;
         node.refused = true;
         return settle();
@@ -211,16 +176,18 @@ final class BatchGraph {
     /** Decides about everything afresh. */
     Step settle() {
         unsettled = false;
-        settling.run();
-        boolean rebuild = nodes.values().stream().anyMatch(node -> node.applied && !node.counts());
+        Settling.run(links);
+        waiting.clear();
+        findTips();
+        boolean rebuild = links.all().stream().anyMatch(node -> node.applied && !node.counts());
         if (rebuild) unapply();
-        nodes.values().stream().filter(n -> n.admitted && !n.applied).forEach(waiting::add);
+        links.all().stream().filter(n -> n.admitted && !n.applied).forEach(waiting::add);
         var ready = wake(inOrder());
         return new Step(rebuild ? List.of() : ready, rebuild);
     }
 
     private void unapply() {
-        for (var node : nodes.values()) {
+        for (var node : links.all()) {
             if (!node.applied) continue;
             node.applied = false;
             chain(node.header).count(node, 1);
@@ -229,79 +196,21 @@ final class BatchGraph {
     }
 
     private List<BatchNode> inOrder() {
-        return nodes.values().stream()
+        return links.all().stream()
                 .sorted(Comparator.comparingInt(node -> node.number))
                 .toList();
     }
 
-    /** What {@link #settle} decides, in this order: admitted, quarantined, tips. */
-    private final class Settling {
-        void run() {
-            admit();
-            quarantine();
-            waiting.clear();
-            findTips();
-        }
-
-        /** The entitled ones and their whole causal past (MB-4). */
-        private void admit() {
-            var open = new ArrayDeque<BatchNode>();
-            for (var node : nodes.values()) {
-                node.admitted = node.entitled;
-                if (node.entitled) open.add(node);
-            }
-            for (var node = open.poll(); node != null; node = open.poll()) {
-                parents(node).filter(parent -> !parent.admitted).forEach(parent -> {
-                    parent.admitted = true;
-                    open.add(parent);
-                });
-            }
-        }
-
-        /** Of those in one place all but one; what was refused; and all that needs one of them (SY-5). */
-        private void quarantine() {
-            nodes.values().forEach(node -> node.quarantined = false);
-            var open = new ArrayDeque<BatchNode>();
-            for (var group : places.values()) open.addAll(losers(group));
-            nodes.values().stream().filter(node -> node.refused).forEach(open::add);
-            for (var node = open.poll(); node != null; node = open.poll()) {
-                if (node.quarantined) continue;
-                node.quarantined = true;
-                children(node).filter(this::lacksFooting).forEach(open::add);
-            }
-        }
-
-        private List<BatchNode> losers(List<BatchNode> group) {
-            var admitted = group.stream()
-                    .filter(node -> node.admitted)
-                    .sorted(Comparator.comparing(node -> node.header.hash().value()))
-                    .toList();
-            return admitted.size() < 2 ? List.of() : admitted.subList(1, admitted.size());
-        }
-
-        private boolean lacksFooting(BatchNode node) {
-            return previous(node).filter(before -> before.quarantined).isPresent()
-                    || node.deps.stream().anyMatch(this::isQuarantined);
-        }
-
-        private boolean isQuarantined(ChangeHash change) {
-            var all = of(holders, change);
-            return !all.isEmpty() && all.stream().allMatch(node -> node.quarantined || !node.admitted);
-        }
-
-        private void findTips() {
-            chains.values().forEach(of -> of.values().forEach(chain -> chain.tips.clear()));
-            for (var node : nodes.values()) {
-                var next = of(places, new Place(node.header.actor(), node.header.hash()));
-                if (node.admitted && next.stream().noneMatch(n -> n.admitted))
-                    chain(node.header).tips.add(node);
-            }
-        }
+    private void findTips() {
+        chains.values().forEach(of -> of.values().forEach(chain -> chain.tips.clear()));
+        for (var node : links.all())
+            if (node.admitted && links.next(node).stream().noneMatch(next -> next.admitted))
+                chain(node.header).tips.add(node);
     }
 
     /** Those the document is made of, in an order in which each follows what it builds on. */
     List<BatchNode> applied() {
-        return nodes.values().stream()
+        return links.all().stream()
                 .filter(node -> node.applied)
                 .sorted(Comparator.comparingInt(node -> node.order))
                 .toList();
@@ -309,7 +218,7 @@ final class BatchGraph {
 
     /** Whether one could be applied at once, were it added now. */
     boolean wouldApply(Header header, Set<ChangeHash> deps) {
-        return of(places, new Place(header.actor(), header.previous())).isEmpty()
+        return links.after(header.actor(), header.previous()).isEmpty()
                 && (header.isFirst()
                         || node(header.previous())
                                 .filter(before -> before.applied)
@@ -327,7 +236,7 @@ final class BatchGraph {
 
     /** Whether an admitted batch builds on this change. */
     boolean isNeeded(ChangeHash change) {
-        return of(dependents, change).stream().anyMatch(node -> node.admitted);
+        return links.dependents(change).stream().anyMatch(node -> node.admitted);
     }
 
     /** The changes that admitted batches build on and that are nowhere here. */
@@ -335,7 +244,7 @@ final class BatchGraph {
         var found = new LinkedHashSet<ChangeHash>();
         for (var node : waiting)
             for (var dep : node.deps)
-                if (!genesis.contains(dep) && of(holders, dep).isEmpty()) found.add(dep);
+                if (!links.isGenesis(dep) && links.holders(dep).isEmpty()) found.add(dep);
         return found;
     }
 
@@ -398,14 +307,15 @@ final class BatchGraph {
     /** From a batch back to the first of its chain, or to one that is covered. */
     private List<BatchNode> back(Optional<BatchNode> from, Set<BatchNode> covered) {
         var run = new ArrayList<BatchNode>();
-        for (var at = from; at.isPresent() && !covered.contains(at.get()); at = previous(at.get())) run.add(at.get());
+        for (var at = from; at.isPresent() && !covered.contains(at.get()); at = links.previous(at.get()))
+            run.add(at.get());
         return run;
     }
 
     /** The batches that hold the change, each with all of its chain before it, in order (SY-5: wants). */
     List<BatchNode> runUpTo(ChangeHash change) {
         var found = new LinkedHashSet<BatchNode>();
-        for (var holder : of(holders, change))
+        for (var holder : links.holders(change))
             found.addAll(back(Optional.of(holder), found).reversed());
         return List.copyOf(found);
     }
@@ -418,6 +328,6 @@ final class BatchGraph {
 
     /** What follows in the same chain. */
     List<BatchNode> next(BatchNode node) {
-        return of(places, new Place(node.header.actor(), node.header.hash()));
+        return links.next(node);
     }
 }
