@@ -13,6 +13,7 @@ import org.anode.node.identity.StatementCodec;
 import org.anode.node.replicate.BatchCodec;
 import org.anode.node.replicate.BatchContents;
 import org.anode.node.replicate.Header;
+import org.anode.node.replicate.PeerId;
 import org.anode.node.replicate.Position;
 import org.anode.node.replicate.SealedBatch;
 import org.anode.schema.ActorId;
@@ -107,7 +108,7 @@ final class Checks {
         public void mayCrash(org.anode.node.replicate.Effect effect) {}
 
         @Override
-        public void send(org.anode.node.replicate.Effect.Send send) {}
+        public void send(List<PeerId> to, Bytes message) {}
 
         @Override
         public void written(SimProcess.Edit edit) {}

@@ -208,8 +208,8 @@ final class SimNode implements SimProcess.Surroundings {
     }
 
     @Override
-    public void send(Effect.Send send) {
-        for (var to : send.to()) wires.send(this, to, org.anode.node.replicate.WireCodec.encode(send.message()));
+    public void send(List<PeerId> to, Bytes message) {
+        for (var peer : to) wires.send(this, peer, message);
     }
 
     @Override

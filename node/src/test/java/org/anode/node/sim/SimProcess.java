@@ -23,6 +23,7 @@ import org.anode.node.replicate.Event;
 import org.anode.node.replicate.Header;
 import org.anode.node.replicate.Members;
 import org.anode.node.replicate.Notice;
+import org.anode.node.replicate.PeerId;
 import org.anode.node.replicate.Position;
 import org.anode.node.replicate.ReplicationMachine;
 import org.anode.node.replicate.Samples;
@@ -70,7 +71,7 @@ final class SimProcess {
         /** Before every effect: the process may end here. */
         void mayCrash(Effect effect);
 
-        void send(Effect.Send send);
+        void send(List<PeerId> to, Bytes message);
 
         void written(Edit edit);
 
@@ -260,7 +261,7 @@ final class SimProcess {
         if (encoded.size() > SENT_BYTES_MAX) throw new Violation("a message of " + encoded.size() + " bytes");
         if (send.message() instanceof WireMessage.Batches batches) requireStored(batches);
         if (send.message() instanceof WireMessage.Wants) world.saw(Seen.WANT);
-        surroundings.send(send);
+        surroundings.send(send.to(), encoded);
     }
 
     private void requireStored(WireMessage.Batches message) {
