@@ -186,7 +186,10 @@ final class Acceptance {
 
         /** After the last of them. */
         void finish() {
-            documents.find(document).ifPresent(graph -> step(graph.settled()));
+            documents.find(document).ifPresent(graph -> {
+                if (graph.isUnsettled()) documents.allChanged();
+                step(graph.settled());
+            });
             markSigned();
         }
 

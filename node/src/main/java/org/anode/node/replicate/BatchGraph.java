@@ -87,6 +87,11 @@ final class BatchGraph {
         return unsettled ? NOTHING : addUsual(node);
     }
 
+    /** Whether positions of any actor may change by {@link #settled}. */
+    boolean isUnsettled() {
+        return unsettled;
+    }
+
     /** What the unusual ones among those added have changed: all of it is computed once for an event. */
     Step settled() {
         return unsettled ? settle() : NOTHING;

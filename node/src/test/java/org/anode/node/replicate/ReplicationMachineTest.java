@@ -192,6 +192,33 @@ final class ReplicationMachineTest {
     }
 
     @Test
+    @DisplayName("MB-4 what lost its right counts again, and in the digest, once an admitted batch builds on it")
+    void a_right_lost_and_vouched_for() {
+        var dora = Samples.identity(4);
+        var admin = MembersTest.grant(ROOT.grant(), ANNA, Optional.of(CARLS), dora, Role.ADMIN);
+        var one = MembersTest.grant(admin.grant(), dora, Optional.empty(), Samples.identity(5), Role.EDIT);
+        var other = MembersTest.grant(admin.grant(), dora, Optional.empty(), Samples.identity(6), Role.EDIT);
+        boolean oneLoses = one.hash().compareTo(other.hash()) > 0;
+        var loser = oneLoses ? one : other;
+        anna.members.take(admin.encoded());
+        anna.members.take(loser.encoded());
+        anna.meet(bela);
+        var lost = seal(writer(Samples.identity(oneLoses ? 5 : 6), loser, CELLS, 5), 1, 0);
+        anna.hear(bela, batches(lost));
+        assertEquals(List.of(hashIn(lost)), anna.document);
+        var before = anna.machine.digest();
+        anna.hear(bela, new WireMessage.Statements(List.of((oneLoses ? other : one).encoded())));
+        assertEquals(List.of(), anna.document);
+        assertFalse(before.batches().equals(anna.machine.digest().batches()));
+        var built = seal(belas, 1, 0, hashIn(lost));
+        anna.hear(bela, batches(built));
+        assertEquals(List.of(hashIn(lost), hashIn(built)), anna.document);
+        var again = new Lab(ANNA, BELAS, CARLS, admin, one, other);
+        again.machine.recall(CELLS, List.of(lost.encoded(), built.encoded()), Set.of());
+        assertEquals(again.machine.digest(), anna.machine.digest());
+    }
+
+    @Test
     @DisplayName("SY-5 a device that contradicts itself: the lower hash counts everywhere, whatever came first")
     void equivocation() {
         var one = seal(belas, 1, 0);
