@@ -38,7 +38,7 @@ public final class BatchCodec {
         var signature = keys.sign(signedPart(encode(batch, NO_SIGNATURE)));
         var encoded = encode(batch, signature);
         require(encoded.size() <= Limits.BATCH_BYTES_MAX, "batch of more than 4 MiB");
-        return new SealedBatch(batch, signature, encoded, hash(encoded));
+        return new SealedBatch(batch, batch.actor(), signature, encoded, hash(encoded));
     }
 
     /** Checks size and form, not signature and not what is inside the chunks. */
@@ -70,7 +70,7 @@ public final class BatchCodec {
         var signature = in.bytes(Signatures.SIGNATURE_BYTES);
         requireSound(batch);
         require(encode(batch, signature).equals(encoded), "not in the one encoding");
-        return new SealedBatch(batch, signature, encoded, hash(encoded));
+        return new SealedBatch(batch, batch.actor(), signature, encoded, hash(encoded));
     }
 
     private static void requireSound(Batch batch) {

@@ -31,7 +31,7 @@ import org.anode.schema.chunk.ChangeChunk;
  *
  * <p>Native code never sees what did not pass all of them. Pure; any thread.
  */
-public final class Intake {
+public final class Intake implements Judge {
     private final NotebookId notebook;
     private final DocumentName document;
     private final Admission admission;
@@ -50,15 +50,17 @@ public final class Intake {
      * A message's batches, in its order; gives a verdict for each. Of consecutive batches of an actor only the last
      * needs its signature checked, the others are named by its chain of hashes (SY-1).
      */
+    @Override
     public List<Verdict> judge(List<Bytes> run, Held held) {
         var parsed = run.stream().map(BatchCodec::decode).toList();
-        var genuine = genuine(parsed);
-        var accepted = new HashSet<BatchHash>();
-        Held both = (actor, seq, hash) -> accepted.contains(hash) || held.holds(actor, seq, hash);
+        var genuine = genuine(parsed, held);
+        var sound = new HashSet<BatchHash>(); // admitted or not: who asked for a run takes it as a whole
+        Held both = (actor, seq, hash) -> sound.contains(hash) || held.holds(actor, seq, hash);
         var verdicts = new ArrayList<Verdict>();
         for (var one : parsed) {
             var verdict = judge(one, genuine, both);
-            if (verdict instanceof Accept accept) accepted.add(accept.batch().hash());
+            if (verdict instanceof Accept accept) sound.add(accept.batch().hash());
+            if (verdict instanceof NotAdmitted other) sound.add(other.batch().hash());
             verdicts.add(verdict);
         }
         return verdicts;
@@ -76,15 +78,15 @@ public final class Intake {
         if (!batch.notebook().equals(notebook)) return new Malformed("a batch of another notebook");
         if (!batch.document().equals(document)) return new Malformed("a batch of another document");
         if (admission.deviceKey(batch.grant()).isEmpty()) return new UnknownGrant(batch.grant());
-        var actor = batch.actor();
+        var actor = sealed.actor();
         if (held.holds(actor, batch.lastSeq(), sealed.hash())) return new Duplicate(sealed.hash());
         if (!genuine) return new Malformed("a wrong signature");
         if (!batch.isFirst() && !held.holds(actor, batch.firstSeq() - 1, batch.previous()))
-            return new Gap(actor, batch.previous());
+            return new Gap(batch.grant(), actor, batch.previous());
         return switch (BatchContents.open(batch)) {
             case Parsed.Malformed<List<ChangeChunk>>(var reason) -> new Malformed(reason);
             case Parsed.Ok<List<ChangeChunk>>(var changes) ->
-                admission.admits(batch) ? new Accept(sealed, changes) : new NotAdmitted(sealed, changes);
+                admission.admits(Header.of(sealed)) ? new Accept(sealed, changes) : new NotAdmitted(sealed, changes);
         };
     }
 
@@ -92,12 +94,13 @@ public final class Intake {
      * Those signed themselves, and those a genuine later one names as its previous. Naming vouches only within an
      * actor: otherwise a member could pass another's forged batch off as genuine.
      */
-    private Set<BatchHash> genuine(List<Parsed<SealedBatch>> run) {
+    private Set<BatchHash> genuine(List<Parsed<SealedBatch>> run, Held held) {
         var found = new HashSet<BatchHash>();
         var named = new HashSet<Named>();
         for (var parsed : run.reversed()) {
             if (!(parsed instanceof Parsed.Ok<SealedBatch>(var sealed))) continue;
-            var actor = sealed.batch().actor();
+            var actor = sealed.actor();
+            if (held.holds(actor, sealed.batch().lastSeq(), sealed.hash())) continue; // nor is what it names news
             if (!named.contains(new Named(actor, sealed.hash())) && !isSigned(sealed)) continue;
             found.add(sealed.hash());
             named.add(new Named(actor, sealed.batch().previous()));

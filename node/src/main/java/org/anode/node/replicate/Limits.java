@@ -17,5 +17,13 @@ public final class Limits {
     /** Sequence numbers stay exact in JavaScript. */
     public static final long SEQ_MAX = 1L << 53;
 
+    /** What one actor wrote that is stored and not applied, because it waits or is quarantined (SY-3). */
+    public static final int PARKED_BYTES_MAX = 8 << 20;
+
+    public static final int PARKED_CHUNKS_MAX = 10_000;
+
+    /** Actors of one grant in all documents: each start of a node makes a few. Their positions fit in a message. */
+    public static final int GRANT_ACTORS_MAX = 20_000;
+
     private Limits() {}
 }

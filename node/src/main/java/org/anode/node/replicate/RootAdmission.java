@@ -2,6 +2,7 @@ package org.anode.node.replicate;
 
 import java.util.Optional;
 import org.anode.schema.Bytes;
+import org.anode.schema.DeviceId;
 import org.anode.schema.DocumentName;
 import org.anode.schema.GrantId;
 import org.anode.schema.NotebookId;
@@ -14,10 +15,15 @@ public record RootAdmission(NotebookId notebook, Bytes rootKey) implements Admis
     }
 
     @Override
-    public boolean admits(Batch batch) {
+    public boolean admits(Header batch) {
         return switch (batch.document()) {
             case DocumentName.Ledger ledger -> ledger.grant().equals(batch.grant());
             case DocumentName.Cells _, DocumentName.Outputs _, DocumentName.Comments _ -> true;
         };
+    }
+
+    @Override
+    public boolean isLive(DeviceId device) {
+        return device.value().equals(rootKey.sha256());
     }
 }

@@ -19,7 +19,7 @@ public sealed interface Verdict {
     record Duplicate(BatchHash hash) implements Verdict {}
 
     /** Genuine, but the actor's batch before it is not here: drop it and ask for the run from there. */
-    record Gap(ActorId actor, BatchHash previous) implements Verdict {}
+    record Gap(GrantId grant, ActorId actor, BatchHash previous) implements Verdict {}
 
     /** Drop it and ask for the members log. */
     record UnknownGrant(GrantId grant) implements Verdict {}

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.anode.node.replicate.Batch;
 import org.anode.node.replicate.Held;
+import org.anode.node.replicate.Position;
 import org.anode.node.replicate.SealedBatch;
 import org.anode.node.store.Store.Change;
 import org.anode.schema.ActorId;
@@ -48,7 +49,7 @@ public final class DocumentLog implements Held {
     /** The batch, its index entry and the moved position. The number is spent even if the write then fails. */
     public List<Change> append(SealedBatch sealed) {
         var batch = sealed.batch();
-        var actor = batch.actor();
+        var actor = sealed.actor();
         long number = next++;
         var changes = new ArrayList<Change>();
         changes.add(new Change.Put(Column.LOG, Keys.batch(notebook, document, number), sealed.encoded()));
@@ -94,6 +95,13 @@ public final class DocumentLog implements Held {
     public boolean holds(ActorId actor, long lastSeq, BatchHash hash) {
         return store.get(Column.LOG, Keys.index(notebook, document, actor, lastSeq, hash))
                 .isPresent();
+    }
+
+    /** The batch at this place, encoded. */
+    public Optional<Bytes> batch(Position at) {
+        return store.get(Column.LOG, Keys.index(notebook, document, at.actor(), at.lastSeq(), at.hash()))
+                .flatMap(number ->
+                        store.get(Column.LOG, Keys.batch(notebook, document, Keys.numberBefore(number, Long.BYTES))));
     }
 
     /** The last batch of every branch (SY-5), by actor, then hash. */

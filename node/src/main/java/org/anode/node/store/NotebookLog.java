@@ -38,11 +38,19 @@ public final class NotebookLog {
     }
 
     public Change appendStatement(Bytes statement) {
+        return appendStatements(List.of(statement)).getFirst();
+    }
+
+    /** Several for one write, in their order. */
+    public List<Change> appendStatements(List<Bytes> statements) {
         var prefix = Keys.statements(notebook);
         long next = store.last(Column.LOG, prefix)
                 .map(entry -> Keys.numberBefore(entry.key(), entry.key().size()) + 1)
                 .orElse(0L);
-        return new Change.Put(Column.LOG, Keys.statement(notebook, next), statement);
+        var changes = new ArrayList<Change>();
+        for (var statement : statements)
+            changes.add(new Change.Put(Column.LOG, Keys.statement(notebook, next++), statement));
+        return changes;
     }
 
     /** The documents that have at least one batch. */

@@ -9,7 +9,7 @@ import org.anode.node.identity.Statement;
 import org.anode.node.replicate.Admission;
 import org.anode.node.replicate.Batch;
 import org.anode.node.replicate.BatchCodec;
-import org.anode.node.replicate.RootAdmission;
+import org.anode.node.replicate.Members;
 import org.anode.node.replicate.SealedBatch;
 import org.anode.schema.BatchHash;
 import org.anode.schema.BlobId;
@@ -57,11 +57,24 @@ public final class StoreCheck {
         }
         switch (RootStatement.open(notebook, statements.getFirst())) {
             case Parsed.Malformed<Statement.Grant>(var reason) -> trouble(notebook, "has a bad root: " + reason);
-            case Parsed.Ok<Statement.Grant>(var grant) -> {
-                var admission = new RootAdmission(notebook, grant.deviceKey());
-                for (var document : log.documents()) document(notebook, log.document(document), admission);
+            case Parsed.Ok<Statement.Grant> _ -> {
+                var members = members(notebook, statements);
+                for (var document : log.documents()) document(notebook, log.document(document), members);
             }
         }
+    }
+
+    private Members members(NotebookId notebook, List<Bytes> statements) {
+        var members = new Members(notebook, statements.getFirst());
+        for (var encoded : statements.subList(1, statements.size())) {
+            switch (members.take(encoded)) {
+                case Members.Taken.New _ -> {}
+                case Members.Taken.Known _ -> trouble(notebook, "has a statement twice");
+                case Members.Taken.Unplaced _ -> trouble(notebook, "has a statement without what it follows");
+                case Members.Taken.Malformed(var reason) -> trouble(notebook, "has a bad statement: " + reason);
+            }
+        }
+        return members;
     }
 
     private void document(NotebookId notebook, DocumentLog log, Admission admission) {

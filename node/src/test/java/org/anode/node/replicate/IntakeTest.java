@@ -53,7 +53,7 @@ final class IntakeTest {
     @Test
     @DisplayName("SY-3 a batch whose previous one is missing is a gap")
     void a_gap() {
-        assertEquals(new Verdict.Gap(writer.actor(), first.hash()), intake.judge(second.encoded(), held));
+        assertEquals(new Verdict.Gap(ROOT.grant(), writer.actor(), first.hash()), intake.judge(second.encoded(), held));
         stored.add(first.hash());
         assertInstanceOf(Verdict.Accept.class, intake.judge(second.encoded(), held));
     }

@@ -11,6 +11,7 @@ import org.anode.node.identity.SealedStatement;
 import org.anode.node.identity.Statement;
 import org.anode.schema.ActorId;
 import org.anode.schema.Bytes;
+import org.anode.schema.ChangeHash;
 import org.anode.schema.DocumentName;
 import org.anode.schema.NotebookId;
 import org.anode.schema.Parsed;
@@ -58,8 +59,14 @@ public final class Samples {
     }
 
     public static ChangeChunk change(ActorId actor, long seq, int padding) {
+        return change(actor, seq, padding, List.of());
+    }
+
+    /** @param deps what it builds on */
+    public static ChangeChunk change(ActorId actor, long seq, int padding, List<ChangeHash> deps) {
         var body = new ByteArrayOutputStream();
-        body.write(0); // deps
+        unsigned(body, deps.size());
+        deps.stream().sorted().forEach(dep -> body.writeBytes(dep.value().toArray()));
         body.write(ActorId.SIZE_BYTES);
         body.writeBytes(actor.value().toArray());
         unsigned(body, seq);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.anode.node.replicate.BatchWriter;
+import org.anode.node.replicate.Position;
 import org.anode.node.replicate.Samples;
 import org.anode.node.replicate.SealedBatch;
 import org.anode.schema.BatchHash;

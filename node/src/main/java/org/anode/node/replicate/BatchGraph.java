@@ -1,0 +1,338 @@
+package org.anode.node.replicate;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.anode.schema.ActorId;
+import org.anode.schema.BatchHash;
+import org.anode.schema.ChangeHash;
+import org.anode.schema.GrantId;
+import org.anode.schema.chunk.ChangeChunk;
+
+/**
+ * The stored batches of one document and what follows from them: which are admitted (MB-4), which lose to a
+ * contradiction (SY-5), which are applied and which wait. All of it is a function of the set of batches alone, but for
+ * the order of application. The usual batch, an entitled one that continues a chain, costs nothing but itself; anything
+ * else has everything computed afresh. Pure; belongs to one thread.
+ */
+final class BatchGraph {
+    private static final Step NOTHING = new Step(List.of(), false);
+
+    private final BatchLinks links;
+    private final Map<GrantId, TreeMap<ActorId, Chain>> chains = new HashMap<>();
+    private final Set<BatchNode> waiting = new LinkedHashSet<>();
+    private int applied;
+    private boolean unsettled;
+
+    /** What is known of one actor. */
+    private static final class Chain {
+        private final Set<BatchNode> tips = new LinkedHashSet<>();
+        private int unappliedBytes;
+        private int unappliedChanges;
+
+        private void count(BatchNode node, int sign) {
+            unappliedBytes += sign * node.bytes;
+            unappliedChanges += sign * node.changes.size();
+        }
+    }
+
+    /**
+     * What a step changed.
+     *
+     * @param ready   those to apply now, in this order
+     * @param rebuilt whether some that were applied do not count any more: the document is to be made anew, and
+     *                {@code ready} is empty
+     */
+    record Step(List<BatchNode> ready, boolean rebuilt) {
+        Step {
+            ready = List.copyOf(ready);
+        }
+    }
+
+    /** @param genesis the changes every document of this kind begins with */
+    BatchGraph(Set<ChangeHash> genesis) {
+        this.links = new BatchLinks(genesis);
+    }
+
+    boolean holds(BatchHash hash) {
+        return links.node(hash).isPresent();
+    }
+
+    Optional<BatchNode> node(BatchHash hash) {
+        return links.node(hash);
+    }
+
+    /** Those with the same place in the actor's chain, itself included. */
+    List<BatchNode> siblings(BatchNode node) {
+        return links.siblings(node);
+    }
+
+    /**
+     * A batch that is stored with this event, after those it follows in its chain. After the last of them comes
+     * {@link #settled}.
+     */
+    Step add(Header header, List<ChangeChunk> changes, int bytes, boolean entitled) {
+        var node = link(header, changes, bytes, entitled);
+        unsettled |= !isUsual(node);
+        return unsettled ? NOTHING : addUsual(node);
+    }
+
+    /** Whether positions of any actor may change by {@link #settled}. */
+    boolean isUnsettled() {
+        return unsettled;
+    }
+
+    /** What the unusual ones among those added have changed: all of it is computed once for an event. */
+    Step settled() {
+        return unsettled ? settle() : NOTHING;
+    }
+
+    /** A batch that was stored by a former process; after the last of them comes {@link #settle}. */
+    void recall(Header header, List<ChangeChunk> changes, int bytes, boolean entitled, boolean refused) {
+        link(header, changes, bytes, entitled).refused = refused;
+    }
+
+    private BatchNode link(Header header, List<ChangeChunk> changes, int bytes, boolean entitled) {
+        var node = new BatchNode(header, links.size(), changes, bytes, entitled);
+        links.add(node);
+        chain(header).count(node, 1);
+        return node;
+    }
+
+    private Chain chain(Header header) {
+        return chains.computeIfAbsent(header.grant(), _ -> new TreeMap<>())
+                .computeIfAbsent(header.actor(), _ -> new Chain());
+    }
+
+    /** Nothing that was decided before can change by it. */
+    private boolean isUsual(BatchNode node) {
+        return node.entitled
+                && siblings(node).size() == 1
+                && node.changes.stream()
+                        .allMatch(change -> links.holders(change).size() == 1)
+                && links.parents(node).allMatch(BatchNode::counts);
+    }
+
+    private Step addUsual(BatchNode node) {
+        node.admitted = true;
+        var tips = chain(node.header).tips;
+        links.previous(node).ifPresent(tips::remove);
+        tips.add(node);
+        waiting.add(node);
+        return new Step(wake(List.of(node)), false);
+    }
+
+    /** Applies these if they are ready, and what that makes ready. */
+    private List<BatchNode> wake(Collection<BatchNode> candidates) {
+        var ready = new ArrayList<BatchNode>();
+        var open = new ArrayDeque<>(candidates);
+        for (var node = open.poll(); node != null; node = open.poll()) {
+            if (node.applied || !isReady(node)) continue;
+            node.applied = true;
+            node.order = applied++;
+            waiting.remove(node);
+            chain(node.header).count(node, -1);
+            ready.add(node);
+            links.children(node).forEach(open::add);
+        }
+        return ready;
+    }
+
+    private boolean isReady(BatchNode node) {
+        return node.counts()
+                && (node.header.isFirst()
+                        || links.previous(node).filter(before -> before.applied).isPresent())
+                && node.deps.stream().allMatch(this::isApplied);
+    }
+
+    private boolean isApplied(ChangeHash change) {
+        return links.isGenesis(change) || links.holders(change).stream().anyMatch(node -> node.applied);
+    }
+
+    /** The rights have changed. */
+    Step reconsider(Predicate<Header> entitled) {
+        boolean same = true;
+        for (var node : links.all()) {
+            boolean now = entitled.test(node.header);
+            same &= now == node.entitled;
+            node.entitled = now;
+        }
+        return same ? NOTHING : settle();
+    }
+
+    /** The document can not take it. */
+    Step refuse(BatchHash hash) {
+        var node = links.node(hash).orElse(null);
+        if (node == null || node.refused) return NOTHING;
+        node.refused = true;
+        return settle();
+    }
+
+    /** Decides about everything afresh. */
+    Step settle() {
+        unsettled = false;
+        Settling.run(links);
+        waiting.clear();
+        findTips();
+        boolean rebuild = links.all().stream().anyMatch(node -> node.applied && !node.counts());
+        if (rebuild) unapply();
+        links.all().stream().filter(n -> n.admitted && !n.applied).forEach(waiting::add);
+        var ready = wake(inOrder());
+        return new Step(rebuild ? List.of() : ready, rebuild);
+    }
+
+    private void unapply() {
+        for (var node : links.all()) {
+            if (!node.applied) continue;
+            node.applied = false;
+            chain(node.header).count(node, 1);
+        }
+        applied = 0;
+    }
+
+    private List<BatchNode> inOrder() {
+        return links.all().stream()
+                .sorted(Comparator.comparingInt(node -> node.number))
+                .toList();
+    }
+
+    private void findTips() {
+        chains.values().forEach(of -> of.values().forEach(chain -> chain.tips.clear()));
+        for (var node : links.all())
+            if (node.admitted && links.next(node).stream().noneMatch(next -> next.admitted))
+                chain(node.header).tips.add(node);
+    }
+
+    /** Those the document is made of, in an order in which each follows what it builds on. */
+    List<BatchNode> applied() {
+        return links.all().stream()
+                .filter(node -> node.applied)
+                .sorted(Comparator.comparingInt(node -> node.order))
+                .toList();
+    }
+
+    /** Whether one could be applied at once, were it added now. */
+    boolean wouldApply(Header header, Set<ChangeHash> deps) {
+        return links.after(header.actor(), header.previous()).isEmpty()
+                && (header.isFirst()
+                        || node(header.previous())
+                                .filter(before -> before.applied)
+                                .isPresent())
+                && deps.stream().allMatch(this::isApplied);
+    }
+
+    /** Whether an actor's batches that are not applied stay within the bound with this one more (SY-3). */
+    boolean hasRoomToPark(Header header, int changes, int bytes) {
+        var chain = chains.getOrDefault(header.grant(), new TreeMap<>()).get(header.actor());
+        return chain == null
+                || (chain.unappliedBytes + bytes <= Limits.PARKED_BYTES_MAX
+                        && chain.unappliedChanges + changes <= Limits.PARKED_CHUNKS_MAX);
+    }
+
+    /** Whether an admitted batch builds on this change. */
+    boolean isNeeded(ChangeHash change) {
+        return links.dependents(change).stream().anyMatch(node -> node.admitted);
+    }
+
+    /** The changes that admitted batches build on and that are nowhere here. */
+    Set<ChangeHash> missing() {
+        var found = new LinkedHashSet<ChangeHash>();
+        for (var node : waiting)
+            for (var dep : node.deps)
+                if (!links.isGenesis(dep) && links.holders(dep).isEmpty()) found.add(dep);
+        return found;
+    }
+
+    Set<GrantId> grants() {
+        return chains.keySet();
+    }
+
+    int actorsOf(GrantId grant) {
+        return chains.getOrDefault(grant, new TreeMap<>()).size();
+    }
+
+    boolean knows(GrantId grant, ActorId actor) {
+        return chains.getOrDefault(grant, new TreeMap<>()).containsKey(actor);
+    }
+
+    /** The last admitted batch of every branch of every actor of the grant (SY-5), sorted. */
+    List<Position> positions(GrantId grant) {
+        return chains.getOrDefault(grant, new TreeMap<>()).values().stream()
+                .flatMap(chain -> chain.tips.stream())
+                .map(tip -> tip.header.position())
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * The admitted batches of the grant that somebody lacks who has {@code theirs}. Of an actor of whom they are further
+     * than this node, with what is not here, nothing: once that came, it shows what they lack. Where they are not
+     * further, what is not here is another branch, and they get this one from its beginning.
+     */
+    List<BatchNode> lacking(GrantId grant, List<Position> theirs) {
+        var byActor = new HashMap<ActorId, List<Position>>();
+        for (var position : theirs)
+            byActor.computeIfAbsent(position.actor(), _ -> new ArrayList<>()).add(position);
+        var found = new ArrayList<BatchNode>();
+        chains.getOrDefault(grant, new TreeMap<>()).forEach((actor, chain) -> {
+            var tips = byActor.getOrDefault(actor, List.of());
+            if (!areAhead(tips, chain)) found.addAll(beyond(tips, chain.tips));
+        });
+        return found;
+    }
+
+    private boolean areAhead(List<Position> theirs, Chain chain) {
+        long mine =
+                chain.tips.stream().mapToLong(tip -> tip.header.lastSeq()).max().orElse(0);
+        return theirs.stream().anyMatch(tip -> !holds(tip.hash()) && tip.lastSeq() > mine);
+    }
+
+    private List<BatchNode> beyond(List<Position> theirs, Set<BatchNode> tips) {
+        var covered = new HashSet<BatchNode>();
+        for (var position : theirs) covered.addAll(back(node(position.hash()), covered));
+        var found = new ArrayList<BatchNode>();
+        for (var tip : tips) {
+            var run = back(Optional.of(tip), covered);
+            covered.addAll(run);
+            found.addAll(run);
+        }
+        return found;
+    }
+
+    /** From a batch back to the first of its chain, or to one that is covered. */
+    private List<BatchNode> back(Optional<BatchNode> from, Set<BatchNode> covered) {
+        var run = new ArrayList<BatchNode>();
+        for (var at = from; at.isPresent() && !covered.contains(at.get()); at = links.previous(at.get()))
+            run.add(at.get());
+        return run;
+    }
+
+    /** The batches that hold the change, each with all of its chain before it, in order (SY-5: wants). */
+    List<BatchNode> runUpTo(ChangeHash change) {
+        var found = new LinkedHashSet<BatchNode>();
+        for (var holder : links.holders(change))
+            found.addAll(back(Optional.of(holder), found).reversed());
+        return List.copyOf(found);
+    }
+
+    /** Whether some of what the actor wrote is quarantined, so that all it would write next were too. */
+    boolean isSpoilt(GrantId grant, ActorId actor) {
+        var chain = chains.getOrDefault(grant, new TreeMap<>()).get(actor);
+        return chain != null && chain.tips.stream().anyMatch(tip -> !tip.counts());
+    }
+
+    /** What follows in the same chain. */
+    List<BatchNode> next(BatchNode node) {
+        return links.next(node);
+    }
+}

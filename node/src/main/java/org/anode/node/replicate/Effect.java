@@ -1,0 +1,54 @@
+package org.anode.node.replicate;
+
+import java.util.List;
+import org.anode.node.identity.SealedStatement;
+import org.anode.schema.BatchHash;
+import org.anode.schema.DocumentName;
+import org.anode.schema.chunk.ChangeChunk;
+
+/**
+ * What a {@link ReplicationMachine} wants done. All effects of an event are carried out in their order before the next
+ * event; one that fails ends the machine, and it is opened anew from what is stored. So what is announced is persisted
+ * (SY-4) and what a document holds is stored.
+ */
+public sealed interface Effect {
+    /** Write these, whole or not at all. */
+    record StoreStatements(List<SealedStatement> statements) implements Effect {
+        public StoreStatements {
+            statements = List.copyOf(statements);
+        }
+    }
+
+    /** Write these, whole or not at all: they may be signed by the last of them only (SY-1). */
+    record StoreBatches(DocumentName document, List<SealedBatch> batches) implements Effect {
+        public StoreBatches {
+            batches = List.copyOf(batches);
+        }
+    }
+
+    /** Apply this to the document: all it builds on is there. If it can not be, say {@link Event.Refused}. */
+    record Apply(DocumentName document, BatchHash batch, List<ChangeChunk> changes) implements Effect {
+        public Apply {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** Remember that this batch is not to be applied. */
+    record SetAside(DocumentName document, BatchHash batch, String reason) implements Effect {}
+
+    /** Make the document anew of the batches of {@link ReplicationMachine#applied}: some that it holds do not count. */
+    record Rebuild(DocumentName document) implements Effect {}
+
+    /** Write this document by another actor from now on: the present one is spoilt. A {@link Rebuild} follows. */
+    record NewActor(DocumentName document) implements Effect {}
+
+    /** Send to these peers, each once; it may get lost. */
+    record Send(List<PeerId> to, WireMessage message) implements Effect {
+        public Send {
+            to = List.copyOf(to);
+        }
+    }
+
+    /** Show and count it. */
+    record Report(Notice notice) implements Effect {}
+}

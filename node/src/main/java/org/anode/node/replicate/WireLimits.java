@@ -1,0 +1,27 @@
+package org.anode.node.replicate;
+
+/** What one message may hold at most, and how much is sent at a time (R10, SY-13). */
+final class WireLimits {
+    /** One batch of the largest size, and a full message of small ones before it that only it vouches for. */
+    static final int MESSAGE_BYTES_MAX = 5 << 20;
+
+    /** Batches of a message unless one alone is larger: a receiver applies it in a few milliseconds. */
+    static final int BATCHES_BYTES = 256 << 10;
+
+    /** Answer to one question: so much is on its way to a peer that does not read, and then it must ask again. */
+    static final int ANSWER_BYTES = 4 << 20;
+
+    /** Batches are at least 200 bytes, so no more fit. */
+    static final int BATCHES_MAX = MESSAGE_BYTES_MAX / 200;
+
+    static final int STATEMENTS_MAX = 1_000;
+
+    static final int GRANTS_MAX = Members.STATEMENTS_MAX;
+
+    /** Positions of a message, of all its grants: 70 bytes each. */
+    static final int POSITIONS_MAX = 50_000;
+
+    static final int WANTS_MAX = 256;
+
+    private WireLimits() {}
+}

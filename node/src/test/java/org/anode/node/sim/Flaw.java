@@ -1,0 +1,34 @@
+package org.anode.node.sim;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.anode.node.replicate.Effect;
+import org.anode.node.replicate.Event;
+import org.anode.node.replicate.Judge;
+import org.anode.schema.DocumentName;
+
+/** Stands between a machine and its surroundings and does something wrong; this one does nothing. One for a process. */
+class Flaw {
+    static final Flaw NONE = new Flaw();
+
+    Function<DocumentName, Judge> judges(Function<DocumentName, Judge> right) {
+        return right;
+    }
+
+    Optional<Event> event(Event event) {
+        return Optional.of(event);
+    }
+
+    List<Effect> effects(SimProcess process, Event cause, List<Effect> right) {
+        return right;
+    }
+
+    boolean savesBeforeSync() {
+        return false;
+    }
+
+    boolean keepsNonce() {
+        return false;
+    }
+}

@@ -1,0 +1,39 @@
+package org.anode.node.sim;
+
+/** What happened in a simulation; each must have happened at least so often in 200 seeds, or they test nothing. */
+enum Seen {
+    EDIT(5_000),
+    SAVED(4_000),
+    PARTITION(300),
+    KILL(150),
+    POWER_LOSS(150),
+    TORN_WRITE(40),
+    CRASH_AT_STORE(15),
+    CRASH_AT_APPLY(15),
+    CRASH_AT_SEND(50),
+    CRASH_ELSEWHERE(1),
+    SUSPENDED(200),
+    LATE_JOINER(50),
+    RESYNC(120),
+    LOST_MESSAGE(10_000),
+    DOUBLED_MESSAGE(3_000),
+    OVERTAKEN_MESSAGE(10_000),
+    PARKED(3_000),
+    CONTRADICTION(250),
+    REBUILD(130),
+    NEW_ACTOR(40),
+    REFUSED(25),
+    BAD_INPUT(300),
+    WANT(600),
+    QUARANTINED_AT_END(500),
+    UNENTITLED_AT_END(500),
+    OWN_KEYS_ELSEWHERE(15),
+    FORKED_LOG(20),
+    HOSTILE(600);
+
+    final int least;
+
+    Seen(int least) {
+        this.least = least;
+    }
+}
