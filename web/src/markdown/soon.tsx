@@ -14,9 +14,13 @@ const loaded: Signal<{ Markdown: ComponentType<Props> } | null> = signal(null);
 /** Loads it if that was not done before. */
 export async function loadMarkdown(): Promise<void> {
   if (loaded.value) return;
-  const [drawing, editing] = await Promise.all([import("./Markdown"), import("../editor/markdownLanguage")]);
-  addMarkdown(editing.markdownSupport);
-  loaded.value = drawing;
+  try {
+    const [drawing, editing] = await Promise.all([import("./Markdown"), import("../editor/markdownLanguage")]);
+    addMarkdown(editing.markdownSupport);
+    loaded.value = drawing;
+  } catch {
+    // The node is away: when it is back, the next text cell that is drawn asks again.
+  }
 }
 
 export function MarkdownSoon(props: Props) {

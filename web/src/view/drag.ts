@@ -15,7 +15,9 @@ export function dragsCell(bench: Workbench, handle: HTMLElement, cell: CellId): 
     const { makeDraggable } = await import("./dragging");
     if (!ended.signal.aborted) stop = makeDraggable(bench, handle, cell);
   };
-  handle.addEventListener("pointerenter", () => void load(), { once: true, signal: ended.signal });
+  // Without its node nothing could be moved either.
+  const near = () => void load().catch(() => {});
+  handle.addEventListener("pointerenter", near, { once: true, signal: ended.signal });
   return () => {
     ended.abort();
     stop();

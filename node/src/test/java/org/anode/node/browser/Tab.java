@@ -164,6 +164,13 @@ public final class Tab {
 
     // --- Waiting ---
 
+    /** What is loaded after the notebook is there, when there is time: a node that is killed meanwhile is a load that fails. */
+    void awaitLateCode() {
+        page.waitForFunction("""
+                () => ['Markdown-', 'markdownLanguage-'].every(name =>
+                    performance.getEntriesByType('resource').some(one => one.name.includes(name) && one.responseEnd > 0))""");
+    }
+
     /** Waits on this thread, the only one that may look at the page. */
     void await(BooleanSupplier condition, Supplier<String> what) {
         try {

@@ -110,6 +110,7 @@ final class TypingIT {
     void killed() {
         var id = node.notebook("Killed", "");
         var tab = visitor.notebook(id);
+        tab.awaitLateCode();
         tab.edit(0);
         var typed = new StringBuilder();
         for (int round = 0; round < 2; round++) {
@@ -150,6 +151,7 @@ final class TypingIT {
     void closedWhileAway() {
         var id = node.notebook("Closed", "");
         var tab = visitor.notebook(id);
+        tab.awaitLateCode();
         tab.edit(0);
         tab.type("here ");
         tab.awaitSaved();
