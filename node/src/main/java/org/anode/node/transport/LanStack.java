@@ -1,7 +1,9 @@
 package org.anode.node.transport;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,9 +71,11 @@ final class LanStack {
     private final LanConfig config;
     private final Set<PhysicalAddress> known = new CopyOnWriteArraySet<>();
     private final JChannel channel;
+    private final int port;
 
     LanStack(LanConfig config) throws Exception {
         this.config = config;
+        this.port = config.port() == 0 ? freePort() : config.port();
         var tcp = tcp();
         var protocols = new ArrayList<Protocol>();
         protocols.add(tcp);
@@ -98,13 +102,20 @@ final class LanStack {
         known.add(new IpAddress(peer.getAddress(), peer.getPort()));
     }
 
+    /** JGroups looks for peers by address only if it is given a port. Should another take it first, the next one is tried. */
+    private int freePort() throws IOException {
+        try (var probe = new ServerSocket(0, 1, config.address())) {
+            return probe.getLocalPort();
+        }
+    }
+
     private TCP tcp() {
         var tcp = new TCP();
         tcp.tcpNodelay(true);
         tcp.setMaxLength(MESSAGE_BYTES_MAX);
         tcp.setBindAddr(config.address());
-        tcp.setBindPort(config.port());
-        tcp.setPortRange(config.port() == 0 ? 0 : LanConfig.PORT_RANGE);
+        tcp.setBindPort(port);
+        tcp.setPortRange(LanConfig.PORT_RANGE);
         tcp.setBundlerType("transfer-queue");
         tcp.useVirtualThreads(true);
         return tcp;
@@ -121,12 +132,10 @@ final class LanStack {
     /** The ports other nodes of this machine listen on, and the peers known by address. */
     private TCPPING addresses() {
         var ping = new TCPPING();
-        known.add(new IpAddress(config.address(), config.port()));
-        ping.setInitialHosts2(known); // takes the set itself, if it holds something
-        if (config.port() == 0) known.clear();
-        else
-            for (int n = 1; n <= LanConfig.PORT_RANGE; n++)
-                known.add(new IpAddress(config.address(), config.port() + n));
+        known.add(new IpAddress(config.address(), port));
+        ping.setInitialHosts2(known); // takes the set itself, as it holds something
+        int others = config.port() == 0 ? 0 : LanConfig.PORT_RANGE;
+        for (int n = 1; n <= others; n++) known.add(new IpAddress(config.address(), port + n));
         config.peers().forEach(this::addPeer);
         ping.asyncDiscoveryUseSeparateThread(true); // an address that does not answer holds up no other
         return ping;
