@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +22,6 @@ import org.jgroups.BytesMessage;
 import org.jgroups.Message;
 import org.jgroups.Receiver;
 import org.jgroups.View;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rooms on the local network, over one JGroups channel. JGroups finds peers, frames and orders; who is in which room peers
@@ -48,13 +46,14 @@ public final class LanTransport implements Transport {
     // Below: guarded by this.
     private final Roster<Address> roster;
     private final Map<RoomId, LanRoom> rooms = new HashMap<>();
-    private final Map<Address, Lane> lanes = new LinkedHashMap<>();
+    private final Lanes<Address> lanes;
     private Set<Address> view = Set.of();
     private boolean closed;
 
     private LanTransport(LanConfig config, LanStack stack) {
         this.config = config;
         this.stack = stack;
+        this.lanes = new Lanes<>(config.limits(), THREADS, this::send);
         this.roster = new Roster<>(config.limits().linksPerRoomMax());
     }
 
@@ -130,7 +129,7 @@ public final class LanTransport implements Transport {
 
     private void enter(LanRoom room) {
         rooms.put(room.id, room);
-        announce(); // before any frame of this room
+        lanes.announce(rooms.keySet()); // before any frame of this room
         tell(roster.join(room.id));
     }
 
@@ -140,7 +139,7 @@ public final class LanTransport implements Transport {
         room.inbox.close();
         rooms.remove(room.id);
         roster.leave(room.id);
-        announce();
+        lanes.announce(rooms.keySet());
     }
 
     @Override
@@ -149,8 +148,7 @@ public final class LanTransport implements Transport {
             if (closed) return;
             closed = true;
             List.copyOf(rooms.values()).forEach(this::leave);
-            lanes.values().forEach(Lane::close);
-            lanes.clear();
+            lanes.closeAll();
         }
         announcer.interrupt();
         stack.channel().close(); // not under the lock: it waits for threads that may want it
@@ -170,18 +168,9 @@ public final class LanTransport implements Transport {
     private synchronized void tick() {
         for (var silent : roster.tick()) {
             tell(roster.drop(silent));
-            if (!view.contains(silent)) closeLane(silent);
+            if (!view.contains(silent)) lanes.close(silent);
         }
-        announce();
-    }
-
-    private void announce() {
-        var here = here();
-        lanes.values().forEach(lane -> lane.announce(here));
-    }
-
-    private Bytes here() {
-        return LanCodec.encode(new Here(List.copyOf(rooms.keySet())));
+        lanes.announce(rooms.keySet());
     }
 
     private void tell(List<Roster.Change> changes) {
@@ -193,21 +182,6 @@ public final class LanTransport implements Transport {
                 case Roster.Gone gone -> room.inbox.gone(gone.link());
             }
         }
-    }
-
-    /** The way to this peer, if there are not too many already; a new one learns first where we are. */
-    private @Nullable Lane lane(Address peer) {
-        var lane = lanes.get(peer);
-        if (lane != null || closed || lanes.size() >= limits().linksPerRoomMax()) return lane;
-        var made = new Lane(limits().queueBytesPerLinkMax(), THREADS, bytes -> send(peer, bytes));
-        lanes.put(peer, made);
-        made.announce(here());
-        return made;
-    }
-
-    private void closeLane(Address peer) {
-        var lane = lanes.remove(peer);
-        if (lane != null) lane.close();
     }
 
     private void send(Address peer, Bytes encoded) {
@@ -246,7 +220,7 @@ public final class LanTransport implements Transport {
     }
 
     private synchronized void hear(Address from, Here here) {
-        if (!closed && lane(from) != null) tell(roster.heard(from, here.rooms()));
+        if (!closed && lanes.to(from) != null) tell(roster.heard(from, here.rooms()));
     }
 
     private record At(Inbox inbox, LinkId link) {}
@@ -264,10 +238,10 @@ public final class LanTransport implements Transport {
         for (var peer : before) {
             if (view.contains(peer)) continue;
             tell(roster.drop(peer));
-            closeLane(peer);
+            lanes.close(peer);
         }
-        view.forEach(this::lane);
-        announce();
+        view.forEach(lanes::to);
+        lanes.announce(rooms.keySet());
         for (var room : rooms.values()) if (!roster.peers(room.id).isEmpty()) room.inbox.resync();
     }
 
@@ -292,7 +266,7 @@ public final class LanTransport implements Transport {
             if (frame.size() > limits().frameBytesMax()) return Sent.OVERSIZE;
             synchronized (LanTransport.this) {
                 if (left) return Sent.CLOSED;
-                var lane = roster.peer(id, to).map(LanTransport.this::lane);
+                var lane = roster.peer(id, to).map(lanes::to);
                 if (lane.isEmpty()) return Sent.NO_LINK;
                 return lane.get().frame(id, LanCodec.encode(new Frame(id, frame))) ? Sent.QUEUED : Sent.FULL;
             }
@@ -305,7 +279,7 @@ public final class LanTransport implements Transport {
             synchronized (LanTransport.this) {
                 if (left) return Sent.CLOSED;
                 for (var peer : roster.peers(id)) {
-                    var lane = lane(peer);
+                    var lane = lanes.to(peer);
                     if (lane != null) lane.frame(id, encoded);
                 }
                 return Sent.QUEUED;

@@ -54,7 +54,6 @@ final class Roster<P> {
         links.remove(room);
     }
 
-    /** @return what changed; is the peer new, it has not heard of us perhaps, see {@link #knows} */
     List<Change> heard(P peer, List<RoomId> rooms) {
         var known = peers.computeIfAbsent(peer, _ -> new Peer());
         known.rooms = Set.copyOf(rooms);
@@ -74,14 +73,6 @@ final class Roster<P> {
                 .filter(peer -> peer.getValue().silentTicks > SILENT_TICKS_MAX)
                 .map(Map.Entry::getKey)
                 .toList();
-    }
-
-    boolean knows(P peer) {
-        return peers.containsKey(peer);
-    }
-
-    List<RoomId> rooms() {
-        return List.copyOf(links.keySet());
     }
 
     Optional<LinkId> link(RoomId room, P peer) {
