@@ -3,18 +3,10 @@ package org.anode.node.transport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import org.anode.node.NodeFailure;
-import org.anode.node.transport.LanMessage.Frame;
-import org.anode.node.transport.LanMessage.Here;
-import org.anode.node.transport.LanMessage.Lost;
 import org.anode.schema.Bytes;
 import org.anode.schema.Parsed;
 import org.jgroups.Address;
@@ -43,18 +35,12 @@ public final class LanTransport implements Transport {
     private final LongAdder malformed = new LongAdder();
     private final Thread announcer = Thread.ofVirtual().name("lan-announcer").unstarted(this::announceAgainAndAgain);
 
-    // Below: guarded by this.
-    private final Roster<Address> roster;
-    private final Map<RoomId, LanRoom> rooms = new HashMap<>();
-    private final Lanes<Address> lanes;
-    private Set<Address> view = Set.of();
-    private boolean closed;
+    private final LanRooms<Address> rooms;
 
     private LanTransport(LanConfig config, LanStack stack) {
         this.config = config;
         this.stack = stack;
-        this.lanes = new Lanes<>(config.limits(), THREADS, this::send);
-        this.roster = new Roster<>(config.limits().linksPerRoomMax());
+        this.rooms = new LanRooms<>(config.limits(), THREADS, this::send);
     }
 
     /**
@@ -107,8 +93,8 @@ public final class LanTransport implements Transport {
         stack.addPeer(peer);
     }
 
-    synchronized boolean isClosed() {
-        return closed;
+    boolean isClosed() {
+        return rooms.isClosed();
     }
 
     /** How many messages came that are none. */
@@ -117,70 +103,25 @@ public final class LanTransport implements Transport {
     }
 
     @Override
-    public synchronized Room join(RoomId id, RoomListener listener) {
-        if (rooms.containsKey(id)) throw new IllegalStateException("in this room already");
-        if (rooms.size() >= limits().roomsMax())
-            throw new NodeFailure("More than " + limits().roomsMax() + " notebooks are shared at once; close some.");
-        var room = new LanRoom(id, listener);
-        if (closed) room.left = true;
-        else enter(room);
-        return room;
-    }
-
-    private void enter(LanRoom room) {
-        rooms.put(room.id, room);
-        lanes.announce(rooms.keySet()); // before any frame of this room
-        tell(roster.join(room.id));
-    }
-
-    private synchronized void leave(LanRoom room) {
-        if (room.left) return;
-        room.left = true;
-        room.inbox.close();
-        rooms.remove(room.id);
-        roster.leave(room.id);
-        lanes.announce(rooms.keySet());
+    public Room join(RoomId id, RoomListener listener) {
+        return rooms.join(id, listener);
     }
 
     @Override
     public void close() {
-        synchronized (this) {
-            if (closed) return;
-            closed = true;
-            List.copyOf(rooms.values()).forEach(this::leave);
-            lanes.closeAll();
-        }
+        if (!rooms.close()) return;
         announcer.interrupt();
-        stack.channel().close(); // not under the lock: it waits for threads that may want it
+        stack.channel().close();
     }
 
     private void announceAgainAndAgain() {
         try {
             while (true) {
                 Thread.sleep(ANNOUNCE_EVERY);
-                tick();
+                rooms.tick();
             }
         } catch (InterruptedException _) {
             // closed
-        }
-    }
-
-    private synchronized void tick() {
-        for (var silent : roster.tick()) {
-            tell(roster.drop(silent));
-            if (!view.contains(silent)) lanes.close(silent);
-        }
-        lanes.announce(rooms.keySet());
-    }
-
-    private void tell(List<Roster.Change> changes) {
-        for (var change : changes) {
-            var room = rooms.get(change.room());
-            if (room == null) continue;
-            switch (change) {
-                case Roster.Up up -> room.inbox.up(up.link());
-                case Roster.Gone gone -> room.inbox.gone(gone.link());
-            }
         }
     }
 
@@ -204,91 +145,17 @@ public final class LanTransport implements Transport {
         }
 
         @Override
-        public void viewAccepted(View now) {
-            changeView(now);
+        public void viewAccepted(View view) {
+            var peers = new HashSet<>(view.getMembers());
+            peers.remove(stack.channel().getAddress());
+            rooms.reachable(peers);
         }
     }
 
     private void take(Address from, Parsed<LanMessage> message) {
         switch (message) {
-            case Parsed.Ok<LanMessage>(Here here) -> hear(from, here);
-            case Parsed.Ok<LanMessage>(Frame frame) ->
-                find(from, frame.room()).ifPresent(at -> at.inbox.received(at.link, frame.frame()));
-            case Parsed.Ok<LanMessage>(Lost lost) -> find(from, lost.room()).ifPresent(at -> at.inbox.resync());
+            case Parsed.Ok<LanMessage>(LanMessage ours) -> rooms.take(from, ours);
             case Parsed.Malformed<LanMessage> _ -> malformed.increment();
-        }
-    }
-
-    private synchronized void hear(Address from, Here here) {
-        if (!closed && lanes.to(from) != null) tell(roster.heard(from, here.rooms()));
-    }
-
-    private record At(Inbox inbox, LinkId link) {}
-
-    private synchronized Optional<At> find(Address from, RoomId id) {
-        return Optional.ofNullable(rooms.get(id))
-                .flatMap(room -> roster.link(id, from).map(link -> new At(room.inbox, link)));
-    }
-
-    private synchronized void changeView(View now) {
-        if (closed) return;
-        var before = view;
-        view = new HashSet<>(now.getMembers());
-        view.remove(stack.channel().getAddress());
-        for (var peer : before) {
-            if (view.contains(peer)) continue;
-            tell(roster.drop(peer));
-            lanes.close(peer);
-        }
-        view.forEach(lanes::to);
-        lanes.announce(rooms.keySet());
-        for (var room : rooms.values()) if (!roster.peers(room.id).isEmpty()) room.inbox.resync();
-    }
-
-    /** One room; its fields belong to the transport's lock. */
-    private final class LanRoom implements Room {
-        private final RoomId id;
-        private final Inbox inbox;
-        private boolean left;
-
-        LanRoom(RoomId id, RoomListener listener) {
-            this.id = id;
-            this.inbox = new Inbox(listener, config.limits(), THREADS, this::close);
-        }
-
-        @Override
-        public RoomId id() {
-            return id;
-        }
-
-        @Override
-        public Sent send(LinkId to, Bytes frame) {
-            if (frame.size() > limits().frameBytesMax()) return Sent.OVERSIZE;
-            synchronized (LanTransport.this) {
-                if (left) return Sent.CLOSED;
-                var lane = roster.peer(id, to).map(lanes::to);
-                if (lane.isEmpty()) return Sent.NO_LINK;
-                return lane.get().frame(id, LanCodec.encode(new Frame(id, frame))) ? Sent.QUEUED : Sent.FULL;
-            }
-        }
-
-        @Override
-        public Sent broadcast(Bytes frame) {
-            if (frame.size() > limits().frameBytesMax()) return Sent.OVERSIZE;
-            var encoded = LanCodec.encode(new Frame(id, frame));
-            synchronized (LanTransport.this) {
-                if (left) return Sent.CLOSED;
-                for (var peer : roster.peers(id)) {
-                    var lane = lanes.to(peer);
-                    if (lane != null) lane.frame(id, encoded);
-                }
-                return Sent.QUEUED;
-            }
-        }
-
-        @Override
-        public void close() {
-            leave(this);
         }
     }
 }
