@@ -58,6 +58,11 @@ final class NodeArchitectureTest {
     }
 
     @Test
+    void jgroups_stops_at_the_transport() {
+        only("org.anode.node.transport", "org.jgroups..").check(NODE);
+    }
+
+    @Test
     void picocli_stops_at_the_command_line() {
         only("org.anode.node.cli", "picocli..").check(NODE);
     }

@@ -1,0 +1,179 @@
+package org.anode.node.transport;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import org.anode.node.NodeFailure;
+import org.anode.node.transport.LanMessage.Frame;
+import org.anode.node.transport.LanMessage.Here;
+import org.anode.node.transport.LanMessage.Lost;
+import org.anode.schema.Bytes;
+
+/**
+ * The rooms of a LAN transport: puts together who is where, what waits for listeners and what waits for peers. Knows no
+ * sockets. Everything is guarded by this; nothing in here blocks.
+ *
+ * @param <P> how a peer is addressed
+ */
+final class LanRooms<P> {
+    private final TransportLimits limits;
+    private final Executor executor;
+    private final Roster<P> roster;
+    private final Lanes<P> lanes;
+    private final Map<RoomId, Joined> rooms = new HashMap<>();
+    private Set<P> view = Set.of();
+    private boolean closed;
+
+    /** @param wire sends one message to a peer; may block, does not throw */
+    LanRooms(TransportLimits limits, Executor executor, BiConsumer<P, Bytes> wire) {
+        this.limits = limits;
+        this.executor = executor;
+        this.roster = new Roster<>(limits.linksPerRoomMax());
+        this.lanes = new Lanes<>(limits, executor, wire);
+    }
+
+    synchronized Room join(RoomId id, RoomListener listener) {
+        if (rooms.containsKey(id)) throw new IllegalStateException("in this room already");
+        if (rooms.size() >= limits.roomsMax())
+            throw new NodeFailure("More than " + limits.roomsMax() + " notebooks are shared at once; close some.");
+        var room = new Joined(id, listener);
+        if (closed) room.left = true;
+        else enter(room);
+        return room;
+    }
+
+    private void enter(Joined room) {
+        rooms.put(room.id, room);
+        lanes.announce(rooms.keySet()); // before any frame of this room
+        tell(roster.join(room.id));
+    }
+
+    private synchronized void leave(Joined room) {
+        if (room.left) return;
+        room.left = true;
+        room.inbox.close();
+        rooms.remove(room.id);
+        roster.leave(room.id);
+        lanes.announce(rooms.keySet());
+    }
+
+    /** @return false if it was closed before */
+    synchronized boolean close() {
+        if (closed) return false;
+        closed = true;
+        List.copyOf(rooms.values()).forEach(this::leave);
+        lanes.closeAll();
+        return true;
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Time to say again where we are, and to drop who did not for long. */
+    synchronized void tick() {
+        for (var silent : roster.tick()) {
+            tell(roster.drop(silent));
+            if (!view.contains(silent)) lanes.close(silent);
+        }
+        lanes.announce(rooms.keySet());
+    }
+
+    /** The network says that these, and no others, can be reached; what was on its way may be lost (SY-7). */
+    synchronized void reachable(Set<P> now) {
+        if (closed) return;
+        for (var peer : view) if (!now.contains(peer)) drop(peer);
+        view = Set.copyOf(now);
+        view.forEach(lanes::to);
+        lanes.announce(rooms.keySet());
+        for (var room : rooms.values()) if (!roster.peers(room.id).isEmpty()) room.inbox.resync();
+    }
+
+    private void drop(P peer) {
+        tell(roster.drop(peer));
+        lanes.close(peer);
+    }
+
+    void take(P from, LanMessage message) {
+        switch (message) {
+            case Here here -> hear(from, here);
+            case Frame frame -> find(from, frame.room()).ifPresent(at -> at.inbox.received(at.link, frame.frame()));
+            case Lost lost -> find(from, lost.room()).ifPresent(at -> at.inbox.resync());
+        }
+    }
+
+    private synchronized void hear(P from, Here here) {
+        if (!closed && lanes.to(from) != null) tell(roster.heard(from, here.rooms()));
+    }
+
+    private record At(Inbox inbox, LinkId link) {}
+
+    private synchronized Optional<At> find(P from, RoomId id) {
+        return Optional.ofNullable(rooms.get(id))
+                .flatMap(room -> roster.link(id, from).map(link -> new At(room.inbox, link)));
+    }
+
+    private void tell(List<Roster.Change> changes) {
+        for (var change : changes) {
+            var room = rooms.get(change.room());
+            if (room == null) continue;
+            switch (change) {
+                case Roster.Up up -> room.inbox.up(up.link());
+                case Roster.Gone gone -> room.inbox.gone(gone.link());
+            }
+        }
+    }
+
+    private synchronized Sent send(Joined room, LinkId to, Bytes encoded) {
+        if (room.left) return Sent.CLOSED;
+        var lane = roster.peer(room.id, to).map(lanes::to);
+        if (lane.isEmpty()) return Sent.NO_LINK;
+        return lane.get().frame(room.id, encoded) ? Sent.QUEUED : Sent.FULL;
+    }
+
+    private synchronized Sent broadcast(Joined room, Bytes encoded) {
+        if (room.left) return Sent.CLOSED;
+        for (var peer : roster.peers(room.id)) {
+            var lane = lanes.to(peer);
+            if (lane != null) lane.frame(room.id, encoded);
+        }
+        return Sent.QUEUED;
+    }
+
+    private final class Joined implements Room {
+        private final RoomId id;
+        private final Inbox inbox;
+        private boolean left;
+
+        Joined(RoomId id, RoomListener listener) {
+            this.id = id;
+            this.inbox = new Inbox(listener, limits, executor, this::close);
+        }
+
+        @Override
+        public RoomId id() {
+            return id;
+        }
+
+        @Override
+        public Sent send(LinkId to, Bytes frame) {
+            if (frame.size() > limits.frameBytesMax()) return Sent.OVERSIZE;
+            return LanRooms.this.send(this, to, LanCodec.encode(new Frame(id, frame)));
+        }
+
+        @Override
+        public Sent broadcast(Bytes frame) {
+            if (frame.size() > limits.frameBytesMax()) return Sent.OVERSIZE;
+            return LanRooms.this.broadcast(this, LanCodec.encode(new Frame(id, frame)));
+        }
+
+        @Override
+        public void close() {
+            leave(this);
+        }
+    }
+}

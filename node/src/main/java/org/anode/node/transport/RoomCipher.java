@@ -1,0 +1,160 @@
+package org.anode.node.transport;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.KDF;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.anode.schema.Bytes;
+import org.anode.schema.Parsed;
+import org.anode.schema.Parsed.Malformed;
+import org.anode.schema.Parsed.Ok;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frames of one room in one epoch, as outsiders see them: {@code version (1) ‖ epoch (8) ‖ sender session (16) ‖ counter
+ * (8) ‖ ChaCha20-Poly1305}. Every sender session has a key of its own, so the counter is the nonce; the header is
+ * authenticated, the room with it. Who holds the secret can speak under any session: who it is, the hello proves.
+ *
+ * <p>No randomness, no clock; belongs to one thread.
+ */
+public final class RoomCipher {
+    public static final int SECRET_BYTES = 32;
+    public static final int SESSION_BYTES = 16;
+
+    private static final byte VERSION = 1;
+    private static final int HEADER_BYTES = 1 + Long.BYTES + SESSION_BYTES + Long.BYTES;
+    private static final int TAG_BYTES = 16;
+    private static final int KEY_BYTES = 32;
+    private static final int NONCE_BYTES = 12;
+
+    /** What a frame is longer than what it holds. */
+    public static final int OVERHEAD_BYTES = HEADER_BYTES + TAG_BYTES;
+
+    /**
+     * Sessions whose counters are remembered, those heard longest ago are forgotten first: far more than peers at once.
+     * Frames of a forgotten one can be played again, but not its hello, which is bound to the present one of ours.
+     */
+    private static final int SESSIONS_MAX = 1_024;
+
+    private static final String KDF_NAME = "HKDF-SHA256";
+    private static final Bytes ROOM_DOMAIN = Bytes.utf8("anode-room-1");
+    private static final Bytes KEY_DOMAIN = Bytes.utf8("anode-frame-1");
+
+    /** @param counter of the last frame taken */
+    private record Heard(SecretKey key, long counter) {}
+
+    /** @param session which session of a sender it came from, {@link #SESSION_BYTES} long */
+    public record Opened(Bytes session, long counter, Bytes plain) {}
+
+    private final Bytes secret;
+    private final long epoch;
+    private final RoomId room;
+    private final Bytes session;
+    private final SecretKey key;
+    private final SequencedMap<Bytes, Heard> heard = new LinkedHashMap<>(16, 0.75f, true);
+    private long lastCounter;
+
+    /**
+     * @param secret  the epoch's, {@link #SECRET_BYTES} long
+     * @param session ours: {@link #SESSION_BYTES} from a secure random source, never used before
+     */
+    public RoomCipher(Bytes secret, long epoch, Bytes session) {
+        if (session.size() != SESSION_BYTES) throw new IllegalArgumentException("session of " + session.size());
+        this.secret = secret;
+        this.epoch = epoch;
+        this.room = room(secret, epoch);
+        this.session = session;
+        this.key = key(session);
+    }
+
+    /** Where the nodes that know this secret meet. */
+    public static RoomId room(Bytes secret, long epoch) {
+        return new RoomId(derive(secret, Bytes.concat(ROOM_DOMAIN, number(epoch)), RoomId.SIZE_BYTES));
+    }
+
+    public RoomId room() {
+        return room;
+    }
+
+    /** The next frame of our session. */
+    public Bytes seal(Bytes plain) {
+        long counter = ++lastCounter;
+        var header = Bytes.concat(Bytes.wrap(new byte[] {VERSION}), number(epoch), session, number(counter));
+        try {
+            return Bytes.concat(header, crypt(Cipher.ENCRYPT_MODE, key, counter, header, plain));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java 25 has ChaCha20-Poly1305", e);
+        }
+    }
+
+    /** What a frame of another session holds; not ours, not one that was taken before, nor an older one. */
+    public Parsed<Opened> open(Bytes frame) {
+        if (frame.size() < OVERHEAD_BYTES) return new Malformed<>("too short for a frame");
+        if (frame.at(0) != VERSION) return new Malformed<>("unknown version of frame");
+        var header = frame.slice(0, HEADER_BYTES);
+        var fields = header.asReadOnlyBuffer().position(1);
+        if (fields.getLong() != epoch) return new Malformed<>("another epoch");
+        var from = header.slice(1 + Long.BYTES, 1 + Long.BYTES + SESSION_BYTES);
+        long counter = fields.getLong(HEADER_BYTES - Long.BYTES);
+        if (from.equals(session)) return new Malformed<>("our own session");
+        return open(from, counter, header, frame.slice(HEADER_BYTES, frame.size()));
+    }
+
+    private Parsed<Opened> open(Bytes from, long counter, Bytes header, Bytes sealed) {
+        @Nullable Heard before = heard.get(from);
+        if (counter <= (before == null ? 0 : before.counter())) return new Malformed<>("an old counter");
+        var theirs = before == null ? key(from) : before.key();
+        try {
+            var plain = crypt(Cipher.DECRYPT_MODE, theirs, counter, header, sealed);
+            remember(from, new Heard(theirs, counter));
+            return new Ok<>(new Opened(from, counter, plain));
+        } catch (AEADBadTagException _) {
+            return new Malformed<>("not sealed with this room's secret");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java 25 has ChaCha20-Poly1305", e);
+        }
+    }
+
+    /** Only of frames that were genuine: strangers make us forget nothing. */
+    private void remember(Bytes from, Heard now) {
+        heard.put(from, now);
+        if (heard.size() > SESSIONS_MAX) heard.pollFirstEntry();
+    }
+
+    private Bytes crypt(int mode, SecretKey with, long counter, Bytes header, Bytes text)
+            throws GeneralSecurityException {
+        var nonce = ByteBuffer.allocate(NONCE_BYTES).putLong(NONCE_BYTES - Long.BYTES, counter);
+        var cipher = Cipher.getInstance("ChaCha20-Poly1305");
+        cipher.init(mode, with, new IvParameterSpec(nonce.array()));
+        cipher.updateAAD(room.value().toArray());
+        cipher.updateAAD(header.toArray());
+        return Bytes.wrap(cipher.doFinal(text.toArray()));
+    }
+
+    private SecretKey key(Bytes of) {
+        var info = Bytes.concat(KEY_DOMAIN, number(epoch), room.value(), of);
+        return new SecretKeySpec(derive(secret, info, KEY_BYTES).toArray(), "ChaCha20");
+    }
+
+    private static Bytes derive(Bytes secret, Bytes info, int size) {
+        if (secret.size() != SECRET_BYTES) throw new IllegalArgumentException("secret of " + secret.size());
+        try {
+            var parameters =
+                    HKDFParameterSpec.ofExtract().addIKM(secret.toArray()).thenExpand(info.toArray(), size);
+            return Bytes.wrap(KDF.getInstance(KDF_NAME).deriveData(parameters));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java 25 has HKDF", e);
+        }
+    }
+
+    private static Bytes number(long value) {
+        return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
+    }
+}

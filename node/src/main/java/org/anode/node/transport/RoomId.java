@@ -1,0 +1,17 @@
+package org.anode.node.transport;
+
+import org.anode.schema.Bytes;
+
+/** Where the nodes of one notebook and epoch meet: derived from the epoch's secret, and all that outsiders see. */
+public record RoomId(Bytes value) implements Comparable<RoomId> {
+    public static final int SIZE_BYTES = 32;
+
+    public RoomId {
+        if (value.size() != SIZE_BYTES) throw new IllegalArgumentException("RoomId of " + value.size() + " bytes");
+    }
+
+    @Override
+    public int compareTo(RoomId other) {
+        return value.compareTo(other.value);
+    }
+}
