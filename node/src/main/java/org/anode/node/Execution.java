@@ -135,6 +135,8 @@ final class Execution implements NotebookEvent.Observer {
                     NotebookEvent.KernelChanged _,
                     NotebookEvent.InputWanted _,
                     NotebookEvent.InputSettled _,
+                    NotebookEvent.MembersChanged _,
+                    NotebookEvent.Noticed _,
                     NotebookEvent.Closed _ -> {}
         }
     }

@@ -50,14 +50,10 @@ final class CellRows {
         return rest(log).map(rest -> rest.path("meta"));
     }
 
-    /** The rows that differ. */
-    List<Change> changes(CellsView before, CellsView after, long next) {
-        var touched = new HashSet<>(before.cells().keySet());
-        touched.addAll(after.cells().keySet());
-        return changes(before, after, touched, next);
-    }
-
-    /** @param touched no other cells differ */
+    /** The rows that differ.
+     *
+     * @param touched no other cells differ
+     */
     List<Change> changes(CellsView before, CellsView after, Set<CellId> touched, long next) {
         var changes = new ArrayList<Change>();
         for (var id : touched) {

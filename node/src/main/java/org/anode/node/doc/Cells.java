@@ -1,6 +1,7 @@
 package org.anode.node.doc;
 
 import java.lang.System.Logger.Level;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +13,8 @@ import org.anode.node.recovery.Compaction.Growth;
 import org.anode.node.replicate.BatchCodec;
 import org.anode.node.replicate.BatchContents;
 import org.anode.node.replicate.BatchWriter;
+import org.anode.node.replicate.Position;
 import org.anode.node.replicate.SealedBatch;
-import org.anode.node.store.CrashMarker;
 import org.anode.node.store.DocumentLog;
 import org.anode.node.store.Snapshot;
 import org.anode.schema.BatchHash;
@@ -21,6 +22,7 @@ import org.anode.schema.CellId;
 import org.anode.schema.ChangeHash;
 import org.anode.schema.DocumentName;
 import org.anode.schema.Parsed;
+import org.anode.schema.cells.CellsChange;
 import org.anode.schema.cells.CellsDocument;
 import org.anode.schema.cells.CellsEdit;
 import org.anode.schema.cells.CellsView;
@@ -36,29 +38,42 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * with the first edit. Batches are never deleted; a newer snapshot replaces the older one once it has been loaded again
  * and gave the same heads (SY-9).
  */
-final class Cells implements AutoCloseable {
+final class Cells implements Merged, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Cells.class.getName());
     private static final CellsView NOTHING = new CellsView(Set.of(), Map.of(), JsonNodeFactory.instance.objectNode());
 
     private final Desk desk;
     private final Pending pending;
+    private final Replication replication;
+    private final Follower follower;
     private final DocumentLog log;
     private final CellRows rows;
-    private final BatchWriter writer;
+    private BatchWriter writer;
     private CellsView view = NOTHING;
     private @Nullable CellsMachine machine;
     private Growth growth = new Growth(0, 0, 0);
+    /** The number of the first batch that no snapshot holds. */
+    private long snapshotEnd;
 
-    Cells(Desk desk, Pending pending) {
+    /** Who hears what others did to the cells. */
+    @FunctionalInterface
+    interface Follower {
+        /** @param touched no other cells differ */
+        void merged(CellsView before, CellsView after, Set<CellId> touched);
+    }
+
+    Cells(Desk desk, Pending pending, Replication replication, Follower follower) {
         this.desk = desk;
         this.pending = pending;
-        this.log = desk.log().document(new DocumentName.Cells());
+        this.replication = replication;
+        this.follower = follower;
+        this.log = replication.log(new DocumentName.Cells());
         this.rows = new CellRows(desk.log());
         this.writer = desk.writer(log.document());
         var stored = rows.read();
         if (stored.isPresent() && stored.get().next() == log.next())
             view = stored.get().view();
-        else if (log.next() > 0) rebuild();
+        else if (log.next() > 0) remake();
     }
 
     CellsView view() {
@@ -74,15 +89,64 @@ final class Cells implements AutoCloseable {
     boolean edit(List<CellsEdit> edits) {
         var chunks = changes(edits);
         if (chunks.isEmpty()) return false;
-        for (var batch : writer.write(chunks)) {
-            pending.add(log.append(batch));
-            grow(batch);
-        }
-        var touched = edits.stream().flatMap(edit -> edit.target().stream()).collect(Collectors.toSet());
-        var now = machine().view();
-        pending.add(rows.changes(view, now, touched, log.next()));
-        view = now;
+        var batches = writer.write(chunks);
+        replication.wrote(log, batches, chunks);
+        batches.forEach(this::grow);
+        show(
+                machine().view(),
+                edits.stream().flatMap(edit -> edit.target().stream()).collect(Collectors.toSet()));
         return true;
+    }
+
+    @Override
+    public Optional<String> apply(BatchHash batch, List<ChangeChunk> changes) {
+        if (machine == null) follow();
+        if (isInSnapshot(batch, changes.getLast())) dropSnapshots();
+        var before = view;
+        replication.mark(log, batch);
+        var change = machine().apply(changes);
+        growth = growth.plus(changes.size(), sizeOf(changes));
+        show(machine().view(), change.cells());
+        follower.merged(before, view, change.cells());
+        return switch (change) {
+            case CellsChange.Ok _ -> Optional.empty();
+            case CellsChange.Missing missing -> Optional.of("it builds on " + missing.deps() + ", which is not here");
+            case CellsChange.Malformed malformed -> Optional.of(malformed.reason());
+        };
+    }
+
+    /** It waited for something when the snapshot was made, so that does not hold it. */
+    private boolean isInSnapshot(BatchHash batch, ChangeChunk last) {
+        return snapshotEnd > 0
+                && log.find(new Position(last.actor(), last.seq(), batch))
+                        .filter(stored -> stored.number() < snapshotEnd)
+                        .isPresent();
+    }
+
+    private void dropSnapshots() {
+        pending.add(log.dropSnapshots());
+        snapshotEnd = 0;
+    }
+
+    private static long sizeOf(List<ChangeChunk> changes) {
+        return changes.stream().mapToLong(change -> change.encoded().size()).sum();
+    }
+
+    @Override
+    public void rebuild() {
+        snapshotEnd = 0;
+        close();
+        follow();
+    }
+
+    @Override
+    public void recover() {
+        follow();
+    }
+
+    @Override
+    public void newActor() {
+        writer = desk.writer(log.document());
     }
 
     private List<ChangeChunk> changes(List<CellsEdit> edits) {
@@ -114,7 +178,10 @@ final class Cells implements AutoCloseable {
         var saved = machine().save();
         growth = new Growth(0, 0, saved.size());
         switch (Compaction.verified(saved, view.heads(), log.next())) {
-            case Parsed.Ok<Snapshot>(var snapshot) -> pending.add(log.putSnapshot(snapshot));
+            case Parsed.Ok<Snapshot>(var snapshot) -> {
+                pending.add(log.putSnapshot(snapshot));
+                snapshotEnd = snapshot.next();
+            }
             case Parsed.Malformed<Snapshot>(var reason) -> warn("a snapshot is not kept: " + reason);
         }
     }
@@ -125,16 +192,33 @@ final class Cells implements AutoCloseable {
         machine = null;
     }
 
-    private void show(CellsView now) {
-        pending.add(rows.changes(view, now, log.next()));
+    /** @param touched no other cells differ */
+    private void show(CellsView now, Set<CellId> touched) {
+        pending.add(rows.changes(view, now, touched, log.next()));
         view = now;
     }
 
     /** The rows are missing, of another form, or behind the log. */
-    private void rebuild() {
+    private void remake() {
         LOG.log(Level.INFO, "making the view of {0} anew from its log", desk.notebook());
         rows.read().ifPresent(stale -> view = stale.view());
-        show(machine().view());
+        var _ = showDocument();
+    }
+
+    /** Whatever the view was made of, it is what the document says from now on. */
+    private void follow() {
+        var before = view;
+        var touched = showDocument();
+        follower.merged(before, view, touched);
+    }
+
+    /** @return the cells that may differ */
+    private Set<CellId> showDocument() {
+        var touched = new HashSet<>(view.cells().keySet());
+        var now = machine().view();
+        touched.addAll(now.cells().keySet());
+        show(now, touched);
+        return touched;
     }
 
     private CellsMachine machine() {
@@ -145,17 +229,15 @@ final class Cells implements AutoCloseable {
 
     private CellsMachine loaded() {
         desk.crashes().settle(log, Genesis.CELLS).ifPresent(this::warn);
-        var aside = log.quarantined().keySet();
         var snapshot = log.newestSnapshot();
         var opened = snapshot.flatMap(this::open);
         var machine = new CellsMachine(opened.orElseGet(() -> CellsDocument.create(writer.actor())));
-        log.batches(opened.isPresent() ? snapshot.get().next() : 0, stored -> {
+        snapshotEnd = opened.isPresent() ? snapshot.get().next() : 0;
+        replication.replay(log, snapshotEnd, stored -> {
             switch (BatchCodec.decode(stored.encoded())) {
-                case Parsed.Ok<SealedBatch>(var sealed) when aside.contains(sealed.hash()) -> {}
                 case Parsed.Ok<SealedBatch>(var sealed) -> mergeMarked(machine, sealed);
                 case Parsed.Malformed<SealedBatch>(var reason) -> setAside(BatchCodec.hash(stored.encoded()), reason);
             }
-            return true;
         });
         if (log.marker().isPresent()) desk.store().write(List.of(log.clearMarker()));
         return machine;
@@ -163,7 +245,7 @@ final class Cells implements AutoCloseable {
 
     /** If this kills the process, the marker is still there when it starts again (SY-10). */
     private void mergeMarked(CellsMachine machine, SealedBatch sealed) {
-        desk.store().write(List.of(log.setMarker(new CrashMarker(sealed.hash(), 0))));
+        replication.mark(log, sealed.hash());
         merge(machine, sealed);
     }
 

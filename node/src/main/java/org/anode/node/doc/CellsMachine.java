@@ -40,6 +40,11 @@ public final class CellsMachine implements AutoCloseable {
         return document.edit(edits);
     }
 
+    /** Applies chunks of which it is known that all they build on is here. */
+    public CellsChange apply(List<ChangeChunk> chunks) {
+        return document.apply(chunks);
+    }
+
     /**
      * Applies the chunks of an admitted batch, and what waited for them, or parks them until what they build on is here.
      *

@@ -1,10 +1,12 @@
 package org.anode.node.doc;
 
+import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import org.anode.node.identity.Identity;
 import org.anode.node.recovery.CrashCheck;
 import org.anode.node.replicate.Actors;
 import org.anode.node.replicate.BatchWriter;
+import org.anode.node.store.DocumentLog;
 import org.anode.node.store.NotebookLog;
 import org.anode.node.store.Store;
 import org.anode.schema.Bytes;
@@ -12,6 +14,7 @@ import org.anode.schema.DocumentName;
 import org.anode.schema.GrantId;
 import org.anode.schema.LedgerStart;
 import org.anode.schema.NotebookId;
+import org.anode.schema.engine.Genesis;
 import org.anode.schema.ledger.LedgerId;
 
 /**
@@ -22,6 +25,7 @@ import org.anode.schema.ledger.LedgerId;
  */
 public record Desk(
         Identity identity, GrantId grant, NotebookLog log, Store store, SecureRandom random, CrashCheck crashes) {
+    private static final System.Logger LOG = System.getLogger(Desk.class.getName());
     private static final int FRESH_NAME_BYTES = 10;
     private static final int LEDGER_TAIL_BYTES = 5;
 
@@ -32,6 +36,12 @@ public record Desk(
     /** Writes {@code document} under an actor of its own, fresh for every process start and document instance (SY-2). */
     BatchWriter writer(DocumentName document) {
         return new BatchWriter(notebook(), document, grant, identity.keys(), fresh(Actors.NONCE_BYTES));
+    }
+
+    /** To be called before a stored document is loaded (SY-10). */
+    void settleCrash(DocumentLog document, Genesis genesis) {
+        crashes.settle(document, genesis)
+                .ifPresent(sentence -> LOG.log(Level.WARNING, "{0}: {1}", notebook(), sentence));
     }
 
     /** An id nobody has: 80 random bits. */

@@ -1,58 +1,63 @@
 package org.anode.node.doc;
 
-import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.anode.node.replicate.BatchWriter;
 import org.anode.node.store.DocumentLog;
 import org.anode.node.store.NotebookLog;
+import org.anode.schema.BatchHash;
 import org.anode.schema.Bytes;
 import org.anode.schema.DocumentName;
-import org.anode.schema.GrantId;
-import org.anode.schema.LedgerStart;
-import org.anode.schema.Parsed;
+import org.anode.schema.chunk.ChangeChunk;
+import org.anode.schema.engine.Genesis;
 import org.anode.schema.ledger.Attributed;
 import org.anode.schema.ledger.Changes;
 import org.anode.schema.ledger.ExecutionView;
 import org.anode.schema.ledger.LedgerDocument;
 import org.anode.schema.ledger.LedgerId;
 import org.anode.schema.ledger.LedgerRecord;
-import org.anode.schema.ledger.RecordJson;
 import org.anode.schema.ledger.Rights;
+import org.anode.schema.ledger.Run;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
-/**
- * What the ledgers of an open notebook say, and the ledger this start writes. Every record is kept as a row beside the
- * batch that holds it, so a former ledger's document is never loaded. Rows: {@code record/<grant>/<start>/<n>}.
- */
+/** What the ledgers of an open notebook say, and the ledger this start writes. */
 final class Ledgers implements AutoCloseable {
     /** There while a session of this device is open: after a crash it says where there is something to settle. */
     private static final String OPEN_SESSION = "open-session";
 
-    private static final String RECORD = "record/";
-    private static final System.Logger LOG = System.getLogger(Ledgers.class.getName());
-    private static final JsonMapper JSON = JsonMapper.shared();
-
     private final Desk desk;
     private final Pending pending;
-    private final LedgerId mine;
-    private final ExecutionView view;
+    private final Replication replication;
+    private final Rights rights;
+    private final Consumer<Changes> follower;
+    private final LedgerRows rows;
+    private final LoadedDocuments<LedgerDocument> others = new LoadedDocuments<>();
+    private LedgerId mine;
+    private ExecutionView view;
     private @Nullable Written written;
-    private int rows;
+    private int count;
 
     /** The document of {@link #mine}, from its first record on. */
     private record Written(LedgerDocument document, BatchWriter writer, DocumentLog log) {}
 
-    Ledgers(Desk desk, Pending pending) {
+    /** @param follower hears what ledgers of others, or other rights, changed in the view */
+    Ledgers(Desk desk, Pending pending, Replication replication, Consumer<Changes> follower) {
         this.desk = desk;
         this.pending = pending;
+        this.replication = replication;
+        this.follower = follower;
+        this.rows = new LedgerRows(desk.log());
         this.mine = desk.freshLedger();
-        this.view = new ExecutionView(Rights.of(
-                Map.of(desk.grant(), Rights.Holder.creator(desk.identity().device(), desk.person()))));
-        view.addAll(stored());
+        this.rights = new MemberRights(desk, replication::members);
+        this.view = folded();
+    }
+
+    private ExecutionView folded() {
+        var fresh = new ExecutionView(rights);
+        fresh.addAll(rows.all());
+        return fresh;
     }
 
     ExecutionView view() {
@@ -66,15 +71,28 @@ final class Ledgers implements AutoCloseable {
     /** All of them in one change; what they change in the view. */
     Changes write(List<LedgerRecord> records) {
         var ledger = written();
-        for (var batch : ledger.writer.write(ledger.document.write(records))) pending.add(ledger.log.append(batch));
-        var attributed = new ArrayList<Attributed>();
-        for (var record : records) {
-            pending.add(desk.log().putView(row(rows++), encode(record)));
-            attributed.add(new Attributed(mine.grant(), mine.start(), record));
-        }
-        var changes = view.addAll(attributed);
+        var chunks = ledger.document.write(records);
+        replication.wrote(ledger.log, ledger.writer.write(chunks), chunks);
+        for (var record : records) pending.add(rows.put(mine, count++, record));
+        var changes = view.addAll(attributed(mine, records));
         if (!changes.sessions().isEmpty()) markOpenSession();
         return changes;
+    }
+
+    private static List<Attributed> attributed(LedgerId ledger, List<LedgerRecord> records) {
+        return records.stream()
+                .map(record -> new Attributed(ledger.grant(), ledger.start(), record))
+                .toList();
+    }
+
+    /** The members log has changed. */
+    void rightsChanged() {
+        follower.accept(view.rightsChanged());
+    }
+
+    /** A ledger as peers change it. */
+    Merged merged(DocumentName.Ledger name) {
+        return new Peer(name, new LedgerId(name.grant(), name.start()));
     }
 
     /** Whether the notebook was left with an open session. */
@@ -86,6 +104,7 @@ final class Ledgers implements AutoCloseable {
     public void close() {
         if (written != null) written.document.close();
         written = null;
+        others.close();
     }
 
     private void markOpenSession() {
@@ -106,33 +125,85 @@ final class Ledgers implements AutoCloseable {
         var name = new DocumentName.Ledger(mine.grant(), mine.start());
         var writer = desk.writer(name);
         pending.add(desk.log().putLedgerStarts(mine.grant(), mine.start().number()));
-        return new Written(
-                LedgerDocument.create(writer.actor()), writer, desk.log().document(name));
+        return new Written(LedgerDocument.create(writer.actor()), writer, replication.log(name));
     }
 
-    private List<Attributed> stored() {
-        var records = new ArrayList<Attributed>();
-        desk.log().views(RECORD, (name, row) -> {
-            switch (RecordJson.decode(JSON.readTree(row.toArray()))) {
-                case Parsed.Ok<LedgerRecord>(var record) -> records.add(attributed(name, record));
-                case Parsed.Malformed<LedgerRecord>(var reason) ->
-                    LOG.log(Level.WARNING, "{0} is not used: {1}", name, reason);
+    /** A ledger that this process does not write. */
+    private final class Peer implements Merged {
+        private final DocumentName.Ledger name;
+        private final LedgerId ledger;
+
+        Peer(DocumentName.Ledger name, LedgerId ledger) {
+            this.name = name;
+            this.ledger = ledger;
+        }
+
+        @Override
+        public Optional<String> apply(BatchHash batch, List<ChangeChunk> changes) {
+            if (!others.has(name)) {
+                remake();
+                return Optional.empty(); // what is loaded now holds them already
             }
-            return true;
-        });
-        return records;
+            replication.mark(log(), batch);
+            var applying = others.of(name, _ -> loaded()).apply(changes);
+            take(applying.records().records());
+            return Refusals.of(applying.applied());
+        }
+
+        /** A record is written once; who changes one all the same changes what all that came before meant. */
+        private void take(List<LedgerRecord> records) {
+            boolean rewritten = records.stream().anyMatch(record -> rows.differs(ledger, record));
+            for (var record : records) pending.add(rows.put(ledger, record));
+            if (rewritten) refold();
+            else follower.accept(view.addAll(attributed(ledger, records)));
+        }
+
+        private void refold() {
+            pending.write();
+            var before = view;
+            view = folded();
+            follower.accept(everything(before, view));
+        }
+
+        private LedgerDocument loaded() {
+            var document = LedgerDocument.create(Genesis.ACTOR);
+            desk.settleCrash(log(), Genesis.LEDGER);
+            replication.changes(log(), document::apply);
+            return document;
+        }
+
+        private DocumentLog log() {
+            return replication.log(name);
+        }
+
+        private void remake() {
+            take(others.of(name, _ -> loaded()).records().records());
+        }
+
+        @Override
+        public void rebuild() {
+            others.drop(name);
+            pending.add(rows.delete(ledger));
+            pending.write();
+            for (var record : others.of(name, _ -> loaded()).records().records()) pending.add(rows.put(ledger, record));
+            refold();
+        }
+
+        @Override
+        public void newActor() {
+            if (!ledger.equals(mine)) return;
+            if (written != null) written.document.close();
+            written = null;
+            mine = desk.freshLedger();
+            count = 0;
+        }
     }
 
-    private String row(int n) {
-        return RECORD + mine.grant() + "/" + mine.start() + "/" + String.format(Locale.ROOT, "%08x", n);
-    }
-
-    private static Attributed attributed(String row, LedgerRecord record) {
-        var parts = row.split("/", -1);
-        return new Attributed(GrantId.parse(parts[1]), LedgerStart.parse(parts[2]), record);
-    }
-
-    private static Bytes encode(LedgerRecord record) {
-        return Bytes.wrap(JSON.writeValueAsBytes(RecordJson.encode(record)));
+    private static Changes everything(ExecutionView before, ExecutionView after) {
+        var runs = after.runs().stream().map(Run::exec).collect(Collectors.toSet());
+        var cells = before.cells();
+        cells.addAll(after.cells());
+        var sessions = after.sessions().stream().map(s -> s.id()).collect(Collectors.toSet());
+        return new Changes(runs, sessions, cells);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.anode.kernel.KernelEvent;
+import org.anode.node.replicate.Notice;
 import org.anode.node.text.ChangeSet;
 import org.anode.schema.CellId;
 import org.anode.schema.ChangeHash;
@@ -67,6 +68,12 @@ public sealed interface NotebookEvent {
 
     /** The run waits for input no more: it was answered, interrupted or ended. */
     record InputSettled(ExecId exec) implements NotebookEvent {}
+
+    /** Somebody was let in, or has other rights. */
+    record MembersChanged() implements NotebookEvent {}
+
+    /** Something about what came from others. */
+    record Noticed(Notice notice) implements NotebookEvent {}
 
     /** The notebook is closed; nothing more is told. */
     record Closed() implements NotebookEvent {}

@@ -3,6 +3,7 @@ package org.anode.node.doc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -10,19 +11,23 @@ import org.anode.kernel.KernelLauncher;
 import org.anode.kernel.KernelSpec;
 import org.anode.node.Refusal;
 import org.anode.node.host.KernelHost;
+import org.anode.node.replicate.Notice;
 import org.anode.node.store.Blobs;
 import org.anode.node.store.NotebookLog;
 import org.anode.node.store.Store;
 import org.anode.schema.BlobId;
 import org.anode.schema.Bytes;
 import org.anode.schema.CellId;
+import org.anode.schema.DocumentName;
 import org.anode.schema.ExecId;
 import org.anode.schema.Names;
 import org.anode.schema.NotebookId;
+import org.anode.schema.SessionId;
 import org.anode.schema.cells.Cell;
 import org.anode.schema.cells.CellType;
 import org.anode.schema.cells.CellsEdit;
 import org.anode.schema.cells.CellsView;
+import org.anode.schema.ledger.Changes;
 import org.anode.schema.ledger.Run;
 import org.anode.schema.output.Output;
 
@@ -39,6 +44,7 @@ public final class OpenNotebook implements AutoCloseable {
 
     private final Desk desk;
     private final Pending pending;
+    private final Replication replication;
     private final Cells cells;
     private final Ledgers ledgers;
     private final Outputs outputs;
@@ -67,16 +73,74 @@ public final class OpenNotebook implements AutoCloseable {
         this.owner = owner;
         this.nowMs = nowMs;
         this.pending = new Pending(desk.store());
-        this.cells = new Cells(desk, pending);
-        this.ledgers = new Ledgers(desk, pending);
-        this.outputs = new Outputs(desk, pending, this::announce);
+        this.replication = new Replication(desk, pending, nowMs, this::merged, new Members());
+        this.cells = new Cells(desk, pending, replication, this::cellsMerged);
+        this.ledgers = new Ledgers(desk, pending, replication, this::ledgersMerged);
+        this.outputs = new Outputs(desk, pending, replication, this::sessionOf, this::announce);
         this.clients = new ClientRows(desk.log(), pending);
         var kernels = new KernelHost(
                 launcher, spec, (session, event) -> actor.tell(open -> open.runs.kernelSaid(session, event)));
         var inputs = new Inputs(() -> observers.stream().anyMatch(NotebookEvent.Observer::canAnswer), this::announce);
         this.runs = new Runs(desk, pending, cells, ledgers, outputs, inputs, kernels, nowMs, this::announce);
         used();
+        replication.recover();
         save();
+    }
+
+    private Merged merged(DocumentName document) {
+        return switch (document) {
+            case DocumentName.Cells _ -> cells;
+            case DocumentName.Ledger ledger -> ledgers.merged(ledger);
+            case DocumentName.Outputs of -> outputs.merged(of.session()).orElseGet(() -> otherOutputs(of));
+            case DocumentName.Comments _ -> new Merged.Unshown();
+        };
+    }
+
+    /** What former sessions of this device put out is shown as it was put out. */
+    private Merged otherOutputs(DocumentName.Outputs document) {
+        var isMine = ledgers.view().session(document.session()).stream()
+                .anyMatch(session -> session.ledger().grant().equals(desk.grant()));
+        return isMine ? new Merged.Unshown() : outputs.peers().merged(document);
+    }
+
+    private Optional<SessionId> sessionOf(ExecId exec) {
+        return ledgers.view().run(exec).flatMap(Run::session);
+    }
+
+    private void cellsMerged(CellsView before, CellsView after, Set<CellId> touched) {
+        texts.follow(before, after, touched).forEach(this::announce);
+        CellChanges.between(before, after).ifPresent(this::announce);
+        runs.cellsChanged();
+    }
+
+    private void ledgersMerged(Changes changes) {
+        for (var exec : changes.runs()) ledgers.view().run(exec).ifPresent(this::peerRunChanged);
+        for (var cell : changes.cells()) announce(new NotebookEvent.ShownChanged(cell));
+    }
+
+    /** Its outputs may have been here before it was known whose they are. */
+    private void peerRunChanged(Run run) {
+        announce(new NotebookEvent.RunChanged(run));
+        var put = outputs.of(run.exec());
+        if (!put.isEmpty()) announce(OutputList.changed(run.exec(), List.of(), put));
+    }
+
+    private final class Members implements Replication.Listener {
+        @Override
+        public void membersChanged() {
+            ledgers.rightsChanged();
+            announce(new NotebookEvent.MembersChanged());
+        }
+
+        @Override
+        public void noticed(Notice notice) {
+            announce(new NotebookEvent.Noticed(notice));
+        }
+    }
+
+    /** What other nodes have to do with it. */
+    public Replication replication() {
+        return replication;
     }
 
     /** The title, as the rows have it; empty where there is none. */
@@ -96,7 +160,10 @@ public final class OpenNotebook implements AutoCloseable {
 
     /** Whether closing it would lose nothing but time: no session, nobody who listens, nothing asked for long. */
     boolean isForgotten() {
-        return !runs.hasSession() && observers.isEmpty() && nowMs.getAsLong() - usedMs > IDLE_MS_MAX;
+        return !runs.hasSession()
+                && observers.isEmpty()
+                && replication.peers().isEmpty()
+                && nowMs.getAsLong() - usedMs > IDLE_MS_MAX;
     }
 
     /** Somebody asked something. */
@@ -198,7 +265,7 @@ public final class OpenNotebook implements AutoCloseable {
     public void edit(List<CellsEdit> edits) {
         var before = cells.view();
         if (!cells.edit(edits)) return;
-        texts.follow(before, cells.view()).forEach(this::announce);
+        texts.follow(before, cells.view(), before.cells().keySet()).forEach(this::announce);
         CellChanges.between(before, cells.view()).ifPresent(this::announce);
         runs.cellsChanged();
     }
@@ -319,8 +386,10 @@ public final class OpenNotebook implements AutoCloseable {
 
     /** Ends a turn: writes what it changed and tells it. */
     void save() {
+        replication.settle();
         if (cells.wantsSnapshot()) cells.snapshot();
         pending.write();
+        replication.send();
         var all = List.copyOf(told);
         told.clear();
         all.forEach(this::tell);
@@ -344,11 +413,14 @@ public final class OpenNotebook implements AutoCloseable {
     /** To be called about when {@link #untilTickMs} says. */
     void tick() {
         runs.tick();
+        replication.tick();
     }
 
     long untilTickMs() {
-        var next = runs.nextTickMs();
-        return next.isEmpty() ? TICK_MS_MAX : Math.clamp(next.getAsLong() - nowMs.getAsLong(), 0, TICK_MS_MAX);
+        long next = Math.min(
+                runs.nextTickMs().orElse(Long.MAX_VALUE),
+                replication.nextTickMs().orElse(Long.MAX_VALUE));
+        return Math.clamp(next - nowMs.getAsLong(), 0, TICK_MS_MAX);
     }
 
     /** Ends the session and settles what ran. */

@@ -19,6 +19,11 @@ final class OutputList {
         byIndex.put(index, output);
     }
 
+    /** @param output empty for none */
+    void set(int index, Optional<Output> output) {
+        output.ifPresentOrElse(o -> byIndex.put(index, o), () -> byIndex.remove(index));
+    }
+
     Optional<Output> at(int index) {
         return Optional.ofNullable(byIndex.get(index));
     }

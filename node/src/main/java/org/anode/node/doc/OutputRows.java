@@ -11,20 +11,40 @@ import org.anode.node.store.Store.Change;
 import org.anode.schema.Bytes;
 import org.anode.schema.ExecId;
 import org.anode.schema.Parsed;
+import org.anode.schema.SessionId;
 import org.anode.schema.output.Output;
 import org.anode.schema.output.OutputJson;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Outputs as rows, one each, so that showing them needs no document. Names: {@code output/<exec>/<index>}. */
+/**
+ * Outputs as rows, one each, so that showing them needs no document. Names: {@code output/<exec>/<index>} for what ran
+ * here, {@code peer-output/<session>/<exec>/<index>} for what ran elsewhere.
+ */
 final class OutputRows {
     private static final System.Logger LOG = System.getLogger(OutputRows.class.getName());
     private static final int HEXADECIMAL = 16;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final NotebookLog log;
+    private final String base;
 
-    OutputRows(NotebookLog log) {
+    private OutputRows(NotebookLog log, String base) {
         this.log = log;
+        this.base = base;
+    }
+
+    static OutputRows ofThisDevice(NotebookLog log) {
+        return new OutputRows(log, "output/");
+    }
+
+    static OutputRows ofPeer(NotebookLog log, SessionId session) {
+        return new OutputRows(log, "peer-output/" + session + "/");
+    }
+
+    List<Change> deleteAll() {
+        var changes = new ArrayList<Change>();
+        log.views(base, (name, _) -> changes.add(log.deleteView(name)));
+        return changes;
     }
 
     /** What {@code exec} put out, in order, as far as it is stored. */
@@ -77,11 +97,11 @@ final class OutputRows {
         return Bytes.wrap(JSON.writeValueAsBytes(OutputJson.encode(output)));
     }
 
-    private static String prefix(ExecId exec) {
-        return "output/" + exec + "/";
+    private String prefix(ExecId exec) {
+        return base + exec + "/";
     }
 
-    private static String name(ExecId exec, int index) {
+    private String name(ExecId exec, int index) {
         return prefix(exec) + String.format(Locale.ROOT, "%08x", index);
     }
 

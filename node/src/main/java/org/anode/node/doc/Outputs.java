@@ -2,15 +2,18 @@ package org.anode.node.doc;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.anode.kernel.KernelEvent;
 import org.anode.node.NodeFailure;
 import org.anode.node.replicate.BatchWriter;
 import org.anode.node.store.Blobs;
 import org.anode.node.store.DocumentLog;
+import org.anode.schema.BatchHash;
 import org.anode.schema.BlobId;
 import org.anode.schema.Bytes;
 import org.anode.schema.DocumentName;
@@ -41,6 +44,8 @@ final class Outputs implements AutoCloseable {
 
     private final Desk desk;
     private final Pending pending;
+    private final Replication replication;
+    private final PeerOutputs peers;
     private final OutputRows rows;
     private final Blobs blobs;
     private final Consumer<NotebookEvent> announce;
@@ -49,7 +54,11 @@ final class Outputs implements AutoCloseable {
 
     /** The outputs document of the open session. */
     private record Written(
-            SessionId session, OutputsDocument document, Displays displays, BatchWriter writer, DocumentLog log) {}
+            SessionId session, OutputsDocument document, Displays displays, BatchWriter writer, DocumentLog log) {
+        Written with(BatchWriter by, OutputsDocument as) {
+            return new Written(session, as, displays, by, log);
+        }
+    }
 
     /** The run whose outputs come in. */
     private static final class Current {
@@ -68,18 +77,30 @@ final class Outputs implements AutoCloseable {
         }
     }
 
-    /** @param announce hears which outputs were stored */
-    Outputs(Desk desk, Pending pending, Consumer<NotebookEvent> announce) {
+    /**
+     * @param sessions which session ran what, as far as is known
+     * @param announce hears which outputs were stored
+     */
+    Outputs(
+            Desk desk,
+            Pending pending,
+            Replication replication,
+            Function<ExecId, Optional<SessionId>> sessions,
+            Consumer<NotebookEvent> announce) {
         this.desk = desk;
+        this.replication = replication;
+        this.peers = new PeerOutputs(desk, pending, replication, sessions, announce);
         this.announce = announce;
         this.pending = pending;
-        this.rows = new OutputRows(desk.log());
+        this.rows = OutputRows.ofThisDevice(desk.log());
         this.blobs = new Blobs(desk.store());
     }
 
     /** What {@code exec} put out, as it was told last. */
     List<Output> of(ExecId exec) {
-        return current != null && current.exec.equals(exec) ? current.shown : rows.of(exec);
+        if (current != null && current.exec.equals(exec)) return current.shown;
+        var ranHere = rows.of(exec);
+        return ranHere.isEmpty() ? peers.of(exec) : ranHere;
     }
 
     /** How many outputs {@code exec} has. */
@@ -136,7 +157,7 @@ final class Outputs implements AutoCloseable {
         var to = written(session);
         var chunks = changes(to, edits);
         for (var blob : content.values()) pending.add(blobs.put(blob));
-        for (var batch : to.writer.write(chunks)) pending.add(to.log.append(batch));
+        replication.wrote(to.log, to.writer.write(chunks), chunks);
         edits.stream().collect(Collectors.groupingBy(OutputEdit::exec)).forEach(this::writeRows);
     }
 
@@ -162,6 +183,11 @@ final class Outputs implements AutoCloseable {
 
     @Override
     public void close() {
+        closeWritten();
+        peers.close();
+    }
+
+    private void closeWritten() {
         if (written != null) written.document.close();
         written = null;
     }
@@ -169,13 +195,57 @@ final class Outputs implements AutoCloseable {
     private Written written(SessionId session) {
         var open = written;
         if (open != null && open.session.equals(session)) return open;
-        close();
+        closeWritten();
         var name = new DocumentName.Outputs(session);
         var writer = desk.writer(name);
         var document = OutputsDocument.create(writer.actor());
-        written = open = new Written(
-                session, document, new Displays(), writer, desk.log().document(name));
+        written = open = new Written(session, document, new Displays(), writer, replication.log(name));
         return open;
+    }
+
+    /** The document of the open session, as peers change it; nothing they write there is shown here. */
+    Optional<Merged> merged(SessionId session) {
+        return Optional.ofNullable(written)
+                .filter(w -> w.session.equals(session))
+                .map(_ -> new Own());
+    }
+
+    /** What sessions of other devices put out. */
+    PeerOutputs peers() {
+        return peers;
+    }
+
+    private final class Own implements Merged {
+        @Override
+        public Optional<String> apply(BatchHash batch, List<ChangeChunk> changes) {
+            var to = Objects.requireNonNull(written);
+            replication.mark(to.log, batch);
+            return Refusals.of(to.document.apply(changes).applied());
+        }
+
+        @Override
+        public void rebuild() {
+            var old = Objects.requireNonNull(written);
+            old.document.close();
+            written = old.with(old.writer, rebuilt(old.writer, old.log));
+        }
+
+        /** Loaded, so that it counts on from the last output. */
+        private OutputsDocument rebuilt(BatchWriter writer, DocumentLog log) {
+            try (var document = OutputsDocument.create(writer.actor())) {
+                replication.changes(log, document::apply);
+                return switch (OutputsDocument.load(document.save(), writer.actor())) {
+                    case OutputsDocument.Opened.Ok(var loaded) -> loaded;
+                    case OutputsDocument.Opened.Malformed(var reason) -> throw new IllegalStateException(reason);
+                };
+            }
+        }
+
+        @Override
+        public void newActor() {
+            var old = Objects.requireNonNull(written);
+            written = old.with(desk.writer(old.log.document()), old.document);
+        }
     }
 
     private static Optional<OutputEvent> event(KernelEvent event, long count) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.anode.node.text.CellText;
 import org.anode.schema.CellId;
 import org.anode.schema.cells.CellsView;
@@ -22,12 +23,17 @@ final class Texts {
         return text == null ? 0 : text.version();
     }
 
-    /** The document was changed from elsewhere: what that did to texts there were before. */
-    List<NotebookEvent> follow(CellsView before, CellsView after) {
+    /**
+     * The document was changed from elsewhere: what that did to texts there were before.
+     *
+     * @param touched no other cells differ
+     */
+    List<NotebookEvent> follow(CellsView before, CellsView after, Set<CellId> touched) {
         var changes = new ArrayList<NotebookEvent>();
-        for (var cell : before.cells().values()) {
-            var now = after.cells().get(cell.id());
-            if (now == null || now.source().equals(cell.source())) continue;
+        for (var id : touched) {
+            var cell = before.cells().get(id);
+            var now = after.cells().get(id);
+            if (cell == null || now == null || now.source().equals(cell.source())) continue;
             var text = of(cell.id(), cell.source());
             var change = text.follow(now.source());
             changes.add(new NotebookEvent.TextChanged(cell.id(), text.version(), "", change, after.heads()));

@@ -69,7 +69,10 @@ final class OpenPage implements NotebookEvent.Observer {
             case NotebookEvent.InputWanted(var prompt) -> cellOf(prompt.exec()).ifPresent(this::run);
             case NotebookEvent.InputSettled(var exec) -> cellOf(exec).ifPresent(this::run);
             case NotebookEvent.Closed _ -> outbox.close(Outbox.Goodbye.AGAIN);
-            case NotebookEvent.RunChanged _, NotebookEvent.Live _ -> {}
+            case NotebookEvent.RunChanged _,
+                    NotebookEvent.Live _,
+                    NotebookEvent.MembersChanged _,
+                    NotebookEvent.Noticed _ -> {}
         }
     }
 

@@ -96,7 +96,7 @@ public final class Members implements Admission {
         var statement = sealed.statement();
         if (statement.isRoot()) return new Taken.Malformed("the root of another notebook");
         var issuer = statement.issuer().orElseThrow();
-        var grant = grant(issuer);
+        var grant = stated(issuer);
         if (grant.isEmpty() || !follows(statement)) return new Taken.Unplaced();
         if (grant.get().role() != Role.ADMIN) return new Taken.Malformed("a statement by no admin");
         if (!sealed.signedBy(grant.get().deviceKey())) return new Taken.Malformed("a statement with a wrong signature");
@@ -123,13 +123,13 @@ public final class Members implements Admission {
         while (!open.isEmpty()) {
             var grant = open.removeLast();
             found.add(grant);
-            if (grant(grant).filter(g -> g.role() == Role.ADMIN).isPresent()) open.addAll(grantsBy(grant));
+            if (stated(grant).filter(g -> g.role() == Role.ADMIN).isPresent()) open.addAll(grantsBy(grant));
         }
         valid = found;
         digest = Bytes.concat(new TreeSet<>(statements.keySet()).toArray(Bytes[]::new))
                 .sha256();
         live = new HashSet<>();
-        for (var grant : found) live.add(device(grant(grant).orElseThrow()));
+        for (var grant : found) live.add(device(stated(grant).orElseThrow()));
     }
 
     /** The grants on the branch of the issuer's chain that counts: where it forks, the lower hash (SY-5). */
@@ -149,7 +149,22 @@ public final class Members implements Admission {
         return new DeviceId(grant.deviceKey().sha256());
     }
 
-    private Optional<Statement.Grant> grant(GrantId id) {
+    /** What a grant that counts says. */
+    public Optional<Statement.Grant> grant(GrantId id) {
+        return isValid(id) ? stated(id) : Optional.empty();
+    }
+
+    /** The grants that count, by id. */
+    public List<GrantId> grants() {
+        return valid.stream().sorted().toList();
+    }
+
+    /** All that count or not, root first, each after what it needs. */
+    public List<SealedStatement> statements() {
+        return List.copyOf(statements.values());
+    }
+
+    private Optional<Statement.Grant> stated(GrantId id) {
         var sealed = statements.get(id.value());
         return sealed != null && sealed.statement().body() instanceof Statement.Grant grant
                 ? Optional.of(grant)
@@ -177,20 +192,20 @@ public final class Members implements Admission {
     /** The grants that count and are this device's. */
     public List<GrantId> grantsOf(DeviceId device) {
         return valid.stream()
-                .filter(id -> grant(id).filter(g -> device(g).equals(device)).isPresent())
+                .filter(id -> stated(id).filter(g -> device(g).equals(device)).isPresent())
                 .sorted()
                 .toList();
     }
 
     @Override
     public Optional<Bytes> deviceKey(GrantId grant) {
-        return grant(grant).map(Statement.Grant::deviceKey);
+        return stated(grant).map(Statement.Grant::deviceKey);
     }
 
     @Override
     public boolean admits(Header batch) {
         return valid.contains(batch.grant())
-                && grant(batch.grant())
+                && stated(batch.grant())
                         .filter(grant -> mayWrite(batch.grant(), grant, batch.document()))
                         .isPresent();
     }

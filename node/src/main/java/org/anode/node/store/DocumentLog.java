@@ -99,9 +99,15 @@ public final class DocumentLog implements Held {
 
     /** The batch at this place, encoded. */
     public Optional<Bytes> batch(Position at) {
+        return find(at).map(StoredBatch::encoded);
+    }
+
+    /** The batch at this place, with its number. */
+    public Optional<StoredBatch> find(Position at) {
         return store.get(Column.LOG, Keys.index(notebook, document, at.actor(), at.lastSeq(), at.hash()))
-                .flatMap(number ->
-                        store.get(Column.LOG, Keys.batch(notebook, document, Keys.numberBefore(number, Long.BYTES))));
+                .map(number -> Keys.numberBefore(number, Long.BYTES))
+                .flatMap(number -> store.get(Column.LOG, Keys.batch(notebook, document, number))
+                        .map(encoded -> new StoredBatch(number, encoded)));
     }
 
     /** The last batch of every branch (SY-5), by actor, then hash. */
@@ -134,10 +140,16 @@ public final class DocumentLog implements Held {
     /** The snapshot, and the end of all older ones (SY-9). */
     public List<Change> putSnapshot(Snapshot snapshot) {
         var key = Keys.snapshot(notebook, document, snapshot.next());
-        var changes = new ArrayList<Change>();
-        for (var older : snapshots()) changes.add(new Change.Delete(Column.SNAPSHOTS, older.key()));
+        var changes = new ArrayList<>(dropSnapshots());
         changes.add(new Change.Put(Column.SNAPSHOTS, key, SnapshotCodec.encode(snapshot)));
         return changes;
+    }
+
+    /** The end of all snapshots: they hold what does not count any more, or lack what does now. */
+    public List<Change> dropSnapshots() {
+        return snapshots().stream()
+                .<Change>map(older -> new Change.Delete(Column.SNAPSHOTS, older.key()))
+                .toList();
     }
 
     public Change setMarker(CrashMarker marker) {

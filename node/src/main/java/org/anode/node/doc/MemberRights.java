@@ -1,0 +1,49 @@
+package org.anode.node.doc;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.anode.node.identity.Flag;
+import org.anode.node.identity.Role;
+import org.anode.node.identity.Statement;
+import org.anode.node.replicate.Members;
+import org.anode.schema.DeviceId;
+import org.anode.schema.GrantId;
+import org.anode.schema.ledger.Rights;
+
+/** Rights as the members log has them; in a notebook that is not shared its creator has them all. */
+record MemberRights(Desk desk, Supplier<Optional<Members>> members) implements Rights {
+    @Override
+    public Optional<Holder> holder(GrantId grant) {
+        return members.get()
+                .map(log -> log.grant(grant).map(MemberRights::holder))
+                .orElseGet(() -> creator(grant));
+    }
+
+    private Optional<Holder> creator(GrantId grant) {
+        return Optional.of(Holder.creator(desk.identity().device(), desk.person()))
+                .filter(_ -> grant.equals(desk.grant()));
+    }
+
+    @Override
+    public Optional<String> personOf(DeviceId device) {
+        var log = members.get();
+        if (log.isEmpty())
+            return Optional.of(desk.person())
+                    .filter(_ -> device.equals(desk.identity().device()));
+        return log.get().grantsOf(device).stream()
+                .flatMap(grant -> log.get().grant(grant).stream())
+                .map(grant -> grant.person().toString())
+                .findFirst();
+    }
+
+    private static Holder holder(Statement.Grant grant) {
+        return new Holder(
+                new DeviceId(grant.deviceKey().sha256()),
+                grant.person().toString(),
+                grant.role().compareTo(Role.EDIT) >= 0,
+                grant.flags().contains(Flag.RUN),
+                grant.flags().contains(Flag.HOST),
+                grant.role() == Role.ADMIN,
+                false);
+    }
+}

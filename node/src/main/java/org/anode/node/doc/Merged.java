@@ -1,0 +1,41 @@
+package org.anode.node.doc;
+
+import java.util.List;
+import java.util.Optional;
+import org.anode.schema.BatchHash;
+import org.anode.schema.chunk.ChangeChunk;
+
+/** A document of an open notebook as {@link Replication} reaches it. What it shows is stored with the turn. */
+interface Merged {
+    /**
+     * Takes changes of a stored batch; all they build on is there.
+     *
+     * @return why they can never be applied; what stands before the first such change is
+     */
+    Optional<String> apply(BatchHash batch, List<ChangeChunk> changes);
+
+    /** Makes it anew of what {@link Replication#replay} gives now; its snapshots are gone. */
+    void rebuild();
+
+    /** A former process ended in the middle of {@link #apply} or {@link #rebuild}. */
+    default void recover() {
+        rebuild();
+    }
+
+    /** From now on it is written by another actor; a {@link #rebuild} follows. */
+    void newActor();
+
+    /** A document that nothing shows: its batches are kept and passed on. */
+    record Unshown() implements Merged {
+        @Override
+        public Optional<String> apply(BatchHash batch, List<ChangeChunk> changes) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void rebuild() {}
+
+        @Override
+        public void newActor() {}
+    }
+}

@@ -1,0 +1,203 @@
+package org.anode.node.doc;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.anode.node.replicate.Samples;
+import org.anode.schema.CellId;
+import org.anode.schema.ExecId;
+import org.anode.schema.cells.CellType;
+import org.anode.schema.ledger.RunState;
+import org.anode.schema.output.Data;
+import org.anode.schema.output.Output;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two devices with one notebook: real actors, documents and machines over a wire that a test cuts. */
+final class ReplicationTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    private Colleague anna;
+    private Colleague bela;
+
+    @BeforeEach
+    void open() {
+        var grant = Colleague.grant(Samples.BELA);
+        anna = Colleague.creator(folder);
+        bela = Colleague.member(folder, grant, Samples.BELA);
+    }
+
+    @AfterEach
+    void close() {
+        anna.close();
+        bela.close();
+    }
+
+    private CellId add(Colleague who, String source) {
+        return who.ask(open -> new Edits(open).add(CellType.CODE, Optional.empty(), source));
+    }
+
+    private static String source(Colleague who, CellId cell) {
+        return who.ask(open -> Optional.ofNullable(open.view().cells().get(cell))
+                .map(found -> found.source())
+                .orElse(""));
+    }
+
+    private void awaitEqual() {
+        await().atMost(PATIENCE)
+                .until(() ->
+                        anna.digest().equals(bela.digest()) && anna.export().equals(bela.export()));
+    }
+
+    @Test
+    @DisplayName("SY-6 what one writes, moves, deletes and restores is seen by the other")
+    void edits() {
+        anna.meet(bela);
+        var first = add(anna, "1");
+        await().atMost(PATIENCE).until(() -> source(bela, first).equals("1"));
+        var second = add(bela, "2");
+        await().atMost(PATIENCE).until(() -> source(anna, second).equals("2"));
+        bela.ask(open -> {
+            new Edits(open).move(first.value(), Optional.of(second.value()));
+            new Edits(open).remove(List.of(second.value()));
+            return open;
+        });
+        await().atMost(PATIENCE)
+                .until(() -> anna.ask(open -> open.view().visible().size()) == 1);
+        anna.ask(open -> {
+            new Edits(open).restore(List.of(second.value()));
+            new Edits(open).rename("Ours");
+            return open;
+        });
+        awaitEqual();
+        assertTrue(bela.export().contains("Ours"));
+        assertEquals(List.of(second, first), order(bela));
+    }
+
+    private static List<CellId> order(Colleague who) {
+        return who.ask(
+                open -> open.view().visible().stream().map(cell -> cell.id()).toList());
+    }
+
+    @Test
+    @DisplayName("SY-7 what was written while apart on both sides is on both after they met")
+    void apart() {
+        var cell = add(anna, "shared\n");
+        anna.meet(bela);
+        awaitEqual();
+        anna.part(bela);
+        anna.ask(open -> {
+            new Edits(open).setSource(cell.value(), "by Anna\nshared\n");
+            return open;
+        });
+        bela.ask(open -> {
+            new Edits(open).setSource(cell.value(), "shared\nby Bela\n");
+            return open;
+        });
+        anna.meet(bela);
+        await().atMost(PATIENCE).until(() -> source(anna, cell).equals("by Anna\nshared\nby Bela\n"));
+        awaitEqual();
+    }
+
+    @Test
+    @DisplayName("EX-16 a run and its outputs are shown by who did not run it, and its kernel runs nowhere else")
+    void runs() {
+        anna.meet(bela);
+        var cell = add(anna, "print hello");
+        var exec = anna.ask(open -> open.run(List.of(cell.value()))).getFirst();
+        await().atMost(PATIENCE)
+                .until(() ->
+                        bela.ask(open -> open.run(exec).map(run -> run.state())).equals(Optional.of(RunState.OK)));
+        await().atMost(PATIENCE).until(() -> text(bela, exec).equals("hello\n"));
+        assertEquals(
+                Optional.of(Samples.ANNA.device()),
+                bela.ask(open -> open.run(exec)).orElseThrow().ranOn());
+        assertTrue(bela.kernels.launched.isEmpty());
+        awaitEqual();
+    }
+
+    private static String text(Colleague who, ExecId exec) {
+        var text = new StringBuilder();
+        for (var output : who.ask(open -> open.outputs(exec)))
+            if (output instanceof Output.Stream(var _, Data.Text(var part))) text.append(part);
+        return text.toString();
+    }
+
+    @Test
+    @DisplayName("both run cells at the same time, each on its own kernel; both see both")
+    void bothRun() {
+        anna.meet(bela);
+        var one = add(anna, "print anna");
+        var two = add(bela, "print bela");
+        awaitEqual();
+        var byAnna = anna.ask(open -> open.run(List.of(one.value()))).getFirst();
+        var byBela = bela.ask(open -> open.run(List.of(two.value()))).getFirst();
+        for (var who : List.of(anna, bela)) {
+            await().atMost(PATIENCE).until(() -> text(who, byAnna).equals("anna\n"));
+            await().atMost(PATIENCE).until(() -> text(who, byBela).equals("bela\n"));
+        }
+        assertEquals(List.of("print anna"), anna.kernels.executed);
+        assertEquals(List.of("print bela"), bela.kernels.executed);
+        awaitEqual();
+    }
+
+    @Test
+    @DisplayName("what came from others is still there after a kill, and nothing comes twice")
+    void killed() {
+        anna.meet(bela);
+        var cell = add(anna, "print kept");
+        var exec = anna.ask(open -> open.run(List.of(cell.value()))).getFirst();
+        await().atMost(PATIENCE).until(() -> text(bela, exec).equals("kept\n"));
+        awaitEqual();
+        bela.kill();
+        assertEquals("print kept", source(bela, cell));
+        assertEquals("kept\n", text(bela, exec));
+        bela.meet(anna);
+        var more = add(bela, "more");
+        await().atMost(PATIENCE).until(() -> source(anna, more).equals("more"));
+        awaitEqual();
+        assertEquals(2, order(anna).size());
+    }
+
+    @Test
+    @DisplayName("SY-4, SY-10 whichever write is the last before a crash: after the next start the two become equal")
+    void crashAtEveryWrite() {
+        var random = new Random(4);
+        for (int at = 1; at < 60; at += 1 + random.nextInt(3)) crashAtWrite(at);
+    }
+
+    private void crashAtWrite(int at) {
+        anna.meet(bela);
+        var writes = new AtomicInteger();
+        bela.store.beforeWrite(_ -> {
+            if (writes.incrementAndGet() >= at) throw new IllegalStateException("the power is gone");
+        });
+        var cells = new ArrayList<CellId>();
+        for (int i = 0; i < 3; i++) cells.add(add(anna, "print " + at));
+        anna.ask(open -> open.run(cells.stream().map(CellId::value).toList()));
+        await().atMost(PATIENCE).until(() -> !bela.isAlive() || anna.digest().equals(bela.digest()));
+        bela.store.beforeWrite(_ -> {});
+        bela.kill();
+        bela.meet(anna);
+        awaitEqual();
+        for (var cell : cells) {
+            var mine = anna.ask(open -> open.ledgers().view().shown(cell)).orElseThrow();
+            await().atMost(PATIENCE).until(() -> text(bela, mine.exec()).equals(text(anna, mine.exec())));
+        }
+        anna.part(bela);
+    }
+}
