@@ -25,7 +25,9 @@ final class NodeArchitectureTest {
             .importPackages("org.anode.node");
 
     /** Decisions, rules and codecs: no I/O, clock, randomness or thread. */
-    private static final String[] PURE = {"org.anode.node.wire", "org.anode.node.replicate", "org.anode.node.text"};
+    private static final String[] PURE = {
+        "org.anode.node.wire", "org.anode.node.replicate", "org.anode.node.share", "org.anode.node.text"
+    };
 
     private static ArchRule only(String user, String library) {
         return noClasses()

@@ -9,6 +9,9 @@ import org.bouncycastle.math.ec.rfc7748.X25519;
  * log by {@code toString}. Immutable; any thread.
  */
 public final class DeviceKeys {
+    /** An X25519 public key. */
+    public static final int AGREEMENT_KEY_BYTES = X25519.POINT_SIZE;
+
     /** Both secrets together, as {@link #secret} gives them. */
     public static final int SECRET_BYTES = Signatures.SEED_BYTES + X25519.SCALAR_SIZE;
 
@@ -36,6 +39,11 @@ public final class DeviceKeys {
     /** For the one private file that keeps it (R15). */
     Bytes secret() {
         return secret;
+    }
+
+    /** The X25519 scalar; for {@link Sealing}. */
+    Bytes agreementSecret() {
+        return secret.slice(Signatures.SEED_BYTES, SECRET_BYTES);
     }
 
     public DeviceId device() {

@@ -7,15 +7,19 @@ public enum Role {
     EDIT(2),
     ADMIN(3);
 
-    /** As written in statements. */
-    final int code;
+    private final int code;
 
     Role(int code) {
         this.code = code;
     }
 
+    /** As written in statements and links. */
+    public int code() {
+        return code;
+    }
+
     /** @throws IllegalArgumentException if no role has this code */
-    static Role of(long code) {
+    public static Role of(long code) {
         for (var role : values()) if (role.code == code) return role;
         throw new IllegalArgumentException("unknown role");
     }

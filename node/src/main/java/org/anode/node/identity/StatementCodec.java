@@ -2,10 +2,8 @@ package org.anode.node.identity;
 
 import static org.anode.node.wire.CborReader.require;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.anode.node.identity.Statement.Admit;
@@ -42,9 +40,6 @@ public final class StatementCodec {
 
     private static final int DOCUMENT_NAME_CHARS_MAX = 200;
     private static final long NUMBER_MAX = 1L << 53;
-    /** All flags there are; a bit above makes a statement of a later version. */
-    private static final long FLAGS_MAX = 3;
-
     private static final int HASH_BYTES = 32;
     private static final long VERSION = 1;
     private static final int FIELDS = 7;
@@ -145,8 +140,8 @@ public final class StatementCodec {
         out.bytes(grant.deviceKey())
                 .bytes(grant.agreementKey())
                 .bytes(grant.person().value())
-                .number(grant.role().code)
-                .number(mask(grant.flags()))
+                .number(grant.role().code())
+                .number(Flag.mask(grant.flags()))
                 .bytes(grant.salt());
     }
 
@@ -158,18 +153,8 @@ public final class StatementCodec {
                 in.bytes(32),
                 new PersonId(in.bytes(PersonId.SIZE_BYTES)),
                 Role.of(in.number(NUMBER_MAX)),
-                flags(in.number(FLAGS_MAX)),
+                Flag.of(in.number(Flag.MASK_MAX)),
                 in.bytes(Statement.SALT_BYTES));
-    }
-
-    private static long mask(Set<Flag> flags) {
-        return flags.stream().mapToLong(flag -> flag.bit).sum();
-    }
-
-    private static Set<Flag> flags(long mask) {
-        var found = EnumSet.noneOf(Flag.class);
-        for (var flag : Flag.values()) if ((mask & flag.bit) != 0) found.add(flag);
-        return found;
     }
 
     private static void writeRecipients(CborWriter out, List<Recipient> recipients) {

@@ -30,7 +30,7 @@ import org.anode.schema.Parsed;
  */
 public final class Members implements Admission {
     /** Statements of a notebook: a busy one has a few hundred, and a hostile admin shall not fill the disk. */
-    static final int STATEMENTS_MAX = 10_000;
+    public static final int STATEMENTS_MAX = 10_000;
 
     private final NotebookId notebook;
     private final Map<Bytes, SealedStatement> statements = new LinkedHashMap<>();
@@ -85,18 +85,31 @@ public final class Members implements Admission {
 
     /** A statement from a peer or the disk: well-formed, signed by an admin's grant, next in its chain, or refused. */
     public Taken take(Bytes encoded) {
+        var taken = place(encoded);
+        if (taken instanceof Taken.New) evaluate();
+        return taken;
+    }
+
+    /** Many at once, in this order: what follows from them is evaluated once. */
+    public List<Taken> takeAll(List<Bytes> encoded) {
+        var taken = encoded.stream().map(this::place).toList();
+        evaluate();
+        return taken;
+    }
+
+    private Taken place(Bytes encoded) {
         return switch (StatementCodec.decode(encoded)) {
             case Parsed.Malformed<SealedStatement>(var reason) -> new Taken.Malformed(reason);
-            case Parsed.Ok<SealedStatement>(var sealed) -> take(sealed);
+            case Parsed.Ok<SealedStatement>(var sealed) -> place(sealed);
         };
     }
 
-    private Taken take(SealedStatement sealed) {
+    private Taken place(SealedStatement sealed) {
         if (statements.containsKey(sealed.hash())) return new Taken.Known();
         var statement = sealed.statement();
         if (statement.isRoot()) return new Taken.Malformed("the root of another notebook");
         var issuer = statement.issuer().orElseThrow();
-        var grant = stated(issuer);
+        var grant = grant(issuer);
         if (grant.isEmpty() || !follows(statement)) return new Taken.Unplaced();
         if (grant.get().role() != Role.ADMIN) return new Taken.Malformed("a statement by no admin");
         if (!sealed.signedBy(grant.get().deviceKey())) return new Taken.Malformed("a statement with a wrong signature");
@@ -104,7 +117,6 @@ public final class Members implements Admission {
         statements.put(sealed.hash(), sealed);
         next.computeIfAbsent(new Link(issuer, statement.previous()), _ -> new ArrayList<>())
                 .add(sealed);
-        evaluate();
         return new Taken.New(sealed);
     }
 
@@ -123,13 +135,13 @@ public final class Members implements Admission {
         while (!open.isEmpty()) {
             var grant = open.removeLast();
             found.add(grant);
-            if (stated(grant).filter(g -> g.role() == Role.ADMIN).isPresent()) open.addAll(grantsBy(grant));
+            if (grant(grant).filter(g -> g.role() == Role.ADMIN).isPresent()) open.addAll(grantsBy(grant));
         }
         valid = found;
         digest = Bytes.concat(new TreeSet<>(statements.keySet()).toArray(Bytes[]::new))
                 .sha256();
         live = new HashSet<>();
-        for (var grant : found) live.add(device(stated(grant).orElseThrow()));
+        for (var grant : found) live.add(device(grant(grant).orElseThrow()));
     }
 
     /** The grants on the branch of the issuer's chain that counts: where it forks, the lower hash (SY-5). */
@@ -149,22 +161,13 @@ public final class Members implements Admission {
         return new DeviceId(grant.deviceKey().sha256());
     }
 
-    /** What a grant that counts says. */
-    public Optional<Statement.Grant> grant(GrantId id) {
-        return isValid(id) ? stated(id) : Optional.empty();
-    }
-
     /** The grants that count, by id. */
     public List<GrantId> grants() {
         return valid.stream().sorted().toList();
     }
 
-    /** All that count or not, root first, each after what it needs. */
-    public List<SealedStatement> statements() {
-        return List.copyOf(statements.values());
-    }
-
-    private Optional<Statement.Grant> stated(GrantId id) {
+    /** What the grant gives, whether it counts or not. */
+    public Optional<Statement.Grant> grant(GrantId id) {
         var sealed = statements.get(id.value());
         return sealed != null && sealed.statement().body() instanceof Statement.Grant grant
                 ? Optional.of(grant)
@@ -189,23 +192,29 @@ public final class Members implements Admission {
         return valid.contains(grant);
     }
 
+    /** Whether the grant counts and lets its device let in others. */
+    public boolean isAdmin(GrantId grant) {
+        return isValid(grant)
+                && grant(grant).filter(g -> g.role() == Role.ADMIN).isPresent();
+    }
+
     /** The grants that count and are this device's. */
     public List<GrantId> grantsOf(DeviceId device) {
         return valid.stream()
-                .filter(id -> stated(id).filter(g -> device(g).equals(device)).isPresent())
+                .filter(id -> grant(id).filter(g -> device(g).equals(device)).isPresent())
                 .sorted()
                 .toList();
     }
 
     @Override
     public Optional<Bytes> deviceKey(GrantId grant) {
-        return stated(grant).map(Statement.Grant::deviceKey);
+        return grant(grant).map(Statement.Grant::deviceKey);
     }
 
     @Override
     public boolean admits(Header batch) {
         return valid.contains(batch.grant())
-                && stated(batch.grant())
+                && grant(batch.grant())
                         .filter(grant -> mayWrite(batch.grant(), grant, batch.document()))
                         .isPresent();
     }
@@ -268,7 +277,28 @@ public final class Members implements Admission {
                 && tips().stream().noneMatch(mine -> mine.issuer().equals(tip.issuer()) && mine.seq() >= tip.seq());
     }
 
-    int size() {
+    /** All of them, encoded, each after what it needs: the root first. */
+    public List<Bytes> statements() {
+        return statements.values().stream().map(SealedStatement::encoded).toList();
+    }
+
+    /** This statement and all that a reader needs to take it, each after what it needs: the root first. */
+    public List<Bytes> leadingTo(Bytes hash) {
+        var needed = new HashSet<Bytes>();
+        for (var at = statements.get(hash); at != null && needed.add(at.hash()); ) {
+            var statement = at.statement();
+            boolean first = statement.previous().equals(Statement.NO_PREVIOUS);
+            at = first
+                    ? statement.issuer().map(i -> statements.get(i.value())).orElse(null)
+                    : statements.get(statement.previous());
+        }
+        return statements.values().stream()
+                .filter(known -> needed.contains(known.hash()))
+                .map(SealedStatement::encoded)
+                .toList();
+    }
+
+    public int size() {
         return statements.size();
     }
 }

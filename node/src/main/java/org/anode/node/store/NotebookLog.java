@@ -116,6 +116,21 @@ public final class NotebookLog {
         return new Change.Put(Column.KEYS, Keys.named(notebook, name), value);
     }
 
+    public Change deleteSecret(String name) {
+        return new Change.Delete(Column.KEYS, Keys.named(notebook, name));
+    }
+
+    /** The secrets whose name starts with {@code prefix}, by name. */
+    public SortedMap<String, Bytes> secrets(String prefix) {
+        var found = new TreeMap<String, Bytes>();
+        int at = notebook.value().size();
+        store.scan(Column.KEYS, Keys.named(notebook, prefix), (key, value) -> {
+            found.put(key.slice(at, key.size()).toUtf8(), value);
+            return true;
+        });
+        return found;
+    }
+
     /** How many ledger starts the grant has had on this device; 0 before the first. */
     public long ledgerStarts(GrantId grant) {
         return store.get(Column.META, Keys.ledgerStart(notebook, grant))

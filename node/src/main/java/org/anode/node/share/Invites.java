@@ -1,0 +1,110 @@
+package org.anode.node.share;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.anode.node.Refusal;
+import org.anode.node.identity.DeviceKeys;
+import org.anode.node.replicate.Members;
+import org.anode.node.store.NotebookLog;
+import org.anode.node.store.Store.Change;
+import org.anode.schema.Bytes;
+import org.anode.schema.GrantId;
+import org.anode.schema.Parsed;
+
+/**
+ * The invites of one notebook that this device issued, kept among its secrets (R15). Like those of {@link NotebookLog},
+ * methods that give a {@link Change} write nothing. Any thread.
+ */
+public final class Invites {
+    /** Each open one is a room to listen in. */
+    static final int OPEN_MAX = 100;
+
+    /** Who opens a link late should hear that it ran out, instead of waiting for somebody. */
+    private static final Duration EXPIRED_ANSWERED = Duration.ofDays(7);
+
+    private static final String NAME = "invite/";
+
+    private final NotebookLog log;
+
+    /** A new invite: what goes to people, what is kept, and the change that keeps it. The link works once it is kept. */
+    public record Issued(InviteLink link, Invite invite, Change keep) {}
+
+    public Invites(NotebookLog log) {
+        this.log = log;
+    }
+
+    /**
+     * @param deviceName of this device, for people
+     * @param random     a secure one
+     * @throws Refusal with a sentence if this device may not invite
+     */
+    public Issued issue(
+            Members members,
+            DeviceKeys keys,
+            String deviceName,
+            String title,
+            MeetingPlaces places,
+            InviteTerms terms,
+            long nowSeconds,
+            RandomGenerator random) {
+        var grant = adminGrant(members, keys).orElseThrow(Invites::notAllowed);
+        if (open(nowSeconds).size() >= OPEN_MAX)
+            throw new Refusal("This notebook has " + OPEN_MAX + " links that still work; use one of them.");
+        var secret = new byte[InviteLink.JOIN_SECRET_BYTES];
+        random.nextBytes(secret);
+        var invite = new Invite(log.notebook(), grant, terms, Bytes.wrap(secret), List.of());
+        var link =
+                InviteLink.signed(log.notebook(), title, places, grant, deviceName, terms, invite.joinSecret(), keys);
+        return new Issued(link, invite, keep(invite));
+    }
+
+    /** By which this device may let others in, if it may. */
+    public static Optional<GrantId> adminGrant(Members members, DeviceKeys keys) {
+        return members.grantsOf(keys.device()).stream().filter(members::isAdmin).findFirst();
+    }
+
+    private static Refusal notAllowed() {
+        return new Refusal("Only the device that made this notebook can invite others to it; ask there for a link.");
+    }
+
+    /** Those in whose lobbies somebody should listen: the ones that ran out lately say so there. */
+    public List<Invite> answering(long nowSeconds) {
+        return all().filter(invite -> !isForgotten(invite, nowSeconds)).toList();
+    }
+
+    private static boolean isForgotten(Invite invite, long nowSeconds) {
+        return invite.terms().expired(nowSeconds - EXPIRED_ANSWERED.toSeconds());
+    }
+
+    /** Those that can let somebody in now. */
+    public List<Invite> open(long nowSeconds) {
+        return all().filter(invite -> invite.isOpen(nowSeconds)).toList();
+    }
+
+    /** One that can not be read lets nobody in. */
+    private Stream<Invite> all() {
+        return log.secrets(NAME).values().stream().flatMap(kept -> switch (InviteCodec.decode(log.notebook(), kept)) {
+            case Parsed.Ok<Invite>(var invite) -> Stream.of(invite);
+            case Parsed.Malformed<Invite> _ -> Stream.empty();
+        });
+    }
+
+    public Change keep(Invite invite) {
+        return log.putSecret(NAME + invite.id(), InviteCodec.encode(invite));
+    }
+
+    /** Those that nobody needs any more go. */
+    public List<Change> tidy(long nowSeconds) {
+        return all().filter(invite -> isForgotten(invite, nowSeconds))
+                .map(invite -> drop(invite.id()))
+                .toList();
+    }
+
+    /** As if it had never been made. */
+    public Change drop(InviteId invite) {
+        return log.deleteSecret(NAME + invite);
+    }
+}

@@ -1,0 +1,120 @@
+package org.anode.node.share;
+
+import static org.anode.node.wire.CborReader.require;
+
+import org.anode.node.identity.DeviceKeys;
+import org.anode.node.identity.Identity;
+import org.anode.node.identity.PersonId;
+import org.anode.node.identity.Signatures;
+import org.anode.node.identity.StatementCodec;
+import org.anode.node.replicate.Members;
+import org.anode.node.share.LobbyMessage.Refused;
+import org.anode.node.share.LobbyMessage.Request;
+import org.anode.node.share.LobbyMessage.Welcome;
+import org.anode.node.share.LobbyMessage.Why;
+import org.anode.node.wire.CborReader;
+import org.anode.node.wire.CborWriter;
+import org.anode.schema.Bytes;
+import org.anode.schema.DeviceId;
+import org.anode.schema.NotebookId;
+import org.anode.schema.Parsed;
+import org.anode.schema.Parsed.Malformed;
+
+/**
+ * Lobby messages as signed CBOR: {@code [1, kind, [body], signature]}. All who have the link know the lobby's secret and
+ * could speak under another's session; so the sender's device signs {@code "anode-lobby-sig-1" ‖ invite ‖ receiver} and
+ * everything before the signature. Pure; any thread.
+ */
+final class LobbyCodec {
+    /** What the room carries as one message. */
+    static final int MESSAGE_BYTES_MAX = 5 << 20;
+
+    private static final long VERSION = 1;
+    private static final int FIELDS = 4;
+    private static final int KIND_CHARS_MAX = 16;
+    private static final long NUMBER_MAX = 1L << 53;
+
+    /** A room secret with its sealing, and room for a later form. */
+    private static final int SEALED_BYTES_MAX = 256;
+
+    private static final Bytes DOMAIN = Bytes.utf8("anode-lobby-sig-1");
+    private static final Bytes NO_SIGNATURE = Bytes.wrap(new byte[Signatures.SIGNATURE_BYTES]);
+
+    /** CBOR's header of a byte string (2 bytes here) and the signature itself. */
+    private static final int SIGNATURE_ITEM_BYTES = 2 + Signatures.SIGNATURE_BYTES;
+
+    private LobbyCodec() {}
+
+    static Bytes encode(LobbyMessage message, InviteId invite, DeviceId to, DeviceKeys from) {
+        var body = unsigned(encode(message, NO_SIGNATURE));
+        return encode(message, from.sign(signed(body, invite, to)));
+    }
+
+    private static Bytes signed(Bytes body, InviteId invite, DeviceId to) {
+        return Bytes.concat(DOMAIN, invite.value(), to.value(), body);
+    }
+
+    private static Bytes unsigned(Bytes encoded) {
+        return encoded.slice(0, encoded.size() - SIGNATURE_ITEM_BYTES);
+    }
+
+    private static Bytes encode(LobbyMessage message, Bytes signature) {
+        return CborWriter.array(FIELDS, out -> {
+            write(out.number(VERSION), message);
+            out.bytes(signature);
+        });
+    }
+
+    private static void write(CborWriter out, LobbyMessage message) {
+        switch (message) {
+            case Request(var person, var name, var agreementKey) ->
+                out.text("request")
+                        .list(3, _ -> out.bytes(person.value()).text(name).bytes(agreementKey));
+            case Welcome welcome -> out.text("welcome").list(4, _ -> writeWelcome(out, welcome));
+            case Refused(var why) -> out.text("refused").list(1, _ -> out.number(why.code));
+        }
+    }
+
+    private static void writeWelcome(CborWriter out, Welcome welcome) {
+        out.bytes(welcome.notebook().value())
+                .each(welcome.statements(), out::bytes)
+                .number(welcome.epoch())
+                .bytes(welcome.sealed());
+    }
+
+    /** @param fromKey the Ed25519 key of the device that the room says it came from */
+    static Parsed<LobbyMessage> decode(Bytes encoded, InviteId invite, DeviceId to, Bytes fromKey) {
+        if (encoded.size() > MESSAGE_BYTES_MAX) return new Malformed<>("message of more than 5 MiB");
+        return CborReader.parse(encoded, in -> {
+            require(in.number(NUMBER_MAX) == VERSION, "unknown version of message");
+            var message = message(in);
+            var signature = in.bytes(Signatures.SIGNATURE_BYTES);
+            require(
+                    Signatures.verify(fromKey, signed(unsigned(encoded), invite, to), signature),
+                    "a message that its sender did not sign");
+            return message;
+        });
+    }
+
+    private static LobbyMessage message(CborReader in) {
+        var kind = in.text(KIND_CHARS_MAX);
+        return in.list(() -> switch (kind) {
+            case "request" ->
+                new Request(
+                        new PersonId(in.bytes(PersonId.SIZE_BYTES)),
+                        LinkCodec.line(in, Identity.NAME_CHARS_MAX),
+                        in.bytes(DeviceKeys.AGREEMENT_KEY_BYTES));
+            case "welcome" -> welcome(in);
+            case "refused" -> new Refused(Why.of(in.number(NUMBER_MAX)));
+            default -> throw new IllegalArgumentException("unknown kind of message");
+        });
+    }
+
+    private static Welcome welcome(CborReader in) {
+        return new Welcome(
+                new NotebookId(in.bytes(NotebookId.SIZE_BYTES)),
+                in.each(Members.STATEMENTS_MAX, () -> in.bytesUpTo(StatementCodec.STATEMENT_BYTES_MAX)),
+                in.number(NUMBER_MAX),
+                in.bytesUpTo(SEALED_BYTES_MAX));
+    }
+}
