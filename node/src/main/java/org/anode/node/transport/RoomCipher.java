@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Frames of one room in one epoch, as outsiders see them: {@code version (1) ‖ epoch (8) ‖ sender session (16) ‖ counter
  * (8) ‖ ChaCha20-Poly1305}. Every sender session has a key of its own, so the counter is the nonce; the header is
- * authenticated, the room with it. Who holds the secret can speak under any session: who it is, the hello proves.
+ * authenticated, the room with it. Who holds the secret can speak under any session and whoever saw a frame can play it
+ * again: who it is, and that it is now, those above prove (RO-2).
  *
  * <p>No randomness, no clock; belongs to one thread.
  */
@@ -37,18 +38,12 @@ public final class RoomCipher {
     /** What a frame is longer than what it holds. */
     public static final int OVERHEAD_BYTES = HEADER_BYTES + TAG_BYTES;
 
-    /**
-     * Sessions whose counters are remembered, those heard longest ago are forgotten first: far more than peers at once.
-     * Frames of a forgotten one can be played again, but not its hello, which is bound to the present one of ours.
-     */
+    /** Sessions whose keys are remembered, those heard longest ago are forgotten first: far more than peers at once. */
     private static final int SESSIONS_MAX = 1_024;
 
     private static final String KDF_NAME = "HKDF-SHA256";
     private static final Bytes ROOM_DOMAIN = Bytes.utf8("anode-room-1");
     private static final Bytes KEY_DOMAIN = Bytes.utf8("anode-frame-1");
-
-    /** @param counter of the last frame taken */
-    private record Heard(SecretKey key, long counter) {}
 
     /** @param session which session of a sender it came from, {@link #SESSION_BYTES} long */
     public record Opened(Bytes session, long counter, Bytes plain) {}
@@ -58,7 +53,7 @@ public final class RoomCipher {
     private final RoomId room;
     private final Bytes session;
     private final SecretKey key;
-    private final SequencedMap<Bytes, Heard> heard = new LinkedHashMap<>(16, 0.75f, true);
+    private final SequencedMap<Bytes, SecretKey> heard = new LinkedHashMap<>(16, 0.75f, true);
     private long lastCounter;
 
     /**
@@ -94,7 +89,7 @@ public final class RoomCipher {
         }
     }
 
-    /** What a frame of another session holds; not ours, not one that was taken before, nor an older one. */
+    /** What a frame of another session holds; not ours. The same frame opens again and again. */
     public Parsed<Opened> open(Bytes frame) {
         if (frame.size() < OVERHEAD_BYTES) return new Malformed<>("too short for a frame");
         if (frame.at(0) != VERSION) return new Malformed<>("unknown version of frame");
@@ -108,12 +103,11 @@ public final class RoomCipher {
     }
 
     private Parsed<Opened> open(Bytes from, long counter, Bytes header, Bytes sealed) {
-        @Nullable Heard before = heard.get(from);
-        if (counter <= (before == null ? 0 : before.counter())) return new Malformed<>("an old counter");
-        var theirs = before == null ? key(from) : before.key();
+        @Nullable SecretKey known = heard.get(from);
+        var theirs = known == null ? key(from) : known;
         try {
             var plain = crypt(Cipher.DECRYPT_MODE, theirs, counter, header, sealed);
-            remember(from, new Heard(theirs, counter));
+            remember(from, theirs);
             return new Ok<>(new Opened(from, counter, plain));
         } catch (AEADBadTagException _) {
             return new Malformed<>("not sealed with this room's secret");
@@ -123,8 +117,8 @@ public final class RoomCipher {
     }
 
     /** Only of frames that were genuine: strangers make us forget nothing. */
-    private void remember(Bytes from, Heard now) {
-        heard.put(from, now);
+    private void remember(Bytes from, SecretKey theirs) {
+        heard.put(from, theirs);
         if (heard.size() > SESSIONS_MAX) heard.pollFirstEntry();
     }
 

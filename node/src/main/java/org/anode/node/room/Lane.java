@@ -1,0 +1,26 @@
+package org.anode.node.room;
+
+import java.util.Optional;
+
+/** What a message is for. Messages of one lane do not wait for the parts of another's. */
+public enum Lane {
+    /** The notebook's signed log. */
+    LOG(0),
+    /** Who is there, cursors, live output: nothing that is kept. */
+    PRESENCE(1),
+    BLOBS(2),
+    /** Of those who are let in and those who let them in. */
+    LOBBY(3);
+
+    /** As written on the wire. */
+    final byte code;
+
+    Lane(int code) {
+        this.code = (byte) code;
+    }
+
+    static Optional<Lane> of(byte code) {
+        for (var lane : values()) if (lane.code == code) return Optional.of(lane);
+        return Optional.empty();
+    }
+}

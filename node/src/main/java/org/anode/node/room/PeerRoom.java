@@ -1,0 +1,279 @@
+package org.anode.node.room;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.anode.node.NodeFailure;
+import org.anode.node.identity.Agreement;
+import org.anode.node.identity.DeviceKeys;
+import org.anode.node.replicate.PeerId;
+import org.anode.node.transport.LinkId;
+import org.anode.node.transport.Room;
+import org.anode.node.transport.RoomCipher;
+import org.anode.node.transport.RoomListener;
+import org.anode.node.transport.Sent;
+import org.anode.node.transport.Transport;
+import org.anode.schema.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A room as those in it see it: peers who proved their device, and messages of theirs. Over as many transports as are
+ * attached. The shell of {@link RoomMachine}.
+ *
+ * <p>Any thread may call; nothing here blocks for long. Two locks: {@code telling} is held while something happens and the
+ * listener hears of it, so that it hears one thing at a time; the room's own, inside it, guards the machine and is never
+ * held while the listener runs.
+ */
+public final class PeerRoom implements AutoCloseable {
+    /** The longest message of replication (5 MiB), and what others put around it. */
+    public static final int MESSAGE_BYTES_MAX = (5 << 20) + (64 << 10);
+
+    /** How soon a lost hello is said again. */
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    /** Who is told what happens in a room, one thing after another; may block. An exception ends the room: it is a bug. */
+    public interface Listener {
+        /** It is proven and can be sent to, from now until it is gone. */
+        void connected(PeerId peer, Bytes deviceKey, Bytes agreementKey);
+
+        void gone(PeerId peer);
+
+        /** @param message from exactly this peer, unchanged, once */
+        void received(PeerId peer, Lane lane, Bytes message);
+
+        /** Messages may have been lost, from or to anybody (SY-7). */
+        void resync();
+    }
+
+    private record Attached(String name, Transport transport, Room room) {}
+
+    private final RoomSecret secret;
+    private final Listener listener;
+    private final RoomMachine machine;
+    private final Object telling = new Object();
+    private final Thread ticker = Thread.ofVirtual().name("room-ticker").unstarted(this::tickAgainAndAgain);
+
+    /** By the number of their routes; a transport that was left stays, so that numbers are not used again. */
+    private final List<@Nullable Attached> attached = new ArrayList<>();
+
+    private final Set<Integer> closedByOthers = new HashSet<>();
+    private boolean closed;
+
+    /**
+     * Nobody is in it until a transport is attached.
+     *
+     * @param context what hellos are for besides the room: the notebook's id
+     */
+    public PeerRoom(RoomSecret secret, Bytes context, DeviceKeys keys, SecureRandom random, Listener listener) {
+        this(secret, self(secret, context, keys, random), random, listener);
+        ticker.start();
+    }
+
+    private PeerRoom(RoomSecret secret, Self self, SecureRandom random, Listener listener) {
+        this.secret = secret;
+        this.listener = listener;
+        this.machine = new RoomMachine(self, () -> bytes(random, End.CHALLENGE_BYTES));
+    }
+
+    /** One for whose ticks the caller cares. */
+    static PeerRoom withoutTicks(
+            RoomSecret secret, Bytes context, DeviceKeys keys, SecureRandom random, Listener listener) {
+        return new PeerRoom(secret, self(secret, context, keys, random), random, listener);
+    }
+
+    private static Self self(RoomSecret secret, Bytes context, DeviceKeys keys, SecureRandom random) {
+        var session = bytes(random, RoomCipher.SESSION_BYTES);
+        return new Self(secret, context, keys, session, bytes(random, Agreement.SECRET_BYTES));
+    }
+
+    private static Bytes bytes(SecureRandom random, int size) {
+        var bytes = new byte[size];
+        random.nextBytes(bytes);
+        return Bytes.wrap(bytes);
+    }
+
+    /**
+     * Joins the room there too; again does nothing. Transports attached earlier are preferred.
+     *
+     * @param name for {@link #path}
+     * @throws NodeFailure if the transport is in too many rooms
+     */
+    public synchronized void attach(String name, Transport transport) {
+        if (closed || find(transport).isPresent()) return;
+        int number = attached.size();
+        attached.add(null);
+        attached.set(number, new Attached(name, transport, transport.join(secret.room(), new Ears(number))));
+    }
+
+    /** Leaves the room there; whoever was reached by no other transport is gone. */
+    public void detach(Transport transport) {
+        find(transport).ifPresent(this::leave);
+    }
+
+    private synchronized Optional<Integer> find(Transport transport) {
+        for (int n = 0; n < attached.size(); n++) {
+            var one = attached.get(n);
+            if (one != null && one.transport() == transport) return Optional.of(n);
+        }
+        return Optional.empty();
+    }
+
+    private void leave(int transport) {
+        synchronized (this) {
+            var left = attached.set(transport, null);
+            if (left != null) left.room().close();
+        }
+        happen(new RoomEvent.Left(transport));
+    }
+
+    /**
+     * To each of them that is connected. Does not block; what does not fit is dropped, and the other side hears
+     * {@code resync}.
+     *
+     * @throws IllegalArgumentException if the message is longer than {@link #MESSAGE_BYTES_MAX}
+     */
+    public synchronized void send(List<PeerId> to, Lane lane, Bytes message) {
+        if (message.size() > MESSAGE_BYTES_MAX)
+            throw new IllegalArgumentException("message of " + message.size() + " bytes");
+        if (closed) return;
+        for (var peer : to) machine.route(peer).ifPresent(route -> send(route, lane, message));
+    }
+
+    /** To everybody who is connected, as {@link #send}. */
+    public synchronized void broadcast(Lane lane, Bytes message) {
+        send(machine.peers(), lane, message);
+    }
+
+    private void send(Route route, Lane lane, Bytes message) {
+        var there = attached.get(route.transport());
+        if (there == null) return;
+        int frameBytesMax = there.transport().limits().frameBytesMax();
+        var frames = machine.frames(route, lane, message, frameBytesMax);
+        while (frames.hasNext()) if (!transmit(route, frames.next())) return;
+    }
+
+    private boolean transmit(Route to, Bytes frame) {
+        var there = attached.get(to.transport());
+        var sent = there == null ? Sent.NO_LINK : there.room().send(to.link(), frame);
+        if (sent == Sent.CLOSED) closedByOthers.add(to.transport());
+        return sent == Sent.QUEUED;
+    }
+
+    /** The name of the transport by which a peer is reached; none if it is not connected. */
+    public synchronized Optional<String> path(PeerId peer) {
+        return machine.route(peer)
+                .flatMap(route -> Optional.ofNullable(attached.get(route.transport())))
+                .map(Attached::name);
+    }
+
+    public synchronized List<PeerId> peers() {
+        return machine.peers();
+    }
+
+    /** How many frames came that were forged, of sessions not proven, played again or nothing at all. */
+    public synchronized long malformed() {
+        return machine.malformed();
+    }
+
+    /** Leaves on all transports; again does nothing. The listener hears nothing any more, but for what it hears now. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) return;
+            closed = true;
+            for (var one : attached) if (one != null) one.room().close();
+        }
+        ticker.interrupt();
+    }
+
+    private void tickAgainAndAgain() {
+        try {
+            while (!isClosed()) {
+                Thread.sleep(TICK);
+                tick();
+            }
+        } catch (InterruptedException _) {
+            // closed
+        }
+    }
+
+    void tick() {
+        for (int transport : takeClosed()) leave(transport);
+        happen(new RoomEvent.Tick());
+    }
+
+    private synchronized Set<Integer> takeClosed() {
+        var now = Set.copyOf(closedByOthers);
+        closedByOthers.clear();
+        return now;
+    }
+
+    private void happen(RoomEvent event) {
+        synchronized (telling) {
+            try {
+                for (var news : decide(event)) if (!isClosed()) tell(news);
+            } catch (RuntimeException | Error e) {
+                close();
+                throw e;
+            }
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private synchronized List<RoomEffect.News> decide(RoomEvent event) {
+        var all = new ArrayList<RoomEffect.News>();
+        for (var effect : closed ? List.<RoomEffect>of() : machine.handle(event)) {
+            switch (effect) {
+                case RoomEffect.Transmit(var to, var frame) -> transmit(to, frame);
+                case RoomEffect.News news -> all.add(news);
+            }
+        }
+        return all;
+    }
+
+    private void tell(RoomEffect.News news) {
+        switch (news) {
+            case RoomEffect.Connected(var peer, var deviceKey, var agreementKey) ->
+                listener.connected(peer, deviceKey, agreementKey);
+            case RoomEffect.Gone(var peer) -> listener.gone(peer);
+            case RoomEffect.Received(var peer, var lane, var message) -> listener.received(peer, lane, message);
+            case RoomEffect.Resync() -> listener.resync();
+        }
+    }
+
+    /** What one transport says. */
+    private final class Ears implements RoomListener {
+        private final int transport;
+
+        Ears(int transport) {
+            this.transport = transport;
+        }
+
+        @Override
+        public void up(LinkId link) {
+            happen(new RoomEvent.Up(new Route(transport, link)));
+        }
+
+        @Override
+        public void received(LinkId from, Bytes frame) {
+            happen(new RoomEvent.Frame(new Route(transport, from), frame));
+        }
+
+        @Override
+        public void gone(LinkId link) {
+            happen(new RoomEvent.Gone(new Route(transport, link)));
+        }
+
+        @Override
+        public void resync() {
+            happen(new RoomEvent.Resync());
+        }
+    }
+}
