@@ -108,6 +108,20 @@ final class NodeArchitectureTest {
                 .check(NODE);
     }
 
+    @Test
+    void in_a_room_only_the_shell_does_anything() {
+        var impure =
+                DescribedPredicate.describe("do I/O, read clocks, draw randomness or start threads", this::isImpure);
+        noClasses()
+                .that()
+                .resideInAPackage("org.anode.node.room")
+                .and()
+                .haveNameNotMatching(".*\\.PeerRoom(\\$.*)?")
+                .should()
+                .dependOnClassesThat(impure)
+                .check(NODE);
+    }
+
     private boolean isImpure(JavaClass type) {
         var name = type.getName();
         return name.startsWith("java.nio.file.")

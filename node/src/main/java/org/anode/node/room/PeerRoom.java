@@ -109,7 +109,7 @@ public final class PeerRoom implements AutoCloseable {
         attached.set(number, new Attached(name, transport, transport.join(secret.room(), new Ears(number))));
     }
 
-    /** Leaves the room there; whoever was reached by no other transport is gone. */
+    /** Leaves the room there; whoever was reached by no other transport is gone. Waits while the listener is told something. */
     public void detach(Transport transport) {
         find(transport).ifPresent(this::leave);
     }
@@ -117,7 +117,7 @@ public final class PeerRoom implements AutoCloseable {
     private synchronized Optional<Integer> find(Transport transport) {
         for (int n = 0; n < attached.size(); n++) {
             var one = attached.get(n);
-            if (one != null && one.transport() == transport) return Optional.of(n);
+            if (one != null && one.transport().equals(transport)) return Optional.of(n);
         }
         return Optional.empty();
     }
