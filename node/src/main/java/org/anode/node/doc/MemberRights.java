@@ -15,7 +15,7 @@ record MemberRights(Desk desk, Supplier<Optional<Members>> members) implements R
     @Override
     public Optional<Holder> holder(GrantId grant) {
         return members.get()
-                .map(log -> log.grant(grant).map(MemberRights::holder))
+                .map(log -> log.grant(grant).filter(_ -> log.isValid(grant)).map(MemberRights::holder))
                 .orElseGet(() -> creator(grant));
     }
 
