@@ -1,0 +1,37 @@
+package org.anode.node.share;
+
+import static org.anode.node.replicate.Samples.ANNA;
+import static org.anode.node.replicate.Samples.NOTEBOOK;
+import static org.anode.node.replicate.Samples.ROOT;
+import static org.anode.node.replicate.Samples.filled;
+
+import java.util.List;
+import java.util.Set;
+import org.anode.node.identity.Flag;
+import org.anode.node.identity.Role;
+
+/** Links and invites of Anna's, with fixed bytes. */
+final class Guests {
+    /** When the tests happen, in seconds since 1970. */
+    static final long NOW = 1_800_000_000;
+
+    static final MeetingPlaces PLACES =
+            new MeetingPlaces(List.of("wss://relay.example/anode"), List.of(new LanHint("192.0.2.7", 7800)));
+    static final InviteTerms TERMS = InviteTerms.usual(NOW);
+    static final InviteLink LINK = link(TERMS, 5);
+
+    private Guests() {}
+
+    static InviteLink link(InviteTerms terms, int secret) {
+        return InviteLink.signed(
+                NOTEBOOK, "Trees", PLACES, ROOT.grant(), "Anna’s laptop", terms, filled(32, secret), ANNA.keys());
+    }
+
+    static Invite invite(InviteLink link) {
+        return new Invite(link.notebook(), link.issuer().grant(), link.terms(), link.joinSecret(), List.of());
+    }
+
+    static InviteTerms once() {
+        return new InviteTerms(Role.EDIT, Set.of(Flag.HOST), NOW + 60, 1);
+    }
+}
