@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.anode.kernel.KernelEvent;
 import org.anode.node.replicate.Notice;
+import org.anode.node.replicate.PeerId;
 import org.anode.node.text.ChangeSet;
 import org.anode.schema.CellId;
 import org.anode.schema.ChangeHash;
@@ -71,6 +72,18 @@ public sealed interface NotebookEvent {
 
     /** Somebody was let in, or has other rights. */
     record MembersChanged() implements NotebookEvent {}
+
+    /**
+     * Who has what is here.
+     *
+     * @param same   the peers that are known to have exactly that
+     * @param unsent batches written here since a peer last had the same
+     */
+    record SyncChanged(Set<PeerId> same, int unsent) implements NotebookEvent {
+        public SyncChanged {
+            same = Set.copyOf(same);
+        }
+    }
 
     /** Something about what came from others. */
     record Noticed(Notice notice) implements NotebookEvent {}

@@ -136,6 +136,11 @@ public final class OpenNotebook implements AutoCloseable {
         public void noticed(Notice notice) {
             announce(new NotebookEvent.Noticed(notice));
         }
+
+        @Override
+        public void syncChanged(NotebookEvent.SyncChanged now) {
+            announce(now);
+        }
     }
 
     /** What other nodes have to do with it. */

@@ -59,12 +59,15 @@ public final class Replication {
     private final Set<PeerId> peers = new HashSet<>();
     private Wire wire = (_, _) -> {};
     private long tickedMs;
+    private NotebookEvent.SyncChanged told = new NotebookEvent.SyncChanged(Set.of(), 0);
 
     /** Who hears what concerns the whole notebook. */
     interface Listener {
         void membersChanged();
 
         void noticed(Notice notice);
+
+        void syncChanged(NotebookEvent.SyncChanged now);
     }
 
     /** @param documents how each is reached; asked when something is to be done to it */
@@ -299,6 +302,16 @@ public final class Replication {
             pending.add(log(document).clearMarker());
         }
         merging.clear();
+        tellSync();
+    }
+
+    private void tellSync() {
+        var made = machine;
+        if (made == null) return;
+        var now = new NotebookEvent.SyncChanged(made.same(), made.unsent());
+        if (now.equals(told)) return;
+        told = now;
+        listener.syncChanged(now);
     }
 
     /** After the turn was written: nothing is announced before it is stored (SY-4). */

@@ -39,7 +39,9 @@ final class Conversation {
     private int answers;
     private @Nullable Digest theirs;
     private @Nullable Digest ours;
+    private @Nullable Digest told;
     private int stuck;
+    private boolean same;
 
     Conversation(PeerId peer, RandomGenerator random, long nowMs) {
         this.peer = peer;
@@ -57,7 +59,8 @@ final class Conversation {
     }
 
     /** A digest is sent. */
-    void digestSent(long nowMs) {
+    void digestSent(Digest digest, long nowMs) {
+        told = digest;
         lastDigestMs = nowMs;
         long wait = rung < LADDER_MS.length ? LADDER_MS[rung++] : INTERVAL_MS;
         nextDigestMs = nowMs + wait + (wait == INTERVAL_MS ? random.nextLong(-JITTER_MS, JITTER_MS + 1) : 0);
@@ -70,8 +73,24 @@ final class Conversation {
         nextDigestMs = Math.min(nextDigestMs, nowMs + LADDER_MS[0]);
     }
 
+    /** Whether the peer was told exactly this last. */
+    boolean wasTold(Digest digest) {
+        return digest.equals(told);
+    }
+
+    /** What we have has changed: nobody is known to have the same. */
+    void changed() {
+        same = false;
+    }
+
+    /** Whether the peer had the same when it was heard of last, and nothing has changed here since. */
+    boolean isSame() {
+        return same;
+    }
+
     /** Both have the same. */
     void settled(long nowMs) {
+        same = true;
         rung = LADDER_MS.length;
         stuck = 0;
         nextDigestMs = nowMs + INTERVAL_MS + random.nextLong(-JITTER_MS, JITTER_MS + 1);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.anode.node.identity.SealedStatement;
 import org.anode.schema.BatchHash;
 import org.anode.schema.Bytes;
@@ -44,6 +45,7 @@ public final class ReplicationMachine {
     private final Acceptance acceptance;
     private final Exchange exchange;
     private final Map<PeerId, Conversation> peers = new HashMap<>();
+    private int unsent;
 
     /**
      * @param members with all statements stored
@@ -148,8 +150,26 @@ public final class ReplicationMachine {
     }
 
     private Effect compare(Conversation conversation, long nowMs) {
-        conversation.digestSent(nowMs);
-        return new Effect.Send(List.of(conversation.peer), exchange.digest());
+        var digest = exchange.digest();
+        conversation.digestSent(digest, nowMs);
+        return new Effect.Send(List.of(conversation.peer), digest);
+    }
+
+    /** The peers that are known to have exactly what is here. */
+    public Set<PeerId> same() {
+        return peers.values().stream()
+                .filter(Conversation::isSame)
+                .map(conversation -> conversation.peer)
+                .collect(Collectors.toSet());
+    }
+
+    /** How many batches were written here since a peer last had the same, as far as is known. */
+    public int unsent() {
+        return unsent;
+    }
+
+    private void changed() {
+        peers.values().forEach(Conversation::changed);
     }
 
     private List<Effect> tick(long nowMs) {
@@ -169,6 +189,8 @@ public final class ReplicationMachine {
     }
 
     private List<Effect> written(SealedBatch batch, List<ChangeChunk> changes) {
+        changed();
+        unsent++;
         var effects = new ArrayList<>(acceptance.written(batch, changes));
         var to = livePeers();
         var message = new WireMessage.Batches(batch.batch().document(), false, List.of(batch.encoded()));
@@ -179,6 +201,7 @@ public final class ReplicationMachine {
     private List<Effect> stated(SealedStatement statement) {
         return switch (members.take(statement.encoded())) {
             case Members.Taken.New(var taken) -> {
+                changed();
                 var effects = new ArrayList<Effect>(List.of(new Effect.StoreStatements(List.of(taken))));
                 effects.addAll(acceptance.reconsider());
                 var to = livePeers();
@@ -232,8 +255,11 @@ public final class ReplicationMachine {
         var mine = exchange.digest();
         if (mine.equals(theirs)) {
             from.settled(nowMs);
-            return List.of();
+            unsent = 0;
+            boolean knows = from.wasTold(mine) || !from.mayDigest(nowMs);
+            return knows ? List.of() : List.of(compare(from, nowMs)); // so that the peer knows it too
         }
+        from.changed();
         var effects = new ArrayList<Effect>();
         if (from.differed(mine, theirs, nowMs)) effects.add(new Effect.Report(new Notice.NotConverging(from.peer)));
         if (!from.mayAnswer()) return effects;
@@ -258,6 +284,7 @@ public final class ReplicationMachine {
             }
         }
         if (taken.isEmpty()) return effects;
+        changed();
         effects.add(new Effect.StoreStatements(taken));
         effects.addAll(acceptance.reconsider());
         from.progressed(nowMs);
@@ -274,6 +301,7 @@ public final class ReplicationMachine {
         var taking = acceptance.take(from.peer, message);
         var effects = new ArrayList<>(taking.effects());
         if (taking.stored() > 0) {
+            changed();
             from.progressed(nowMs);
             if (message.more()) effects.addAll(send(from, List.of(exchange.positions(from.differing()))));
         }

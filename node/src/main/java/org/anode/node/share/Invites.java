@@ -84,6 +84,11 @@ public final class Invites {
         return all().filter(invite -> invite.isOpen(nowSeconds)).toList();
     }
 
+    /** The invite as it is kept. */
+    public Optional<Invite> find(InviteId id) {
+        return all().filter(invite -> invite.id().equals(id)).findFirst();
+    }
+
     /** One that can not be read lets nobody in. */
     private Stream<Invite> all() {
         return log.secrets(NAME).values().stream().flatMap(kept -> switch (InviteCodec.decode(log.notebook(), kept)) {

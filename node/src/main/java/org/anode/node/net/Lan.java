@@ -1,0 +1,103 @@
+package org.anode.node.net;
+
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.anode.node.NodeFailure;
+import org.anode.node.share.LanHint;
+import org.anode.node.transport.LanAddress;
+import org.anode.node.transport.LanConfig;
+import org.anode.node.transport.LanTransport;
+import org.anode.node.transport.Transport;
+import org.anode.node.transport.TransportLimits;
+import org.jspecify.annotations.Nullable;
+
+/** The one LAN channel of this node: opened when it is first wanted, on a thread of its own, for that takes seconds. */
+final class Lan implements AutoCloseable {
+    static final String NAME = "lan";
+
+    private static final System.Logger LOG = System.getLogger(Lan.class.getName());
+
+    private final LanOptions options;
+    private final Consumer<Transport> onOpen;
+    private final Consumer<String> onTrouble;
+    private final Set<InetSocketAddress> peers = new HashSet<>();
+    private @Nullable Thread opener;
+    private @Nullable LanTransport transport;
+    private boolean closed;
+
+    /**
+     * @param onOpen    runs once it is open, on a thread of its own
+     * @param onTrouble hears a sentence for people if it can not be opened
+     */
+    Lan(LanOptions options, Consumer<Transport> onOpen, Consumer<String> onTrouble) {
+        this.options = options;
+        this.onOpen = onOpen;
+        this.onTrouble = onTrouble;
+    }
+
+    /** It is wanted from now on; again does nothing. */
+    synchronized void want() {
+        if (closed || opener != null || options.when() == LanOptions.When.NEVER) return;
+        opener = Thread.ofPlatform().name("lan-opener").daemon().start(this::open);
+    }
+
+    private void open() {
+        try {
+            var opened = LanTransport.open(config());
+            if (!keep(opened)) {
+                opened.close();
+                return;
+            }
+            LOG.log(Level.INFO, "LAN channel on {0}", opened.address());
+            onOpen.accept(opened);
+        } catch (NodeFailure e) {
+            LOG.log(Level.WARNING, "no LAN channel", e);
+            onTrouble.accept(e.sentence());
+        }
+    }
+
+    private synchronized LanConfig config() {
+        var address = LanAddress.choose(LanAddress.present(), options.address());
+        boolean multicast = !address.isLoopbackAddress();
+        return new LanConfig(address, options.port(), multicast, Set.copyOf(peers), TransportLimits.DEFAULT);
+    }
+
+    private synchronized boolean keep(LanTransport opened) {
+        if (closed) return false;
+        transport = opened;
+        peers.forEach(opened::addPeer);
+        return true;
+    }
+
+    /** Looks for a node there too. */
+    synchronized void addPeer(InetSocketAddress peer) {
+        peers.add(peer);
+        if (transport != null) transport.addPeer(peer);
+    }
+
+    /** Once it is open. */
+    synchronized Optional<Transport> transport() {
+        return Optional.ofNullable(transport);
+    }
+
+    /** Where peers find this node, for links. */
+    synchronized Optional<LanHint> hint() {
+        return Optional.ofNullable(transport)
+                .map(LanTransport::address)
+                .map(at -> new LanHint(at.getAddress().getHostAddress().replaceFirst("%.*", ""), at.getPort()));
+    }
+
+    @Override
+    public void close() {
+        LanTransport open;
+        synchronized (this) {
+            closed = true;
+            open = transport;
+        }
+        if (open != null) open.close();
+    }
+}

@@ -1,0 +1,361 @@
+package org.anode.node.net;
+
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.anode.node.NodeFailure;
+import org.anode.node.Refusal;
+import org.anode.node.doc.NotebookEvent;
+import org.anode.node.identity.Identity;
+import org.anode.node.room.RoomSecret;
+import org.anode.node.share.Invite;
+import org.anode.node.share.InviteId;
+import org.anode.node.share.InviteLink;
+import org.anode.node.share.InviteTerms;
+import org.anode.node.share.Invites;
+import org.anode.node.share.JoinState;
+import org.anode.node.share.MeetingPlaces;
+import org.anode.node.share.Membership;
+import org.anode.node.store.RoomSecrets;
+import org.anode.node.transport.Transport;
+import org.anode.schema.Bytes;
+import org.anode.schema.DeviceId;
+import org.anode.schema.NotebookId;
+
+/**
+ * What this node has with others: opens the LAN channel when it is first wanted, keeps a room for every shared notebook
+ * and every link that may still be used, and knows who is there. Any thread.
+ */
+public final class Network implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Network.class.getName());
+
+    /** Links that people tried and did not take off the list. */
+    private static final int ATTEMPTS_MAX = 100;
+
+    private final NotebookAccess notebooks;
+    private final Identity identity;
+    private final Supplier<String> deviceName;
+    private final SecureRandom random = new SecureRandom();
+    private final Lan lan;
+    private final Map<String, Transport> transports = new LinkedHashMap<>();
+    private final Map<NotebookId, Meeting> meetings = new LinkedHashMap<>();
+    private final Map<InviteId, HostedLobby> lobbies = new LinkedHashMap<>();
+    private final Map<InviteId, JoinAttempt> attempts = new LinkedHashMap<>();
+    private final List<Watch> watches = new CopyOnWriteArrayList<>();
+    private final Thread ticker = Thread.ofVirtual().name("network-ticker").unstarted(this::tickAgainAndAgain);
+    private volatile String trouble = "";
+    private boolean closed;
+
+    /** A notebook's room and who is in it. */
+    private record Meeting(NotebookRoom room, Presence presence) {}
+
+    /** Hears of changes; must not block. */
+    public interface Watch {
+        /** Who is in a notebook, what they are called, or what they have. */
+        void peopleChanged(NotebookId notebook);
+
+        void caretsChanged(NotebookId notebook);
+
+        /** How far somebody is who joins. */
+        void joinsChanged();
+    }
+
+    /** A link that was taken up here, and how far that is. */
+    public record Joining(InviteLink link, JoinState state) {
+        public InviteId id() {
+            return link.id();
+        }
+    }
+
+    /** @param deviceName of this device, for people */
+    public Network(NotebookAccess notebooks, Identity identity, Supplier<String> deviceName, LanOptions options) {
+        this.notebooks = notebooks;
+        this.identity = identity;
+        this.deviceName = deviceName;
+        this.lan = new Lan(options, transport -> attach(Lan.NAME, transport), this::failed);
+        notebooks.watch(new Books());
+        if (options.when() == LanOptions.When.ALWAYS) lan.want();
+        openRooms();
+        ticker.start();
+    }
+
+    public void watch(Watch watch) {
+        watches.add(watch);
+    }
+
+    private void failed(String sentence) {
+        trouble = sentence;
+        for (var watch : watches) watch.joinsChanged();
+    }
+
+    /** Why others can not be reached by the LAN, as a sentence; empty if that is not known to be so. */
+    public String trouble() {
+        return trouble;
+    }
+
+    /** A room for each notebook that is shared, none for others. */
+    private synchronized void openRooms() {
+        if (closed) return;
+        var here = notebooks.notebooks();
+        for (var gone : List.copyOf(meetings.keySet())) if (!here.contains(gone)) leave(gone);
+        for (var notebook : here) RoomSecrets.of(notebooks.log(notebook)).ifPresent(kept -> enter(notebook, kept));
+    }
+
+    private void enter(NotebookId notebook, RoomSecrets.Kept kept) {
+        if (meetings.containsKey(notebook)) return;
+        var secret = new RoomSecret(kept.secret(), kept.epoch());
+        var presence = new Presence(deviceName, Network::nowMs, new Names(notebook));
+        var room = new NotebookRoom(
+                notebook, notebooks, secret, identity.keys(), random, presence, () -> peopleChanged(notebook));
+        meetings.put(notebook, new Meeting(room, presence));
+        for (var invite : new Invites(notebooks.log(notebook)).answering(nowSeconds())) host(invite, secret);
+        transports.forEach(room::attach);
+        lan.want();
+    }
+
+    private void host(Invite invite, RoomSecret secret) {
+        if (lobbies.containsKey(invite.id())) return;
+        var lobby = new HostedLobby(invite, notebooks, identity.keys(), secret, random, Network::nowSeconds);
+        lobbies.put(invite.id(), lobby);
+        transports.forEach(lobby::attach);
+    }
+
+    private void leave(NotebookId notebook) {
+        var meeting = meetings.remove(notebook);
+        if (meeting != null) meeting.room.close();
+        for (var invite : new Invites(notebooks.log(notebook)).answering(nowSeconds())) {
+            var lobby = lobbies.remove(invite.id());
+            if (lobby != null) lobby.close();
+        }
+    }
+
+    /** Another way to peers, by this name. */
+    private synchronized void attach(String name, Transport transport) {
+        if (closed) return;
+        transports.put(name, transport);
+        meetings.values().forEach(meeting -> meeting.room.attach(name, transport));
+        lobbies.values().forEach(lobby -> lobby.attach(name, transport));
+        attempts.values().forEach(attempt -> attempt.attach(name, transport));
+    }
+
+    /**
+     * A link to the notebook, which gets a room if it has none.
+     *
+     * @throws Refusal if this device may not let others in
+     */
+    public InviteLink invite(NotebookId notebook) {
+        var title = notebooks.title(notebook);
+        var hints = lan.hint().map(List::of).orElse(List.of());
+        var issued = notebooks.ask(notebook, open -> {
+            var replication = open.replication();
+            if (!replication.isShared()) replication.share(new RoomSecrets.Kept(0, secret()));
+            var made = new Invites(notebooks.log(notebook))
+                    .issue(
+                            replication.members().orElseThrow(),
+                            identity.keys(),
+                            deviceName.get(),
+                            title,
+                            new MeetingPlaces(List.of(), hints),
+                            InviteTerms.usual(nowSeconds()),
+                            nowSeconds(),
+                            random);
+            open.alsoWrite(List.of(made.keep()));
+            return made;
+        });
+        openRooms();
+        listen(issued.invite());
+        peopleChanged(notebook);
+        return issued.link();
+    }
+
+    private synchronized void listen(Invite invite) {
+        if (closed) return;
+        RoomSecrets.of(notebooks.log(invite.notebook()))
+                .ifPresent(kept -> host(invite, new RoomSecret(kept.secret(), kept.epoch())));
+    }
+
+    private Bytes secret() {
+        var bytes = new byte[RoomSecret.SIZE_BYTES];
+        random.nextBytes(bytes);
+        return Bytes.wrap(bytes);
+    }
+
+    /** Begins to join; with a link that is tried already, nothing new begins. */
+    public Joining join(InviteLink link) {
+        lan.want();
+        link.places().lan().forEach(hint -> lan.addPeer(new InetSocketAddress(hint.host(), hint.port())));
+        var attempt = attempt(link);
+        for (var watch : watches) watch.joinsChanged();
+        return new Joining(link, attempt.state());
+    }
+
+    private synchronized JoinAttempt attempt(InviteLink link) {
+        if (closed) throw new NodeFailure("The node is stopping; try again when it runs.");
+        var known = attempts.get(link.id());
+        if (known != null && !(known.state() instanceof JoinState.Failed)) return known;
+        if (attempts.size() >= ATTEMPTS_MAX)
+            throw new Refusal("There are " + ATTEMPTS_MAX + " links that are tried; give some of them up first.");
+        var attempt = new JoinAttempt(link, identity, deviceName.get(), random, new Guest());
+        attempts.put(link.id(), attempt);
+        if (known != null) known.close();
+        transports.forEach(attempt::attach);
+        return attempt;
+    }
+
+    /** In the order in which they were begun. */
+    public synchronized List<Joining> joinings() {
+        var found = new ArrayList<Joining>();
+        attempts.values().forEach(attempt -> found.add(new Joining(attempt.link(), attempt.state())));
+        return found;
+    }
+
+    /** Gives it up, or takes it off the list. */
+    public void forget(InviteId join) {
+        synchronized (this) {
+            var attempt = attempts.remove(join);
+            if (attempt == null) return;
+            attempt.close();
+        }
+        for (var watch : watches) watch.joinsChanged();
+    }
+
+    /** Looks for a node there too. */
+    public void connect(InetSocketAddress peer) {
+        lan.want();
+        lan.addPeer(peer);
+    }
+
+    /** Where the caret of a tab is; empty if it is nowhere in the notebook. */
+    public void show(NotebookId notebook, String client, Optional<Caret> caret) {
+        meeting(notebook).ifPresent(meeting -> meeting.presence.show(client, caret));
+    }
+
+    /** The carets of all others, as seen from a tab of this node. */
+    public List<Presence.Seen> carets(NotebookId notebook, String client) {
+        return meeting(notebook)
+                .map(meeting -> meeting.presence.carets(identity.device(), client))
+                .orElse(List.of());
+    }
+
+    private synchronized Optional<Meeting> meeting(NotebookId notebook) {
+        return Optional.ofNullable(meetings.get(notebook));
+    }
+
+    private void peopleChanged(NotebookId notebook) {
+        for (var watch : watches) watch.peopleChanged(notebook);
+    }
+
+    private void tickAgainAndAgain() {
+        try {
+            for (long n = 1; ; n++) {
+                TimeUnit.SECONDS.sleep(1);
+                boolean presence = n % TimeUnit.MILLISECONDS.toSeconds(Presence.TELL_EVERY_MS) == 0;
+                if (presence) meetings().forEach(meeting -> meeting.presence.tick());
+                pending().forEach(JoinAttempt::tick);
+            }
+        } catch (InterruptedException e) {
+            // closed
+        }
+    }
+
+    private synchronized List<Meeting> meetings() {
+        return List.copyOf(meetings.values());
+    }
+
+    private synchronized List<JoinAttempt> pending() {
+        return List.copyOf(attempts.values());
+    }
+
+    private final class Guest implements JoinAttempt.Listener {
+        @Override
+        public void changed() {
+            for (var watch : watches) watch.joinsChanged();
+        }
+
+        @Override
+        public void joined(Membership membership) {
+            notebooks.add(membership);
+            openRooms();
+        }
+    }
+
+    private final class Names implements Presence.Listener {
+        private final NotebookId notebook;
+
+        Names(NotebookId notebook) {
+            this.notebook = notebook;
+        }
+
+        @Override
+        public void caretsChanged() {
+            for (var watch : watches) watch.caretsChanged(notebook);
+        }
+
+        @Override
+        public void named(DeviceId device, String name) {
+            notebooks.tell(
+                    notebook, open -> open.alsoWrite(List.of(DeviceNames.put(notebooks.log(notebook), device, name))));
+            peopleChanged(notebook);
+        }
+    }
+
+    private final class Books implements NotebookAccess.Watch {
+        @Override
+        public void happened(NotebookId notebook, NotebookEvent event) {
+            meeting(notebook).ifPresent(meeting -> meeting.room.happened(event));
+            if (event instanceof NotebookEvent.MembersChanged) peopleChanged(notebook);
+        }
+
+        @Override
+        public void listChanged() {
+            Thread.ofVirtual().name("rooms").start(Network.this::openRoomsSafely);
+        }
+    }
+
+    private void openRoomsSafely() {
+        try {
+            openRooms();
+        } catch (NodeFailure e) {
+            LOG.log(Level.WARNING, "the rooms of shared notebooks could not be opened", e);
+        }
+    }
+
+    private static long nowMs() {
+        return System.nanoTime() / 1_000_000;
+    }
+
+    private static long nowSeconds() {
+        return TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
+    }
+
+    /** Leaves all rooms. */
+    @Override
+    public void close() {
+        ticker.interrupt();
+        List<AutoCloseable> open = new ArrayList<>();
+        synchronized (this) {
+            closed = true;
+            meetings.values().forEach(meeting -> open.add(meeting.room));
+            open.addAll(lobbies.values());
+            open.addAll(attempts.values());
+        }
+        for (var one : open) close(one);
+        lan.close();
+    }
+
+    private static void close(AutoCloseable one) {
+        try {
+            one.close();
+        } catch (Exception e) {
+            LOG.log(Level.WARNING, "a room could not be left", e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.anode.node.net;
+
+import java.util.List;
+import java.util.function.Function;
+import org.anode.node.NodeFailure;
+import org.anode.node.doc.NotebookActor;
+import org.anode.node.doc.NotebookEvent;
+import org.anode.node.doc.OpenNotebook;
+import org.anode.node.share.Membership;
+import org.anode.node.store.NotebookLog;
+import org.anode.schema.NotebookId;
+
+/** The notebooks of this node, as far as their rooms need them. Any thread. */
+public interface NotebookAccess {
+    /** Those that are not in the bin. */
+    List<NotebookId> notebooks();
+
+    boolean has(NotebookId notebook);
+
+    NotebookLog log(NotebookId notebook);
+
+    String title(NotebookId notebook);
+
+    /** A turn some time; the notebook is opened for it. Blocks while its inbox is full; dropped while the node stops. */
+    void tell(NotebookId notebook, NotebookActor.Turn turn);
+
+    /** A turn that somebody hears of. */
+    <T> void post(NotebookId notebook, Function<OpenNotebook, T> turn, NotebookActor.Outcome<T> outcome);
+
+    /**
+     * A turn's result, once it is on the disk.
+     *
+     * @throws NodeFailure if it was refused
+     */
+    <T> T ask(NotebookId notebook, Function<OpenNotebook, T> turn);
+
+    /** Keeps a notebook that this device was let into; again does nothing. */
+    void add(Membership membership);
+
+    void watch(Watch watch);
+
+    /** Hears what happens to notebooks; must not block. */
+    interface Watch {
+        void happened(NotebookId notebook, NotebookEvent event);
+
+        /** One came, went to the bin, or came back. */
+        void listChanged();
+    }
+}
