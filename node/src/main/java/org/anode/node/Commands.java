@@ -36,6 +36,7 @@ final class Commands {
     private final Identity identity;
     private final DeviceName deviceName;
     private final KeptFiles keptFiles;
+    private final SharingCommands sharing;
 
     Commands(
             Shelf shelf,
@@ -43,7 +44,9 @@ final class Commands {
             KeptFiles keptFiles,
             Blobs blobs,
             Identity identity,
-            DeviceName deviceName) {
+            DeviceName deviceName,
+            Sharing sharing) {
+        this.sharing = new SharingCommands(sharing, shelf, identity, deviceName);
         this.keptFiles = keptFiles;
         this.deviceName = deviceName;
         this.shelf = shelf;
@@ -77,6 +80,13 @@ final class Commands {
                 execs(shelf.ask(find(name), open -> open.interruptRuns(execs)));
             case Command.Restart(var name, var runAll) -> execs(shelf.ask(find(name), open -> restart(open, runAll)));
             case Command.OpenFile(var path) -> id(bind(Path.of(path), reader));
+            case Command.Share(var name) -> sharing.share(find(name));
+            case Command.Join(var link, var timeout) ->
+                sharing.join(link, timeout.map(Duration::ofSeconds), line -> reader.accept(new Reply.Progress(line)));
+            case Command.People(var name) -> sharing.people(find(name));
+            case Command.Devices _ -> sharing.devices();
+            case Command.Peers _ -> sharing.peers();
+            case Command.Connect(var host, var port) -> sharing.connect(host, port);
             case Command.Stop _, Command.Link _, Command.Doctor _, Command.Backup _ ->
                 throw new WrongUsage("This is asked of the process that holds the node.");
         };

@@ -28,6 +28,7 @@ public final class Node implements NodeLink {
     private final NotebookFiles files;
     private final KeptFiles keptFiles;
     private final Commands commands;
+    private final Sharing sharing;
     private final Home home;
 
     private Node(Store store, Identity identity, DeviceName deviceName, Path folders, NodeConfig config) {
@@ -37,7 +38,8 @@ public final class Node implements NodeLink {
         var blobs = new Blobs(store);
         this.files = new NotebookFiles(shelf, blobs);
         this.keptFiles = new KeptFiles(shelf, files);
-        this.commands = new Commands(shelf, files, keptFiles, blobs, identity, deviceName);
+        this.sharing = new NoChannel(shelf.notebooks(), identity, deviceName);
+        this.commands = new Commands(shelf, files, keptFiles, blobs, identity, deviceName, sharing);
         this.home = new Home(shelf, commands, files, keptFiles, blobs, identity.device(), deviceName);
         keptFiles.begin();
     }
@@ -101,6 +103,11 @@ public final class Node implements NodeLink {
     /** For pages. */
     public Home home() {
         return home;
+    }
+
+    /** For pages. */
+    public Sharing sharing() {
+        return sharing;
     }
 
     Shelf shelf() {

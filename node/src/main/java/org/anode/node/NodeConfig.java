@@ -12,13 +12,22 @@ import org.anode.node.folder.DataFolder;
  *                everything in memory and leaves nothing behind
  * @param kernels starts the kernels of this node
  * @param heapMiB the most memory one kernel's heap may take
+ * @param lan     how it meets others
  */
-public record NodeConfig(Optional<DataFolder> data, KernelLauncher kernels, int heapMiB) {
+public record NodeConfig(Optional<DataFolder> data, KernelLauncher kernels, int heapMiB, LanUse lan) {
+    public NodeConfig(Optional<DataFolder> data, KernelLauncher kernels, int heapMiB) {
+        this(data, kernels, heapMiB, LanUse.NONE);
+    }
+
     public static NodeConfig on(DataFolder data, KernelLauncher kernels) {
         return new NodeConfig(Optional.of(data), kernels, KernelSpec.HEAP_MIB_DEFAULT);
     }
 
     public static NodeConfig inMemory(KernelLauncher kernels) {
         return new NodeConfig(Optional.empty(), kernels, KernelSpec.HEAP_MIB_DEFAULT);
+    }
+
+    public NodeConfig with(LanUse use) {
+        return new NodeConfig(data, kernels, heapMiB, use);
     }
 }

@@ -36,9 +36,14 @@ abstract class Asking implements Callable<Integer> {
     @Override
     public final Integer call() {
         var command = command();
-        try (var link = anode.links().open(common.data())) {
+        try (var link = link()) {
             return ask(link, command);
         }
+    }
+
+    /** The node to ask. */
+    NodeLink link() {
+        return anode.links().open(common.data());
     }
 
     int ask(NodeLink link, Command command) {

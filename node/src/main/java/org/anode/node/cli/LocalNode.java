@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.anode.kernel.KernelLauncher;
+import org.anode.node.LanUse;
 import org.anode.node.Node;
 import org.anode.node.NodeConfig;
 import org.anode.node.NodeFailure;
@@ -46,14 +47,15 @@ final class LocalNode implements NodeLink {
      * @throws org.anode.node.NodeFailure        if it can not be read
      */
     static LocalNode open(Path data) {
-        return open(data, Kernels.launcher());
+        return open(data, Kernels.launcher(), LanUse.NONE);
     }
 
     /** @param kernels stays the caller's to close, after the node */
-    static LocalNode open(Path data, KernelLauncher kernels) {
+    static LocalNode open(Path data, KernelLauncher kernels, LanUse lan) {
         var folder = DataFolder.open(data);
         try {
-            return new LocalNode(folder, Node.open(NodeConfig.on(folder, kernels)));
+            return new LocalNode(
+                    folder, Node.open(NodeConfig.on(folder, kernels).with(lan)));
         } catch (RuntimeException e) {
             folder.close();
             throw e;
@@ -90,6 +92,11 @@ final class LocalNode implements NodeLink {
             case Command.Backup(var path) -> backup(Path.of(path));
             case Command other -> node.call(other, onReply);
         };
+    }
+
+    /** What people call this device from now on. */
+    void name(String name) {
+        node.home().nameDevice(name);
     }
 
     Store store() {

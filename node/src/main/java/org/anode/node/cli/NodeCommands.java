@@ -55,6 +55,13 @@ final class NodeCommands {
                 description = "Keep no kernel ready: saves memory, and the first run in each notebook waits for one.")
         boolean noSpare;
 
+        @Option(names = "--name", paramLabel = "NAME", description = "What people see of this computer from now on.")
+        @Nullable
+        String name;
+
+        @Mixin
+        LanOptions lan;
+
         @Parameters(
                 arity = "0..1",
                 paramLabel = "FILE.ipynb",
@@ -66,15 +73,17 @@ final class NodeCommands {
         public Integer call() {
             if (port < 0 || port > 65535) throw Asking.usage("--port takes a number from 1 to 65535.");
             var data = common.data();
+            var use = lan.use();
             var running = Links.running(data);
             if (running.isPresent() && file != null) return open(running.get(), file);
             DataFolder.running(data).ifPresent(Start::refuse);
             var stop = new CountDownLatch(1);
             try (var images = Kernels.images();
                     var kernels = Kernels.spare(images, data);
-                    var node = LocalNode.open(data, kernels);
+                    var node = LocalNode.open(data, kernels, use);
                     var _ = anode.signals().during(stop::countDown)) {
                 Logs.keepFile(data).ifPresent(anode.terminal()::say);
+                if (name != null) node.name(name);
                 var opened = Optional.ofNullable(file).map(f -> notebook(node, f));
                 node.serve(port, stop::countDown);
                 var link = node.link(opened);

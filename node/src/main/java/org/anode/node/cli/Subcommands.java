@@ -34,6 +34,12 @@ final class Subcommands {
         ALL.put("exec", RunCommands.Exec.class);
         ALL.put("interrupt", RunCommands.Interrupt.class);
         ALL.put("restart", RunCommands.Restart.class);
+        ALL.put("share", ShareCommands.Share.class);
+        ALL.put("join", ShareCommands.Join.class);
+        ALL.put("people", ShareCommands.People.class);
+        ALL.put("devices", ShareCommands.Devices.class);
+        ALL.put("peers", ShareCommands.Peers.class);
+        ALL.put("connect", ShareCommands.Connect.class);
         ALL.put("run", RunFile.class);
         ALL.put("doctor", StorageCommands.Doctor.class);
         ALL.put("reset-storage", StorageCommands.ResetStorage.class);

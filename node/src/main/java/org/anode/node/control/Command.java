@@ -62,6 +62,22 @@ public sealed interface Command {
 
     record Restart(String notebook, boolean runAll) implements Command {}
 
+    /** A fresh link by which others join. */
+    record Share(String notebook) implements Command {}
+
+    /** Joins and, for so many seconds at most, waits until the notebook is stored; without a number as long as it takes. */
+    record Join(String link, Optional<Long> timeoutSeconds) implements Command {}
+
+    record People(String notebook) implements Command {}
+
+    /** The devices of whoever owns this node. */
+    record Devices() implements Command {}
+
+    record Peers() implements Command {}
+
+    /** Looks for nodes at this address too. */
+    record Connect(String host, int port) implements Command {}
+
     record Doctor() implements Command {}
 
     record Backup(String path) implements Command {}

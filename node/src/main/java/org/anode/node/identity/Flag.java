@@ -1,6 +1,7 @@
 package org.anode.node.identity;
 
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 /** What is given beside a role (MB-5). */
@@ -17,6 +18,11 @@ public enum Flag {
 
     Flag(int bit) {
         this.bit = bit;
+    }
+
+    /** As people and programs read it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** As written in statements and links: the flags' bits added up. */

@@ -1,5 +1,7 @@
 package org.anode.node.identity;
 
+import java.util.Locale;
+
 /** What a member may do, each including the ones before it (MB-5). */
 public enum Role {
     VIEW(0),
@@ -11,6 +13,11 @@ public enum Role {
 
     Role(int code) {
         this.code = code;
+    }
+
+    /** As people and programs read it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** As written in statements and links. */

@@ -198,6 +198,22 @@ public final class Members implements Admission {
                 && grant(grant).filter(g -> g.role() == Role.ADMIN).isPresent();
     }
 
+    /** Those that have a grant that counts, by id. */
+    public List<DeviceId> devices() {
+        return live.stream().sorted().toList();
+    }
+
+    /** Of the grants that count and are the device's the one of the highest role.
+     *
+     * @throws java.util.NoSuchElementException if it has none
+     */
+    public Statement.Grant strongest(DeviceId device) {
+        return grantsOf(device).stream()
+                .map(id -> grant(id).orElseThrow())
+                .max(Comparator.comparing(Statement.Grant::role))
+                .orElseThrow();
+    }
+
     /** The grants that count and are this device's. */
     public List<GrantId> grantsOf(DeviceId device) {
         return valid.stream()

@@ -13,6 +13,7 @@ import org.anode.node.identity.Statement;
 import org.anode.node.identity.StatementCodec;
 import org.anode.node.replicate.Members;
 import org.anode.node.replicate.PeerId;
+import org.anode.node.room.RoomSecret;
 import org.anode.node.share.LobbyMessage.Refused;
 import org.anode.node.share.LobbyMessage.Request;
 import org.anode.node.share.LobbyMessage.Welcome;
@@ -192,8 +193,8 @@ public final class LobbyHost {
     }
 
     private Parsed<Bytes> sealed(DeviceId device, Request request) {
-        var purpose = RoomSecret.purpose(members.notebook(), secret.epoch(), device);
-        return Sealing.seal(request.agreementKey(), random(Sealing.SEED_BYTES), purpose, secret.value());
+        var purpose = SecretPurpose.of(members.notebook(), secret.epoch(), device);
+        return Sealing.seal(request.agreementKey(), random(Sealing.SEED_BYTES), purpose, secret.secret());
     }
 
     /** With the whole log if it fits; the rest comes by replication. */

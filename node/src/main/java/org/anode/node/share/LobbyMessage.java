@@ -20,7 +20,7 @@ sealed interface LobbyMessage {
      *
      * @param statements the members log with the asker's grant, encoded, the root first; if it is very long, those
      *                   that lead to the grant
-     * @param sealed     the room's secret in this epoch, bound to {@link RoomSecret#purpose}
+     * @param sealed     the room's secret in this epoch, bound to {@link SecretPurpose}
      */
     record Welcome(NotebookId notebook, List<Bytes> statements, long epoch, Bytes sealed) implements LobbyMessage {
         public Welcome {

@@ -7,6 +7,7 @@ import org.anode.node.identity.RootStatement;
 import org.anode.node.identity.Sealing;
 import org.anode.node.identity.Statement;
 import org.anode.node.replicate.Members;
+import org.anode.node.room.RoomSecret;
 import org.anode.node.share.LobbyMessage.Welcome;
 import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
@@ -70,7 +71,7 @@ public record Membership(NotebookId notebook, List<Bytes> statements, GrantId gr
     }
 
     private static Parsed<Membership> unsealed(Welcome welcome, Members members, GrantId grant, Identity self) {
-        var purpose = RoomSecret.purpose(welcome.notebook(), welcome.epoch(), self.device());
+        var purpose = SecretPurpose.of(welcome.notebook(), welcome.epoch(), self.device());
         return switch (Sealing.open(self.keys(), purpose, welcome.sealed())) {
             case Malformed<Bytes>(var reason) -> new Malformed<>(reason);
             case Ok<Bytes>(var secret) ->
@@ -79,7 +80,7 @@ public record Membership(NotebookId notebook, List<Bytes> statements, GrantId gr
                                 welcome.notebook(),
                                 members.statements(),
                                 grant,
-                                new RoomSecret(welcome.epoch(), secret)))
+                                new RoomSecret(secret, welcome.epoch())))
                         : new Malformed<>("a room secret of a wrong size");
         };
     }

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.anode.node.room.RoomSecret;
 import org.anode.node.wire.CborWriter;
 import org.anode.schema.Bytes;
 import org.anode.schema.Parsed;
@@ -52,7 +53,7 @@ final class InviteLinkTest {
         assertEquals("egsmyhlptjarcjqguq2n6hzcka", LINK.id().toString());
         assertEquals(
                 "e6bdb29468e822acc0f15550198ec55cdadc2fbfcf0fde60eed01f7699c9b8c0",
-                Lobby.secret(LINK.joinSecret()).toHex());
+                Lobby.room(LINK.joinSecret()).secret().toHex());
     }
 
     @Test
@@ -127,13 +128,13 @@ final class InviteLinkTest {
     void secrets_are_not_printed() {
         var secret = LINK.joinSecret();
         var invite = Guests.invite(LINK);
-        for (var printed : Stream.of(LINK, invite, invite.usedBy(ANNA.device()), new RoomSecret(1, secret))
+        for (var printed : Stream.of(LINK, invite, invite.usedBy(ANNA.device()), new RoomSecret(secret, 1))
                 .map(Object::toString)
                 .toList()) {
             assertFalse(printed.contains(secret.toHex().substring(0, 8)), printed);
             assertFalse(printed.contains(secret.toString()), printed);
         }
-        assertNotEquals(secret, Lobby.secret(secret));
+        assertNotEquals(secret, Lobby.room(secret).secret());
     }
 
     @Test

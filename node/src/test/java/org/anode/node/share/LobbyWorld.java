@@ -12,6 +12,7 @@ import java.util.Random;
 import org.anode.node.identity.Identity;
 import org.anode.node.replicate.Members;
 import org.anode.node.replicate.PeerId;
+import org.anode.node.room.RoomSecret;
 import org.anode.node.store.MemoryStore;
 import org.anode.node.store.NotebookLog;
 import org.anode.node.store.Notebooks;
@@ -20,7 +21,7 @@ import org.anode.schema.Bytes;
 
 /** A lobby with Anna's host and guests, each of whom may die, over wires that lose, double and reorder. */
 final class LobbyWorld {
-    static final RoomSecret SECRET = new RoomSecret(1, filled(32, 8));
+    static final RoomSecret SECRET = new RoomSecret(filled(32, 8), 1);
 
     final Random random;
     final MemoryStore store = new MemoryStore();

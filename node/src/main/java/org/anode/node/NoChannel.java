@@ -1,0 +1,97 @@
+package org.anode.node;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.anode.node.identity.DeviceName;
+import org.anode.node.identity.Identity;
+import org.anode.node.identity.Statement;
+import org.anode.node.replicate.Members;
+import org.anode.node.share.InviteId;
+import org.anode.node.share.InviteLink;
+import org.anode.node.share.Joining;
+import org.anode.node.share.Member;
+import org.anode.node.share.PeerNode;
+import org.anode.node.share.SharingEvent;
+import org.anode.node.store.Notebooks;
+import org.anode.schema.DeviceId;
+import org.anode.schema.NotebookId;
+
+/** Sharing of a node that meets no others, as one that is opened for a command: it knows who takes part, and that is all. */
+final class NoChannel implements Sharing {
+    /** What to do instead. */
+    static final String NOT_HERE = "Sharing needs a node that stays: begin one with anode start, then try again.";
+
+    private static final Watch NOTHING_HAPPENS = () -> {};
+
+    private final Notebooks notebooks;
+    private final Identity identity;
+    private final DeviceName deviceName;
+
+    NoChannel(Notebooks notebooks, Identity identity, DeviceName deviceName) {
+        this.notebooks = notebooks;
+        this.identity = identity;
+        this.deviceName = deviceName;
+    }
+
+    @Override
+    public InviteLink invite(NotebookId notebook) {
+        throw new Refusal(NOT_HERE);
+    }
+
+    @Override
+    public Joining join(InviteLink link) {
+        throw new Refusal(NOT_HERE);
+    }
+
+    @Override
+    public List<Joining> joinings() {
+        return List.of();
+    }
+
+    @Override
+    public void forget(InviteId joining) {}
+
+    @Override
+    public void connect(InetSocketAddress peer) {
+        throw new Refusal(NOT_HERE);
+    }
+
+    @Override
+    public List<Member> people(NotebookId notebook) {
+        var statements = notebooks.log(notebook).statements();
+        var members = new Members(notebook, statements.getFirst());
+        members.takeAll(statements.subList(1, statements.size()));
+        var found = new ArrayList<Member>();
+        for (var device : members.devices()) found.add(member(device, members.strongest(device)));
+        found.sort(Comparator.comparing((Member member) -> !member.me()).thenComparing(Member::device));
+        return found;
+    }
+
+    private Member member(DeviceId device, Statement.Grant grant) {
+        boolean me = device.equals(identity.device());
+        return new Member(
+                device,
+                me ? deviceName.get() : "",
+                grant.role(),
+                grant.flags(),
+                me,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty());
+    }
+
+    @Override
+    public List<PeerNode> peers() {
+        return List.of();
+    }
+
+    @Override
+    public Watch watch(Consumer<SharingEvent> watcher) {
+        return NOTHING_HAPPENS;
+    }
+}

@@ -1,0 +1,58 @@
+package org.anode.node;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.function.Consumer;
+import org.anode.node.share.InviteId;
+import org.anode.node.share.InviteLink;
+import org.anode.node.share.Joining;
+import org.anode.node.share.Member;
+import org.anode.node.share.PeerNode;
+import org.anode.node.share.SharingEvent;
+import org.anode.schema.NotebookId;
+
+/** Sharing, as commands and pages ask for it. Any thread; may wait for the disk and for notebooks, not for other nodes. */
+public interface Sharing {
+    /**
+     * A fresh link to the notebook, which works once this returns. Opens the LAN channel.
+     *
+     * @throws Refusal with a sentence if this device may not invite
+     */
+    InviteLink invite(NotebookId notebook);
+
+    /**
+     * Begins to join, or finds the attempt with this link that is under way or done; a failed one begins anew. Opens the
+     * LAN channel. What becomes of it comes as {@link SharingEvent}s.
+     *
+     * @throws Refusal with a sentence if this node does not join anything
+     */
+    Joining join(InviteLink link);
+
+    /** Attempts under way, failed and done since the start of the node, the latest first. */
+    List<Joining> joinings();
+
+    /** Gives an attempt up, or takes an ended one off the list; one that is not there is no matter. */
+    void forget(InviteId joining);
+
+    /**
+     * Looks for nodes there too, from now on.
+     *
+     * @throws Refusal with a sentence if the LAN channel can not be opened
+     */
+    void connect(InetSocketAddress peer);
+
+    /** The devices that may take part, this one first if it may, then by id. */
+    List<Member> people(NotebookId notebook);
+
+    /** Who can be reached now, in each notebook; by notebook, then by device. */
+    List<PeerNode> peers();
+
+    /** {@code watcher} hears of each change, on any thread, until the watch is closed; must not block. */
+    Watch watch(Consumer<SharingEvent> watcher);
+
+    /** Ends with {@link #close}; again does nothing. */
+    interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

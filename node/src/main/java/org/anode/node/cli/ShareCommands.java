@@ -1,0 +1,163 @@
+package org.anode.node.cli;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.anode.node.control.Command;
+import org.anode.node.control.ControlJson;
+import org.anode.node.transport.LanConfig;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** Commands about sharing notebooks with other computers. */
+final class ShareCommands {
+    private static final String JSON = "Print one JSON array.";
+
+    private ShareCommands() {}
+
+    @CommandLine.Command(
+            name = "share",
+            description = {
+                "Prints a link to a notebook: who joins with it, on whatever computers, may edit and run it.",
+                "It works for 7 days, while this computer's node runs."
+            })
+    static final class Share extends AskingRunning {
+        @Parameters(paramLabel = "NOTEBOOK", description = AskingNotebook.NOTEBOOK)
+        String notebook;
+
+        @Option(names = "--auto-approve", description = "Let in who has the link without being asked, as is usual.")
+        boolean autoApprove;
+
+        @Option(names = "--run", description = "Let them ask this computer's kernel too, as is usual.")
+        boolean run;
+
+        @Override
+        Command command() {
+            return new Command.Share(notebook);
+        }
+
+        @Override
+        void print(JsonNode result) {
+            terminal().result(result.path("link").asString());
+        }
+    }
+
+    @CommandLine.Command(
+            name = "join",
+            description = "Joins a notebook with a link somebody gave you, and prints its id once it is here.")
+    static final class Join extends AskingRunning {
+        /** Somebody who made the link a moment ago is found in a few seconds. */
+        private static final long USUAL_SECONDS = 60;
+
+        @Parameters(paramLabel = "LINK", description = "The link, in quotation marks: it has a # in it.")
+        String link;
+
+        @Option(names = "--wait", description = "Wait as long as it takes; else for " + USUAL_SECONDS + " seconds.")
+        boolean wait;
+
+        @Option(names = "--timeout", paramLabel = "S", description = "Wait for so many seconds at most.")
+        @Nullable
+        Long timeoutSeconds;
+
+        @Override
+        Command command() {
+            if (timeoutSeconds != null && timeoutSeconds <= 0)
+                throw usage("--timeout takes a number of seconds above 0.");
+            return new Command.Join(link, seconds());
+        }
+
+        private Optional<Long> seconds() {
+            if (timeoutSeconds != null) return Optional.of(timeoutSeconds);
+            return wait ? Optional.empty() : Optional.of(USUAL_SECONDS);
+        }
+
+        @Override
+        void print(JsonNode result) {
+            terminal().result(result.path("id").asString());
+        }
+    }
+
+    @CommandLine.Command(
+            name = "people",
+            description = "Lists the devices that may take part in a notebook, one a line, this one first.")
+    static final class People extends AskingNotebook {
+        @Option(names = "--json", description = JSON)
+        boolean json;
+
+        @Override
+        Command command() {
+            return new Command.People(notebook);
+        }
+
+        @Override
+        void print(JsonNode result) {
+            if (json) terminal().result(ControlJson.pretty(result));
+            else for (var person : result) terminal().result(SharingText.person(person));
+        }
+    }
+
+    @CommandLine.Command(name = "devices", description = "Lists your devices, one a line: id and name; this one first.")
+    static final class Devices extends Asking {
+        @Option(names = "--json", description = JSON)
+        boolean json;
+
+        @Override
+        Command command() {
+            return new Command.Devices();
+        }
+
+        @Override
+        void print(JsonNode result) {
+            if (json) terminal().result(ControlJson.pretty(result));
+            else for (var device : result) terminal().result(SharingText.device(device));
+        }
+    }
+
+    @CommandLine.Command(
+            name = "peers",
+            description =
+                    "Lists the nodes that can be reached now, one a line for each notebook that is shared with it.")
+    static final class Peers extends AskingRunning {
+        @Option(names = "--json", description = JSON)
+        boolean json;
+
+        @Override
+        Command command() {
+            return new Command.Peers();
+        }
+
+        @Override
+        void print(JsonNode result) {
+            if (json) terminal().result(ControlJson.pretty(result));
+            else for (var peer : result) terminal().result(SharingText.peer(peer));
+        }
+    }
+
+    @CommandLine.Command(
+            name = "connect",
+            description = "Looks for another computer's node at an address, where it is not found by itself.")
+    static final class Connect extends AskingRunning {
+        private static final Pattern ADDRESS =
+                Pattern.compile("(?<host>\\[[0-9a-fA-F:.%\\w]+]|[^:\\[\\]\\s]+)(:(?<port>\\d{1,5}))?");
+        private static final int PORT_MAX = 65_535;
+
+        @Parameters(
+                paramLabel = "HOST:PORT",
+                description =
+                        "Where it listens; without a port " + LanConfig.PORT + ". IPv6 in brackets: [ADDRESS]:PORT.")
+        String address;
+
+        @Override
+        Command command() {
+            var parts = ADDRESS.matcher(address);
+            if (!parts.matches()) throw usage("An address is HOST:PORT or [IPv6 ADDRESS]:PORT, not " + address + ".");
+            var port = Optional.ofNullable(parts.group("port"))
+                    .map(Integer::parseInt)
+                    .orElse(LanConfig.PORT);
+            if (port < 1 || port > PORT_MAX) throw usage("A port is a number from 1 to " + PORT_MAX + ".");
+            return new Command.Connect(parts.group("host").replaceAll("[\\[\\]]", ""), port);
+        }
+    }
+}

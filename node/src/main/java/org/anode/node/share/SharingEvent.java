@@ -1,0 +1,12 @@
+package org.anode.node.share;
+
+import org.anode.schema.NotebookId;
+
+/** What changes in sharing; says where to look again. */
+public sealed interface SharingEvent {
+    /** Members, who of them is here, or whether they have the same. */
+    record PeopleChanged(NotebookId notebook) implements SharingEvent {}
+
+    /** The list of attempts to join, or the state of one. */
+    record JoiningsChanged() implements SharingEvent {}
+}
