@@ -11,13 +11,17 @@ import org.anode.node.identity.DeviceName;
 import org.anode.node.identity.Identity;
 import org.anode.node.identity.Statement;
 import org.anode.node.replicate.Members;
+import org.anode.node.share.Caret;
 import org.anode.node.share.InviteId;
 import org.anode.node.share.InviteLink;
 import org.anode.node.share.Joining;
 import org.anode.node.share.Member;
 import org.anode.node.share.PeerNode;
+import org.anode.node.share.SeenCaret;
 import org.anode.node.share.SharingEvent;
+import org.anode.node.share.Synced;
 import org.anode.node.store.Notebooks;
+import org.anode.node.store.RoomSecrets;
 import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
 
@@ -86,6 +90,20 @@ final class NoChannel implements Sharing {
     }
 
     @Override
+    public Synced synced(NotebookId notebook) {
+        boolean shared = RoomSecrets.of(notebooks.log(notebook)).isPresent();
+        return new Synced(shared ? Synced.State.OFFLINE : Synced.State.ALONE, 0);
+    }
+
+    @Override
+    public void show(NotebookId notebook, String client, Optional<Caret> caret) {}
+
+    @Override
+    public List<SeenCaret> carets(NotebookId notebook, String client) {
+        return List.of();
+    }
+
+    @Override
     public List<PeerNode> peers() {
         return List.of();
     }
@@ -94,4 +112,7 @@ final class NoChannel implements Sharing {
     public Watch watch(Consumer<SharingEvent> watcher) {
         return NOTHING_HAPPENS;
     }
+
+    @Override
+    public void close() {}
 }

@@ -10,6 +10,7 @@ import org.anode.node.folder.PlatformFolders;
 import org.anode.node.identity.DeviceName;
 import org.anode.node.identity.Identity;
 import org.anode.node.identity.IdentityFile;
+import org.anode.node.net.Network;
 import org.anode.node.store.Blobs;
 import org.anode.node.store.GroupSync;
 import org.anode.node.store.MemoryStore;
@@ -38,7 +39,9 @@ public final class Node implements NodeLink {
         var blobs = new Blobs(store);
         this.files = new NotebookFiles(shelf, blobs);
         this.keptFiles = new KeptFiles(shelf, files);
-        this.sharing = new NoChannel(shelf.notebooks(), identity, deviceName);
+        this.sharing = config.lan().when() == LanUse.When.NEVER
+                ? new NoChannel(shelf.notebooks(), identity, deviceName)
+                : new Network(shelf, identity, deviceName::get, config.lan());
         this.commands = new Commands(shelf, files, keptFiles, blobs, identity, deviceName, sharing);
         this.home = new Home(shelf, commands, files, keptFiles, blobs, identity.device(), deviceName);
         keptFiles.begin();
@@ -125,6 +128,7 @@ public final class Node implements NodeLink {
     /** Writes the files that wait, settles what runs, ends the kernels, has everything on the disk. */
     @Override
     public void close() {
+        sharing.close();
         keptFiles.close();
         shelf.close();
         sync.close();

@@ -2,17 +2,21 @@ package org.anode.node;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.anode.node.share.Caret;
 import org.anode.node.share.InviteId;
 import org.anode.node.share.InviteLink;
 import org.anode.node.share.Joining;
 import org.anode.node.share.Member;
 import org.anode.node.share.PeerNode;
+import org.anode.node.share.SeenCaret;
 import org.anode.node.share.SharingEvent;
+import org.anode.node.share.Synced;
 import org.anode.schema.NotebookId;
 
 /** Sharing, as commands and pages ask for it. Any thread; may wait for the disk and for notebooks, not for other nodes. */
-public interface Sharing {
+public interface Sharing extends AutoCloseable {
     /**
      * A fresh link to the notebook, which works once this returns. Opens the LAN channel.
      *
@@ -44,11 +48,24 @@ public interface Sharing {
     /** The devices that may take part, this one first if it may, then by id. */
     List<Member> people(NotebookId notebook);
 
+    /** Whether what is here is elsewhere too. */
+    Synced synced(NotebookId notebook);
+
+    /** Where the caret of a tab is from now on; empty if it is nowhere in the notebook. Told to others, never stored. */
+    void show(NotebookId notebook, String client, Optional<Caret> caret);
+
+    /** The carets of all but the tab named. */
+    List<SeenCaret> carets(NotebookId notebook, String client);
+
     /** Who can be reached now, in each notebook; by notebook, then by device. */
     List<PeerNode> peers();
 
     /** {@code watcher} hears of each change, on any thread, until the watch is closed; must not block. */
     Watch watch(Consumer<SharingEvent> watcher);
+
+    /** Leaves all rooms. */
+    @Override
+    void close();
 
     /** Ends with {@link #close}; again does nothing. */
     interface Watch extends AutoCloseable {

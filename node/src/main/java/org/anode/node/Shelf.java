@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +27,15 @@ import org.anode.node.folder.PlatformFolders;
 import org.anode.node.identity.Identity;
 import org.anode.node.identity.RootStatement;
 import org.anode.node.identity.Statement;
+import org.anode.node.net.NotebookAccess;
 import org.anode.node.recovery.CrashCheck;
 import org.anode.node.recovery.ProcessTrial;
+import org.anode.node.replicate.Members;
+import org.anode.node.share.Membership;
 import org.anode.node.store.GroupSync;
+import org.anode.node.store.NotebookLog;
 import org.anode.node.store.Notebooks;
+import org.anode.node.store.RoomSecrets;
 import org.anode.node.store.Store;
 import org.anode.schema.Bytes;
 import org.anode.schema.GrantId;
@@ -36,7 +43,7 @@ import org.anode.schema.NotebookId;
 import org.anode.schema.engine.NativeLibrary;
 
 /** The notebooks of a node: which there are, which lie in the bin, which are open or running. Any thread. */
-final class Shelf implements AutoCloseable {
+final class Shelf implements NotebookAccess, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Shelf.class.getName());
 
     /** How long the bin keeps a notebook. */
@@ -56,15 +63,8 @@ final class Shelf implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final Map<NotebookId, NotebookActor> open = new HashMap<>();
     private final Set<NotebookId> running = ConcurrentHashMap.newKeySet();
-    private final List<NotebookWatch> watches = new CopyOnWriteArrayList<>();
+    private final List<Watch> watches = new CopyOnWriteArrayList<>();
     private boolean closed;
-
-    /** Hears what happens to any notebook; must not block. Any thread. */
-    @FunctionalInterface
-    interface NotebookWatch {
-        /** @param event empty if the notebook came, went, or was opened or closed */
-        void changed(NotebookId notebook, Optional<NotebookEvent> event);
-    }
 
     /** @param folders where the working folders of notebooks without a file are */
     Shelf(Store store, GroupSync sync, Identity identity, KernelLauncher kernels, int heapMiB, Path folders) {
@@ -97,11 +97,13 @@ final class Shelf implements AutoCloseable {
         return titles;
     }
 
-    String title(NotebookId id) {
+    @Override
+    public String title(NotebookId id) {
         return OpenNotebook.storedTitle(notebooks.log(id));
     }
 
-    void watch(NotebookWatch watch) {
+    @Override
+    public void watch(Watch watch) {
         watches.add(watch);
     }
 
@@ -134,13 +136,63 @@ final class Shelf implements AutoCloseable {
         return open.size();
     }
 
+    @Override
+    public List<NotebookId> notebooksHere() {
+        var here = new ArrayList<>(notebooks.all());
+        here.removeAll(notebooks.binned().keySet());
+        return here;
+    }
+
+    @Override
+    public NotebookLog log(NotebookId id) {
+        return notebooks.log(id);
+    }
+
+    @Override
+    public void tell(NotebookId id, NotebookActor.Turn turn) {
+        try {
+            actor(id).tell(turn);
+        } catch (NodeFailure e) {
+            turn.dropped(e);
+        }
+    }
+
+    @Override
+    public <T> void post(NotebookId id, Function<OpenNotebook, T> turn, NotebookActor.Outcome<T> outcome) {
+        try {
+            actor(id).post(turn, outcome);
+        } catch (NodeFailure e) {
+            outcome.failed(e);
+        }
+    }
+
+    @Override
+    public void add(Membership membership) {
+        var id = membership.notebook();
+        if (notebooks.has(id)) return;
+        var log = notebooks.log(id);
+        var statements = membership.statements();
+        var changes = new ArrayList<>(notebooks.create(id, statements.getFirst()));
+        changes.addAll(log.appendStatements(statements.subList(1, statements.size()), 1));
+        var secret = membership.secret();
+        changes.add(RoomSecrets.put(log, new RoomSecrets.Kept(secret.epoch(), secret.secret())));
+        write(changes);
+        changed(id);
+    }
+
     /**
      * A turn of the notebook, which is opened for it if it is not; its result once all it wrote is on the disk.
      *
      * @throws NodeFailure if it was refused or could not be saved
      */
-    <T> T ask(NotebookId id, Function<OpenNotebook, T> turn) {
+    @Override
+    public <T> T ask(NotebookId id, Function<OpenNotebook, T> turn) {
         return withOpen(id, actor -> actor.ask(turn));
+    }
+
+    @Override
+    public <T> T read(NotebookId id, Function<OpenNotebook, T> question) {
+        return askNow(id, question);
     }
 
     /** As {@link #ask}, but without waiting for the disk. */
@@ -250,8 +302,24 @@ final class Shelf implements AutoCloseable {
 
     private OpenNotebook open(NotebookId id, NotebookActor self) {
         NativeLibrary.load(natives());
-        var desk = new Desk(identity, new GrantId(id.value()), notebooks.log(id), store, random, crashes);
+        var log = notebooks.log(id);
+        var desk = new Desk(identity, grant(log), log, store, random, crashes);
         return new OpenNotebook(desk, kernels, () -> kernelSpec(id), Shelf::nowMs, self, event -> heard(id, event));
+    }
+
+    /** By which this device writes; of a notebook that is just being made the one its root will be. */
+    private GrantId grant(NotebookLog log) {
+        var root = new GrantId(log.notebook().value());
+        if (RoomSecrets.of(log).isEmpty()) return root;
+        var statements = log.statements();
+        var members = new Members(log.notebook(), statements.getFirst());
+        members.takeAll(statements.subList(1, statements.size()));
+        var mine = members.grantsOf(identity.device());
+        if (mine.contains(root)) return root;
+        return mine.stream()
+                .max(Comparator.comparing(
+                        grant -> members.grant(grant).orElseThrow().role()))
+                .orElseThrow(() -> new NodeFailure("This computer is not a member of the notebook any more."));
     }
 
     /** A kernel works where its notebook's file lies, else in a folder of the notebook's own. */

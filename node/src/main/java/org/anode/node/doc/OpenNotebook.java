@@ -2,15 +2,18 @@ package org.anode.node.doc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.anode.kernel.KernelLauncher;
 import org.anode.kernel.KernelSpec;
 import org.anode.node.Refusal;
 import org.anode.node.host.KernelHost;
+import org.anode.node.identity.Statement;
 import org.anode.node.replicate.Notice;
 import org.anode.node.store.Blobs;
 import org.anode.node.store.NotebookLog;
@@ -18,6 +21,7 @@ import org.anode.node.store.Store;
 import org.anode.schema.BlobId;
 import org.anode.schema.Bytes;
 import org.anode.schema.CellId;
+import org.anode.schema.DeviceId;
 import org.anode.schema.DocumentName;
 import org.anode.schema.ExecId;
 import org.anode.schema.Names;
@@ -141,6 +145,12 @@ public final class OpenNotebook implements AutoCloseable {
         public void syncChanged(NotebookEvent.SyncChanged now) {
             announce(now);
         }
+    }
+
+    /** The devices that may take part, and as what. */
+    public Map<DeviceId, Statement.Grant> people() {
+        var members = replication.knownMembers();
+        return members.devices().stream().collect(Collectors.toMap(device -> device, members::strongest));
     }
 
     /** What other nodes have to do with it. */

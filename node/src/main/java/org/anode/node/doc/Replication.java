@@ -95,6 +95,11 @@ public final class Replication {
         return members;
     }
 
+    /** The members log, also of a notebook that is not shared. */
+    Members knownMembers() {
+        return members.orElseGet(this::storedMembers);
+    }
+
     /** From now on the notebook has a room, and all it writes is told there. */
     public void share(RoomSecrets.Kept secret) {
         pending.add(RoomSecrets.put(desk.log(), secret));

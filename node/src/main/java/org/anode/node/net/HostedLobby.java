@@ -60,7 +60,7 @@ final class HostedLobby implements PeerRoom.Listener, AutoCloseable {
         this.secret = secret;
         this.random = random;
         this.nowSeconds = nowSeconds;
-        var lobby = new RoomSecret(Lobby.secret(invite.joinSecret()), Lobby.EPOCH);
+        var lobby = Lobby.room(invite.joinSecret());
         this.room = new PeerRoom(lobby, invite.notebook().value(), keys, random, this);
     }
 

@@ -8,7 +8,6 @@ import org.anode.node.identity.Identity;
 import org.anode.node.replicate.PeerId;
 import org.anode.node.room.Lane;
 import org.anode.node.room.PeerRoom;
-import org.anode.node.room.RoomSecret;
 import org.anode.node.share.InviteLink;
 import org.anode.node.share.JoinState;
 import org.anode.node.share.Lobby;
@@ -41,7 +40,7 @@ final class JoinAttempt implements PeerRoom.Listener, AutoCloseable {
         this.link = link;
         this.listener = listener;
         this.guest = new LobbyGuest(link, identity, name);
-        var lobby = new RoomSecret(Lobby.secret(link.joinSecret()), Lobby.EPOCH);
+        var lobby = Lobby.room(link.joinSecret());
         this.room = new PeerRoom(lobby, link.notebook().value(), identity.keys(), random, this);
     }
 

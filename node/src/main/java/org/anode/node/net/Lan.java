@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.anode.node.LanUse;
 import org.anode.node.NodeFailure;
 import org.anode.node.share.LanHint;
 import org.anode.node.transport.LanAddress;
@@ -21,7 +22,7 @@ final class Lan implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Lan.class.getName());
 
-    private final LanOptions options;
+    private final LanUse use;
     private final Consumer<Transport> onOpen;
     private final Consumer<String> onTrouble;
     private final Set<InetSocketAddress> peers = new HashSet<>();
@@ -33,15 +34,15 @@ final class Lan implements AutoCloseable {
      * @param onOpen    runs once it is open, on a thread of its own
      * @param onTrouble hears a sentence for people if it can not be opened
      */
-    Lan(LanOptions options, Consumer<Transport> onOpen, Consumer<String> onTrouble) {
-        this.options = options;
+    Lan(LanUse use, Consumer<Transport> onOpen, Consumer<String> onTrouble) {
+        this.use = use;
         this.onOpen = onOpen;
         this.onTrouble = onTrouble;
     }
 
     /** It is wanted from now on; again does nothing. */
     synchronized void want() {
-        if (closed || opener != null || options.when() == LanOptions.When.NEVER) return;
+        if (closed || opener != null || use.when() == LanUse.When.NEVER) return;
         opener = Thread.ofPlatform().name("lan-opener").daemon().start(this::open);
     }
 
@@ -61,9 +62,10 @@ final class Lan implements AutoCloseable {
     }
 
     private synchronized LanConfig config() {
-        var address = LanAddress.choose(LanAddress.present(), options.address());
+        var address = LanAddress.choose(LanAddress.present(), use.address());
         boolean multicast = !address.isLoopbackAddress();
-        return new LanConfig(address, options.port(), multicast, Set.copyOf(peers), TransportLimits.DEFAULT);
+        return new LanConfig(
+                address, use.port().orElse(LanConfig.PORT), multicast, Set.copyOf(peers), TransportLimits.DEFAULT);
     }
 
     private synchronized boolean keep(LanTransport opened) {

@@ -10,20 +10,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.anode.node.LanUse;
 import org.anode.node.NodeFailure;
 import org.anode.node.Refusal;
+import org.anode.node.Sharing;
 import org.anode.node.doc.NotebookEvent;
 import org.anode.node.identity.Identity;
 import org.anode.node.room.RoomSecret;
+import org.anode.node.share.Caret;
 import org.anode.node.share.Invite;
 import org.anode.node.share.InviteId;
 import org.anode.node.share.InviteLink;
 import org.anode.node.share.InviteTerms;
 import org.anode.node.share.Invites;
 import org.anode.node.share.JoinState;
+import org.anode.node.share.Joining;
 import org.anode.node.share.MeetingPlaces;
+import org.anode.node.share.Member;
 import org.anode.node.share.Membership;
+import org.anode.node.share.PeerNode;
+import org.anode.node.share.SeenCaret;
+import org.anode.node.share.SharingEvent;
+import org.anode.node.share.Synced;
 import org.anode.node.store.RoomSecrets;
 import org.anode.node.transport.Transport;
 import org.anode.schema.Bytes;
@@ -34,7 +44,7 @@ import org.anode.schema.NotebookId;
  * What this node has with others: opens the LAN channel when it is first wanted, keeps a room for every shared notebook
  * and every link that may still be used, and knows who is there. Any thread.
  */
-public final class Network implements AutoCloseable {
+public final class Network implements Sharing, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Network.class.getName());
 
     /** Links that people tried and did not take off the list. */
@@ -49,7 +59,7 @@ public final class Network implements AutoCloseable {
     private final Map<NotebookId, Meeting> meetings = new LinkedHashMap<>();
     private final Map<InviteId, HostedLobby> lobbies = new LinkedHashMap<>();
     private final Map<InviteId, JoinAttempt> attempts = new LinkedHashMap<>();
-    private final List<Watch> watches = new CopyOnWriteArrayList<>();
+    private final List<Consumer<SharingEvent>> watches = new CopyOnWriteArrayList<>();
     private final Thread ticker = Thread.ofVirtual().name("network-ticker").unstarted(this::tickAgainAndAgain);
     private volatile String trouble = "";
     private boolean closed;
@@ -57,43 +67,31 @@ public final class Network implements AutoCloseable {
     /** A notebook's room and who is in it. */
     private record Meeting(NotebookRoom room, Presence presence) {}
 
-    /** Hears of changes; must not block. */
-    public interface Watch {
-        /** Who is in a notebook, what they are called, or what they have. */
-        void peopleChanged(NotebookId notebook);
-
-        void caretsChanged(NotebookId notebook);
-
-        /** How far somebody is who joins. */
-        void joinsChanged();
-    }
-
-    /** A link that was taken up here, and how far that is. */
-    public record Joining(InviteLink link, JoinState state) {
-        public InviteId id() {
-            return link.id();
-        }
-    }
-
     /** @param deviceName of this device, for people */
-    public Network(NotebookAccess notebooks, Identity identity, Supplier<String> deviceName, LanOptions options) {
+    public Network(NotebookAccess notebooks, Identity identity, Supplier<String> deviceName, LanUse use) {
         this.notebooks = notebooks;
         this.identity = identity;
         this.deviceName = deviceName;
-        this.lan = new Lan(options, transport -> attach(Lan.NAME, transport), this::failed);
-        notebooks.watch(new Books());
-        if (options.when() == LanOptions.When.ALWAYS) lan.want();
+        this.lan = new Lan(use, transport -> attach(Lan.NAME, transport), this::failed);
+        notebooks.watch(this::happened);
+        if (use.when() == LanUse.When.AT_START) lan.want();
         openRooms();
         ticker.start();
     }
 
-    public void watch(Watch watch) {
-        watches.add(watch);
+    @Override
+    public Watch watch(Consumer<SharingEvent> watcher) {
+        watches.add(watcher);
+        return () -> watches.remove(watcher);
+    }
+
+    private void tell(SharingEvent event) {
+        for (var watch : watches) watch.accept(event);
     }
 
     private void failed(String sentence) {
         trouble = sentence;
-        for (var watch : watches) watch.joinsChanged();
+        tell(new SharingEvent.JoiningsChanged());
     }
 
     /** Why others can not be reached by the LAN, as a sentence; empty if that is not known to be so. */
@@ -104,7 +102,7 @@ public final class Network implements AutoCloseable {
     /** A room for each notebook that is shared, none for others. */
     private synchronized void openRooms() {
         if (closed) return;
-        var here = notebooks.notebooks();
+        var here = notebooks.notebooksHere();
         for (var gone : List.copyOf(meetings.keySet())) if (!here.contains(gone)) leave(gone);
         for (var notebook : here) RoomSecrets.of(notebooks.log(notebook)).ifPresent(kept -> enter(notebook, kept));
     }
@@ -146,11 +144,7 @@ public final class Network implements AutoCloseable {
         attempts.values().forEach(attempt -> attempt.attach(name, transport));
     }
 
-    /**
-     * A link to the notebook, which gets a room if it has none.
-     *
-     * @throws Refusal if this device may not let others in
-     */
+    @Override
     public InviteLink invite(NotebookId notebook) {
         var title = notebooks.title(notebook);
         var hints = lan.hint().map(List::of).orElse(List.of());
@@ -188,12 +182,12 @@ public final class Network implements AutoCloseable {
         return Bytes.wrap(bytes);
     }
 
-    /** Begins to join; with a link that is tried already, nothing new begins. */
+    @Override
     public Joining join(InviteLink link) {
         lan.want();
         link.places().lan().forEach(hint -> lan.addPeer(new InetSocketAddress(hint.host(), hint.port())));
         var attempt = attempt(link);
-        for (var watch : watches) watch.joinsChanged();
+        tell(new SharingEvent.JoiningsChanged());
         return new Joining(link, attempt.state());
     }
 
@@ -210,39 +204,62 @@ public final class Network implements AutoCloseable {
         return attempt;
     }
 
-    /** In the order in which they were begun. */
+    @Override
     public synchronized List<Joining> joinings() {
         var found = new ArrayList<Joining>();
-        attempts.values().forEach(attempt -> found.add(new Joining(attempt.link(), attempt.state())));
+        attempts.values().forEach(attempt -> found.addFirst(new Joining(attempt.link(), attempt.state())));
         return found;
     }
 
-    /** Gives it up, or takes it off the list. */
+    @Override
     public void forget(InviteId join) {
         synchronized (this) {
             var attempt = attempts.remove(join);
             if (attempt == null) return;
             attempt.close();
         }
-        for (var watch : watches) watch.joinsChanged();
+        tell(new SharingEvent.JoiningsChanged());
     }
 
-    /** Looks for a node there too. */
+    @Override
     public void connect(InetSocketAddress peer) {
         lan.want();
         lan.addPeer(peer);
     }
 
-    /** Where the caret of a tab is; empty if it is nowhere in the notebook. */
+    @Override
     public void show(NotebookId notebook, String client, Optional<Caret> caret) {
         meeting(notebook).ifPresent(meeting -> meeting.presence.show(client, caret));
     }
 
-    /** The carets of all others, as seen from a tab of this node. */
-    public List<Presence.Seen> carets(NotebookId notebook, String client) {
+    @Override
+    public List<SeenCaret> carets(NotebookId notebook, String client) {
         return meeting(notebook)
                 .map(meeting -> meeting.presence.carets(identity.device(), client))
                 .orElse(List.of());
+    }
+
+    @Override
+    public List<Member> people(NotebookId notebook) {
+        return people().list(notebook, meeting(notebook).map(Meeting::room));
+    }
+
+    private People people() {
+        return new People(identity.device(), deviceName.get(), notebooks);
+    }
+
+    @Override
+    public Synced synced(NotebookId notebook) {
+        var shared = RoomSecrets.of(notebooks.log(notebook)).isPresent();
+        return People.synced(shared, meeting(notebook).map(Meeting::room));
+    }
+
+    @Override
+    public List<PeerNode> peers() {
+        var found = new ArrayList<PeerNode>();
+        for (var notebook : notebooks.notebooksHere())
+            meeting(notebook).ifPresent(meeting -> found.addAll(people().peers(notebook, meeting.room)));
+        return found;
     }
 
     private synchronized Optional<Meeting> meeting(NotebookId notebook) {
@@ -250,7 +267,7 @@ public final class Network implements AutoCloseable {
     }
 
     private void peopleChanged(NotebookId notebook) {
-        for (var watch : watches) watch.peopleChanged(notebook);
+        tell(new SharingEvent.PeopleChanged(notebook));
     }
 
     private void tickAgainAndAgain() {
@@ -277,7 +294,7 @@ public final class Network implements AutoCloseable {
     private final class Guest implements JoinAttempt.Listener {
         @Override
         public void changed() {
-            for (var watch : watches) watch.joinsChanged();
+            tell(new SharingEvent.JoiningsChanged());
         }
 
         @Override
@@ -296,7 +313,7 @@ public final class Network implements AutoCloseable {
 
         @Override
         public void caretsChanged() {
-            for (var watch : watches) watch.caretsChanged(notebook);
+            tell(new SharingEvent.CaretsChanged(notebook));
         }
 
         @Override
@@ -307,17 +324,13 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    private final class Books implements NotebookAccess.Watch {
-        @Override
-        public void happened(NotebookId notebook, NotebookEvent event) {
-            meeting(notebook).ifPresent(meeting -> meeting.room.happened(event));
-            if (event instanceof NotebookEvent.MembersChanged) peopleChanged(notebook);
+    private void happened(NotebookId notebook, Optional<NotebookEvent> event) {
+        if (event.isEmpty()) {
+            Thread.ofVirtual().name("rooms").start(this::openRoomsSafely); // it reads the store
+            return;
         }
-
-        @Override
-        public void listChanged() {
-            Thread.ofVirtual().name("rooms").start(Network.this::openRoomsSafely);
-        }
+        meeting(notebook).ifPresent(meeting -> meeting.room.happened(event.get()));
+        if (event.get() instanceof NotebookEvent.MembersChanged) peopleChanged(notebook);
     }
 
     private void openRoomsSafely() {

@@ -1,6 +1,7 @@
 package org.anode.node.net;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.anode.node.NodeFailure;
 import org.anode.node.doc.NotebookActor;
@@ -13,9 +14,7 @@ import org.anode.schema.NotebookId;
 /** The notebooks of this node, as far as their rooms need them. Any thread. */
 public interface NotebookAccess {
     /** Those that are not in the bin. */
-    List<NotebookId> notebooks();
-
-    boolean has(NotebookId notebook);
+    List<NotebookId> notebooksHere();
 
     NotebookLog log(NotebookId notebook);
 
@@ -34,16 +33,18 @@ public interface NotebookAccess {
      */
     <T> T ask(NotebookId notebook, Function<OpenNotebook, T> turn);
 
+    /** As {@link #ask}, but without waiting for the disk: for questions. */
+    <T> T read(NotebookId notebook, Function<OpenNotebook, T> question);
+
     /** Keeps a notebook that this device was let into; again does nothing. */
     void add(Membership membership);
 
     void watch(Watch watch);
 
-    /** Hears what happens to notebooks; must not block. */
+    /** Hears what happens to any notebook; must not block. Any thread. */
+    @FunctionalInterface
     interface Watch {
-        void happened(NotebookId notebook, NotebookEvent event);
-
-        /** One came, went to the bin, or came back. */
-        void listChanged();
+        /** @param event empty if the notebook came, went, or was opened or closed */
+        void changed(NotebookId notebook, Optional<NotebookEvent> event);
     }
 }

@@ -1,8 +1,9 @@
 package org.anode.node.net;
 
 import java.security.SecureRandom;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -28,19 +29,24 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
     private final NotebookId notebook;
     private final NotebookAccess notebooks;
     private final Presence presence;
+    private final Runnable onChange;
     private final PeerRoom room;
-    private final Set<PeerId> peers = new LinkedHashSet<>();
+    private final Map<PeerId, Long> heardMs = new LinkedHashMap<>();
+    private volatile NotebookEvent.SyncChanged sync = new NotebookEvent.SyncChanged(Set.of(), 0);
 
+    /** @param onChange runs when who is here, or what they have, is another; must not block */
     NotebookRoom(
             NotebookId notebook,
             NotebookAccess notebooks,
             RoomSecret secret,
             DeviceKeys keys,
             SecureRandom random,
-            Presence presence) {
+            Presence presence,
+            Runnable onChange) {
         this.notebook = notebook;
         this.notebooks = notebooks;
         this.presence = presence;
+        this.onChange = onChange;
         this.room = new PeerRoom(secret, notebook.value(), keys, random, this);
         presence.speakBy(message -> room.broadcast(Lane.PRESENCE, message));
     }
@@ -55,24 +61,29 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
 
     @Override
     public void connected(PeerId peer, Bytes deviceKey, Bytes agreementKey) {
-        synchronized (peers) {
-            peers.add(peer);
+        synchronized (heardMs) {
+            heardMs.put(peer, nowMs());
         }
         room.send(List.of(peer), Lane.PRESENCE, presence.greeting());
         turn(_ -> {});
+        onChange.run();
     }
 
     @Override
     public void gone(PeerId peer) {
-        synchronized (peers) {
-            peers.remove(peer);
+        synchronized (heardMs) {
+            heardMs.remove(peer);
         }
         presence.gone(peer);
+        onChange.run();
         turn(open -> open.replication().on(new Event.Gone(peer)));
     }
 
     @Override
     public void received(PeerId peer, Lane lane, Bytes message) {
+        synchronized (heardMs) {
+            heardMs.replace(peer, nowMs());
+        }
         switch (lane) {
             case LOG -> turn(open -> open.replication().on(new Event.Received(peer, message)));
             case PRESENCE -> presence.received(peer, message);
@@ -88,6 +99,10 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
     /** It was closed by a failure, and is opened again with those who are here. */
     void happened(NotebookEvent event) {
         if (event instanceof NotebookEvent.Closed && !peers().isEmpty()) turn(_ -> {});
+        if (event instanceof NotebookEvent.SyncChanged now) {
+            sync = now;
+            onChange.run();
+        }
     }
 
     private void turn(Consumer<OpenNotebook> what) {
@@ -111,9 +126,25 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
 
     /** Those that can be reached. */
     Set<PeerId> peers() {
-        synchronized (peers) {
-            return Set.copyOf(peers);
+        synchronized (heardMs) {
+            return Set.copyOf(heardMs.keySet());
         }
+    }
+
+    /** How long ago something came from a peer; 0 if it is gone. */
+    long heardAgoMs(PeerId peer) {
+        synchronized (heardMs) {
+            return nowMs() - heardMs.getOrDefault(peer, nowMs());
+        }
+    }
+
+    /** Who has what is here. */
+    NotebookEvent.SyncChanged sync() {
+        return sync;
+    }
+
+    private static long nowMs() {
+        return System.nanoTime() / 1_000_000;
     }
 
     /** By which transport. */

@@ -10,6 +10,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.anode.node.net.PresenceCodec.Said;
 import org.anode.node.replicate.PeerId;
+import org.anode.node.share.Caret;
+import org.anode.node.share.SeenCaret;
 import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
 import org.anode.schema.Parsed;
@@ -38,9 +40,6 @@ final class Presence {
     private long malformed;
 
     private record Heard(Said said, long atMs) {}
-
-    /** A caret, and whose. */
-    record Seen(DeviceId device, String name, Caret caret) {}
 
     /** Must not block. */
     interface Listener {
@@ -133,11 +132,12 @@ final class Presence {
     }
 
     /** Of all but the tab named. */
-    synchronized List<Seen> carets(DeviceId self, String but) {
-        var found = new ArrayList<Seen>();
-        for (var caret : carets.values()) if (!caret.client().equals(but)) found.add(new Seen(self, name.get(), caret));
+    synchronized List<SeenCaret> carets(DeviceId self, String but) {
+        var found = new ArrayList<SeenCaret>();
+        for (var caret : carets.values())
+            if (!caret.client().equals(but)) found.add(new SeenCaret(self, name.get(), caret));
         heard.forEach((peer, h) -> {
-            for (var caret : h.said.carets()) found.add(new Seen(peer.device(), h.said.name(), caret));
+            for (var caret : h.said.carets()) found.add(new SeenCaret(peer.device(), h.said.name(), caret));
         });
         return found;
     }

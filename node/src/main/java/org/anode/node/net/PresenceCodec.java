@@ -2,6 +2,7 @@ package org.anode.node.net;
 
 import java.util.List;
 import org.anode.node.identity.Identity;
+import org.anode.node.share.Caret;
 import org.anode.node.wire.CborReader;
 import org.anode.node.wire.CborWriter;
 import org.anode.schema.Bytes;

@@ -7,6 +7,9 @@ public sealed interface SharingEvent {
     /** Members, who of them is here, or whether they have the same. */
     record PeopleChanged(NotebookId notebook) implements SharingEvent {}
 
+    /** Where others' carets are. */
+    record CaretsChanged(NotebookId notebook) implements SharingEvent {}
+
     /** The list of attempts to join, or the state of one. */
     record JoiningsChanged() implements SharingEvent {}
 }

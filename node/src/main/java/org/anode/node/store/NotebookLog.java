@@ -43,13 +43,17 @@ public final class NotebookLog {
 
     /** Several for one write, in their order. */
     public List<Change> appendStatements(List<Bytes> statements) {
-        var prefix = Keys.statements(notebook);
-        long next = store.last(Column.LOG, prefix)
+        long next = store.last(Column.LOG, Keys.statements(notebook))
                 .map(entry -> Keys.numberBefore(entry.key(), entry.key().size()) + 1)
                 .orElse(0L);
+        return appendStatements(statements, next);
+    }
+
+    /** @param next how many are there, or are written before these in the same write */
+    public List<Change> appendStatements(List<Bytes> statements, long next) {
         var changes = new ArrayList<Change>();
         for (var statement : statements)
-            changes.add(new Change.Put(Column.LOG, Keys.statement(notebook, next++), statement));
+            changes.add(new Change.Put(Column.LOG, Keys.statement(notebook, next + changes.size()), statement));
         return changes;
     }
 

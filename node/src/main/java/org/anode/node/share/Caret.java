@@ -1,4 +1,4 @@
-package org.anode.node.net;
+package org.anode.node.share;
 
 import org.anode.schema.CellId;
 
