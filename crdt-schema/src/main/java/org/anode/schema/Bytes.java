@@ -31,6 +31,11 @@ public final class Bytes implements Comparable<Bytes> {
         return wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** @throws IllegalArgumentException if {@code text} is not what {@link #toBase32} gives */
+    public static Bytes base32(String text) {
+        return wrap(Base32.decode(text));
+    }
+
     /** @throws IllegalArgumentException if {@code hex} is not an even run of hexadecimal digits */
     public static Bytes hex(String hex) {
         return wrap(HexFormat.of().parseHex(hex));

@@ -25,6 +25,7 @@ public final class Home {
     private final Blobs blobs;
     private final DeviceId device;
     private final DeviceName deviceName;
+    private final Sharing sharing;
     private final List<Runnable> watches = new CopyOnWriteArrayList<>();
 
     Home(
@@ -34,7 +35,9 @@ public final class Home {
             KeptFiles keptFiles,
             Blobs blobs,
             DeviceId device,
-            DeviceName deviceName) {
+            DeviceName deviceName,
+            Sharing sharing) {
+        this.sharing = sharing;
         this.keptFiles = keptFiles;
         this.shelf = shelf;
         this.commands = commands;
@@ -132,6 +135,16 @@ public final class Home {
 
     public Optional<Bytes> blob(BlobId blob) {
         return blobs.get(blob);
+    }
+
+    /** What notebooks have to do with other nodes. */
+    public Sharing sharing() {
+        return sharing;
+    }
+
+    /** Whether it is here and not in the bin. */
+    public boolean has(NotebookId id) {
+        return shelf.notebooks().has(id) && !shelf.notebooks().isBinned(id);
     }
 
     public DeviceId device() {

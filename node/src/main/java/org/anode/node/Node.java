@@ -43,7 +43,7 @@ public final class Node implements NodeLink {
                 ? new NoChannel(shelf.notebooks(), identity, deviceName)
                 : new Network(shelf, identity, deviceName::get, config.lan());
         this.commands = new Commands(shelf, files, keptFiles, blobs, identity, deviceName, sharing);
-        this.home = new Home(shelf, commands, files, keptFiles, blobs, identity.device(), deviceName);
+        this.home = new Home(shelf, commands, files, keptFiles, blobs, identity.device(), deviceName, sharing);
         keptFiles.begin();
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one socket says and is answered: first a hello with a page session, then one message after the other, on a
- * virtual thread of its own. It waits where home or the disk does, never for a notebook.
+ * virtual thread of its own. It waits where home or the disk does, and for a notebook only to make a link to it.
  */
 final class Conversation implements Runnable {
     static final int VERSION = 1;
@@ -85,6 +85,8 @@ final class Conversation implements Runnable {
             case PageRequest.Hello hello when page == null -> hello(hello);
             case PageRequest.Hello _ -> goodbye(Outbox.Goodbye.MALFORMED);
             case PageRequest.Asked asked -> asked(asked);
+            case PageRequest.Presence presence when page != null -> page.show(presence);
+            case PageRequest.Presence _ -> goodbye(Outbox.Goodbye.UNKNOWN);
         }
     }
 

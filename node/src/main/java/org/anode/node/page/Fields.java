@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.anode.node.share.InviteId;
 import org.anode.schema.CellId;
 import org.anode.schema.ChangeHash;
 import org.anode.schema.ExecId;
@@ -84,6 +85,14 @@ record Fields(JsonNode json) {
             return NotebookId.parse(text(field));
         } catch (IllegalArgumentException e) {
             throw new Bad(field + " is no notebook");
+        }
+    }
+
+    InviteId invite(String field) {
+        try {
+            return InviteId.parse(text(field));
+        } catch (IllegalArgumentException e) {
+            throw new Bad(field + " is no invite");
         }
     }
 

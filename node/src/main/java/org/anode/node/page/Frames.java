@@ -72,6 +72,8 @@ final class Frames {
                     .put("id", notebook.id().toString())
                     .put("title", notebook.title())
                     .put("daysLeft", notebook.daysLeft());
+        told.set("joins", PeopleFrames.joins(home.sharing().joinings()));
+        told.set("me", PeopleFrames.device(home.device(), home.deviceName()));
         return told.put("deviceName", home.deviceName());
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.anode.node.Home;
 import org.anode.node.NodeFailure;
+import org.anode.node.share.SharingEvent;
 
 /**
  * Tells the pages that show the home screen what changed there, and all pages what people should know. A thread of its
@@ -28,6 +29,9 @@ final class HomeTeller implements AutoCloseable {
         this.home = home;
         this.thread = Thread.ofVirtual().name("home").start(this::run);
         home.watch(changes::release);
+        home.sharing().watch(event -> {
+            if (event instanceof SharingEvent.JoiningsChanged) changes.release();
+        });
         home.listen((notebook, sentence) -> {
             for (var page : all) page.send(Frames.notice("warning", sentence).put("notebook", notebook.toString()));
         });

@@ -3,6 +3,7 @@ package org.anode.node.page;
 import java.util.List;
 import java.util.Optional;
 import org.anode.node.doc.CellOp;
+import org.anode.node.share.InviteId;
 import org.anode.node.text.ChangeSet;
 import org.anode.schema.CellId;
 import org.anode.schema.ChangeHash;
@@ -17,6 +18,13 @@ sealed interface PageRequest {
 
     /** @param id the page's count of what it asked */
     record Asked(long id, Ask ask) implements PageRequest {}
+
+    /**
+     * Where the tab's caret is; not answered.
+     *
+     * @param cell empty if it is nowhere
+     */
+    record Presence(Optional<CellId> cell, int anchor, int head) implements PageRequest {}
 
     /** What is answered. */
     sealed interface Ask {}
@@ -60,6 +68,17 @@ sealed interface PageRequest {
 
     /** @param at UTF-16 units */
     record Inspect(CellId cell, String source, int at) implements Ask {}
+
+    /** A link to the open notebook. */
+    record Share() implements Ask {}
+
+    /** @param link as it was pasted */
+    record Join(String link) implements Ask {}
+
+    record ForgetJoin(InviteId join) implements Ask {}
+
+    /** @param address {@code host:port} */
+    record Connect(String address) implements Ask {}
 
     /** An edit that its page never saw confirmed. */
     record Pending(String client, long id, CellId cell, List<ChangeHash> heads, Parsed<ChangeSet> changes) {}

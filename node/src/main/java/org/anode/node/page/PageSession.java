@@ -16,6 +16,8 @@ import org.anode.node.doc.NotebookActor;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.doc.Resumption;
 import org.anode.node.doc.Typing;
+import org.anode.node.share.Caret;
+import org.anode.node.share.InviteLink;
 import org.anode.node.text.CellText;
 import org.anode.node.text.ChangeSet;
 import org.anode.schema.CellId;
@@ -34,7 +36,8 @@ final class PageSession {
     private @Nullable Opened opened;
 
     /** @param page once the notebook was sent */
-    private record Opened(NotebookActor actor, AtomicReference<@Nullable OpenPage> page) {}
+    private record Opened(
+            NotebookId notebook, NotebookActor actor, AtomicReference<@Nullable OpenPage> page, Company company) {}
 
     PageSession(Home home, HomeTeller teller, Outbox outbox, String client) {
         this.home = home;
@@ -92,12 +95,40 @@ final class PageSession {
                     open.complete(source, at, answer -> outbox.send(Frames.code(id, answer)));
                     return List.of();
                 });
+            case PageRequest.Share _ -> {
+                var link = home.sharing().invite(opened().notebook());
+                outbox.send(Frames.ok(id).put("link", link.text()));
+            }
+            case PageRequest.Join(var link) -> outbox.send(join(id, link));
+            case PageRequest.ForgetJoin(var join) ->
+                done(id, () -> home.sharing().forget(join));
+            case PageRequest.Connect(var address) ->
+                done(id, () -> home.sharing().connect(Addresses.parse(address)));
             case PageRequest.Inspect(var _, var source, var at) ->
                 turn(id, open -> {
                     open.inspect(source, at, answer -> outbox.send(Frames.code(id, answer)));
                     return List.of();
                 });
         }
+    }
+
+    private ObjectNode join(long id, String text) {
+        return switch (InviteLink.parse(text)) {
+            case Parsed.Malformed<InviteLink>(var sentence) -> throw new Refusal(sentence);
+            case Parsed.Ok<InviteLink>(var link)
+            when home.has(link.notebook()) ->
+                Frames.ok(id).put("notebook", link.notebook().toString());
+            case Parsed.Ok<InviteLink>(var link) ->
+                Frames.ok(id).put("join", home.sharing().join(link).id().toString());
+        };
+    }
+
+    /** Where the tab's caret is. */
+    void show(PageRequest.Presence presence) {
+        var to = opened;
+        if (to == null) return;
+        var caret = presence.cell().map(cell -> new Caret(client, cell, presence.anchor(), presence.head()));
+        home.sharing().show(to.notebook, client, caret);
     }
 
     /** The socket is closed. */
@@ -114,13 +145,16 @@ final class PageSession {
     /** The notebook is sent in a turn of its own: what the page brings is in it then. */
     private void open(long id, NotebookId notebook, List<PageRequest.Pending> resume) {
         close();
-        var to = new Opened(home.notebook(notebook), new AtomicReference<>());
+        var company = new Company(home, notebook, client, outbox);
+        var to = new Opened(notebook, home.notebook(notebook), new AtomicReference<>(), company);
         opened = to;
         var done = new Reply(id);
         to.actor.post(open -> List.of(resume(open, id, resume)), done);
         to.actor.post(
                 open -> {
-                    if (!done.isRefused()) to.page.set(OpenPage.begin(open, outbox));
+                    if (done.isRefused()) return List.of();
+                    to.page.set(OpenPage.begin(open, outbox));
+                    company.begin();
                     return List.of();
                 },
                 new Reply(id));
@@ -156,6 +190,7 @@ final class PageSession {
         var from = opened;
         opened = null;
         if (from == null) return;
+        from.company.close();
         from.actor.post(
                 open -> {
                     var page = from.page.get();
@@ -216,9 +251,13 @@ final class PageSession {
 
     /** A turn of the open notebook; gives the answers. */
     private void turn(long id, Function<OpenNotebook, List<ObjectNode>> turn) {
+        opened().actor.post(turn, new Reply(id));
+    }
+
+    private Opened opened() {
         var to = opened;
         if (to == null) throw new Refusal("Open a notebook first.");
-        to.actor.post(turn, new Reply(id));
+        return to;
     }
 
     /** Answers once the turn was taken, and says when it is saved. */

@@ -12,6 +12,11 @@ public record InviteId(Bytes value) implements Comparable<InviteId> {
         if (value.size() != SIZE_BYTES) throw new IllegalArgumentException("InviteId of " + value.size() + " bytes");
     }
 
+    /** @throws IllegalArgumentException if it is not what {@link #toString} gives */
+    public static InviteId parse(String text) {
+        return new InviteId(Bytes.base32(text));
+    }
+
     static InviteId of(Bytes joinSecret) {
         return new InviteId(Bytes.concat(DOMAIN, joinSecret).sha256().slice(0, SIZE_BYTES));
     }

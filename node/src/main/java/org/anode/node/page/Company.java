@@ -1,0 +1,95 @@
+package org.anode.node.page;
+
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.anode.node.Home;
+import org.anode.node.NodeFailure;
+import org.anode.node.Sharing;
+import org.anode.node.share.SharingEvent;
+import org.anode.schema.NotebookId;
+
+/** Tells a page who else is in its notebook and where; a thread of its own, for to look takes a turn of the notebook. */
+final class Company implements AutoCloseable {
+    /** Carets are told at most 20 times a second (SY-11). */
+    private static final long CARETS_EVERY_MS = 50;
+
+    /** People at most 4 times a second: to look costs a turn. */
+    private static final long PEOPLE_EVERY_ROUNDS = 5;
+
+    private static final System.Logger LOG = System.getLogger(Company.class.getName());
+
+    private final Home home;
+    private final NotebookId notebook;
+    private final String client;
+    private final Outbox outbox;
+    private final Semaphore changes = new Semaphore(0);
+    private final Sharing.Watch watch;
+    private final Thread thread;
+    private volatile boolean people = true;
+    private volatile boolean carets = true;
+
+    /** @param client the page's own, whose caret it is not told */
+    Company(Home home, NotebookId notebook, String client, Outbox outbox) {
+        this.home = home;
+        this.notebook = notebook;
+        this.client = client;
+        this.outbox = outbox;
+        this.watch = home.sharing().watch(this::hear);
+        this.thread = Thread.ofVirtual().name("company").unstarted(this::run);
+    }
+
+    /** Once the page has the notebook. */
+    void begin() {
+        thread.start();
+        changes.release();
+    }
+
+    private void hear(SharingEvent event) {
+        switch (event) {
+            case SharingEvent.PeopleChanged(var id) when id.equals(notebook) -> people = true;
+            case SharingEvent.CaretsChanged(var id) when id.equals(notebook) -> carets = true;
+            case SharingEvent.PeopleChanged _, SharingEvent.CaretsChanged _, SharingEvent.JoiningsChanged _ -> {
+                return;
+            }
+        }
+        changes.release();
+    }
+
+    private void run() {
+        try {
+            for (long round = 0; ; round++) {
+                changes.acquire();
+                changes.drainPermits();
+                if (carets) tellCarets();
+                if (people && round % PEOPLE_EVERY_ROUNDS == 0) tellPeople();
+                if (people) changes.release();
+                TimeUnit.MILLISECONDS.sleep(CARETS_EVERY_MS);
+            }
+        } catch (InterruptedException e) {
+            // the page is closed
+        }
+    }
+
+    private void tellCarets() {
+        carets = false;
+        outbox.send(PeopleFrames.carets(home.sharing().carets(notebook, client)));
+    }
+
+    private void tellPeople() {
+        people = false;
+        try {
+            outbox.send(PeopleFrames.people(home.sharing(), notebook));
+        } catch (NodeFailure e) {
+            LOG.log(Level.DEBUG, "nobody is told who is in a notebook", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        thread.interrupt();
+        home.sharing().show(notebook, client, Optional.empty());
+    }
+}
