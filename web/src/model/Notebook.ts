@@ -199,7 +199,10 @@ export class Notebook implements Sender {
         this.people.told.value = message;
         return;
       case "cursors":
-        return this.carets.told(message.cursors, performance.now());
+        return this.carets.told(
+          message.cursors.map((cursor) => this.people.named(cursor)),
+          performance.now(),
+        );
       case "while-away":
         return this.away.told(message.changes);
       case "saved":

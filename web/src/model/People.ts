@@ -1,6 +1,6 @@
 // Who has this notebook, as the node tells it, and in words.
 import { computed, type Signal, signal } from "@preact/signals";
-import type { PeopleTold, Person } from "../protocol";
+import type { Cursor, PeopleTold, Person } from "../protocol";
 import { S } from "../strings";
 
 export class People {
@@ -9,11 +9,18 @@ export class People {
   readonly all = computed<readonly Person[]>(() => this.told.value?.people ?? []);
   readonly here = computed(() => this.all.value.filter((one) => one.here || one.me));
   readonly isShared = computed(() => this.told.value?.shared ?? false);
+
+  /** What is in another tab on this computer is called so. */
+  named(cursor: Cursor): Cursor {
+    const isMine = this.all.peek().some(({ device, me }) => me && device === cursor.device);
+    return isMine ? { ...cursor, name: S.people.otherTab(cursor.name) } : cursor;
+  }
 }
 
-/** First letters of the first and last word, or of the only one. */
+/** First letters of the first and last word, or of the only one; what stands in brackets does not count. */
 export function initialsOf(name: string): string {
-  const words = name.split(/[\s_.-]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const bare = name.replace(/\(.*\)/u, "");
+  const words = bare.split(/[\s_.-]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
   const first = ([word]: string[]) => [...(word ?? "")].find((letter) => /[\p{L}\p{N}]/u.test(letter)) ?? "";
   const letters = words.length > 1 ? first(words.slice(0, 1)) + first(words.slice(-1)) : first(words);
   return letters.toLocaleUpperCase() || "?";

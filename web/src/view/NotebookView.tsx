@@ -26,8 +26,10 @@ export function NotebookView({ app, bench }: { app: App; bench: Workbench }) {
   return (
     <>
       <NotebookBar app={app} bench={bench} />
-      {notebook.away.changes.value.length > 0 && notebook.ready.value && <AwayBar bench={bench} />}
-      {bench.following.value !== null && <FollowBar bench={bench} />}
+      <div class="strips">
+        {notebook.away.changes.value.length > 0 && notebook.ready.value && <AwayBar bench={bench} />}
+        {bench.following.value !== null && <FollowBar bench={bench} />}
+      </div>
       <main class="notebook" aria-label={notebook.title.value || S.home.untitled} data-testid="notebook">
         <h1 class="unseen">{notebook.title.value || S.home.untitled}</h1>
         {notebook.refusal.value !== null ? (

@@ -10,7 +10,7 @@ export function CellMarks({ bench, cell }: { bench: Workbench; cell: CellModel }
   const persons = [...new Map(carets.map((caret) => [caret.device, caret])).values()];
   const here = S.people.isHere(persons.map(({ name }) => name));
   return (
-    <div class="cell-marks">
+    <>
       {persons.length > 0 && (
         <div class="cell-people" role="img" aria-label={here} title={here} data-testid="cell-people">
           {persons.map((person) => (
@@ -23,6 +23,6 @@ export function CellMarks({ bench, cell }: { bench: Workbench; cell: CellModel }
           {S.away.mark(changedBy)}
         </span>
       )}
-    </div>
+    </>
   );
 }

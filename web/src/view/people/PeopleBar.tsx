@@ -30,19 +30,11 @@ export function PeopleBar({ bench }: { bench: Workbench }) {
         type="button"
         class="icon-button people-button"
         popovertarget="people-list"
-        aria-label={S.people.list(people.all.value.length)}
         title={S.people.list(people.all.value.length)}
       >
-        {folded > 0 ? (
-          <span aria-hidden="true" class="folded">
-            +{folded}
-          </span>
-        ) : (
-          <Icon of={Users} />
-        )}
-        <span class="people-count" aria-hidden="true">
-          {here.length}
-        </span>
+        {folded > 0 ? <span class="folded">+{folded}</span> : <Icon of={Users} />}
+        <span class="people-count">{here.length}</span>
+        <span class="unseen"> {S.people.list(people.all.value.length)}</span>
       </button>
       <div
         ref={list}

@@ -19,7 +19,7 @@ export function ShareDialog({ bench }: { bench: Workbench }) {
       <div class="share-inside">
         {told?.mayShare === false ? <MayNot bench={bench} /> : <MakeLink bench={bench} />}
         {people.isShared.value && (
-          <section aria-label={S.share.people}>
+          <section class="share-people" aria-label={S.share.people} tabIndex={0}>
             <h3>{S.share.people}</h3>
             <PeopleList bench={bench} />
           </section>
