@@ -12,6 +12,7 @@ import type {
   NotebookId,
   Op,
   Pending,
+  PeopleTold,
   Run,
   Session,
   Snapshot,
@@ -67,7 +68,10 @@ export class Notebook implements Sender {
   ) {
     this.outbox = new Outbox(id, connection, journal, this);
     this.away = new Away(this.order);
-    this.presence = new Presence((said) => connection.say(said));
+    this.presence = new Presence((said) => {
+      // Before that, the node does not expect it.
+      if (this.people.told.peek() !== null) connection.say(said);
+    });
   }
 
   cell(id: CellId): CellModel | undefined {
@@ -196,8 +200,7 @@ export class Notebook implements Sender {
         this.session.value = message.session;
         return;
       case "people":
-        this.people.told.value = message;
-        return;
+        return this.#peopleTold(message);
       case "cursors":
         return this.carets.told(
           message.cursors.map((cursor) => this.people.named(cursor)),
@@ -210,6 +213,13 @@ export class Notebook implements Sender {
     }
   }
 
+  /** The first time after a snapshot, the node knows nothing of this tab's caret. */
+  #peopleTold(message: PeopleTold): void {
+    const isFirst = this.people.told.peek() === null;
+    this.people.told.value = message;
+    if (isFirst) this.presence.again();
+  }
+
   #snapshot(snapshot: Snapshot): void {
     if (snapshot.order) this.#snapshotHead(snapshot);
     for (const [id, cell] of Object.entries(snapshot.cells)) this.#put(id, cell);
@@ -219,7 +229,6 @@ export class Notebook implements Sender {
     this.order.value = [...this.order.value];
     this.ready.value = true;
     this.outbox.resumed();
-    this.presence.again();
   }
 
   #snapshotHead(snapshot: Snapshot): void {
