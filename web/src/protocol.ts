@@ -6,6 +6,9 @@ export type CellId = string;
 export type ExecId = string;
 /** Opaque: the document's heads as the node wrote them. */
 export type Heads = unknown;
+export type DeviceId = string;
+/** An attempt to join by a link. */
+export type JoinId = string;
 /** ChangeSet.toJSON() of CodeMirror. */
 export type Changes = unknown;
 export type CellType = "code" | "markdown" | "raw";
@@ -101,6 +104,63 @@ export interface BinRow {
   daysLeft: number;
 }
 
+/** A notebook that a link was given for and that is not here yet. `why` is a sentence. */
+export interface JoinRow {
+  join: JoinId;
+  state: "looking" | "asked" | "joined" | "failed";
+  title?: string;
+  notebook?: NotebookId;
+  why?: string;
+}
+
+/** `colour` is 0…11. */
+export interface Device {
+  device: DeviceId;
+  name: string;
+  colour: number;
+}
+
+export type Role = "view" | "comment" | "edit" | "admin";
+
+/** A device that has the notebook. `here`: its node can be reached now; `same`: it has exactly what this one has. */
+export interface Person extends Device {
+  me: boolean;
+  role: Role;
+  here: boolean;
+  path?: "lan" | "relay";
+  same?: boolean;
+  lastSeenAgoMs?: number;
+}
+
+/** `unsent`: edits made here that no other device has yet. */
+export interface Sync {
+  state: "alone" | "connecting" | "same" | "behind" | "offline";
+  unsent: number;
+}
+
+export interface PeopleTold {
+  t: "people";
+  shared: boolean;
+  mayShare: boolean;
+  people: Person[];
+  sync: Sync;
+}
+
+/** Somebody's caret, as the node knows the text: it may lie beyond its end. One device has as many as it has tabs. */
+export interface Cursor extends Device {
+  client: string;
+  cell: CellId;
+  anchor: number;
+  head: number;
+}
+
+/** What others changed since this computer last showed the notebook. */
+export interface AwayChange {
+  device: DeviceId;
+  name: string;
+  cells: CellId[];
+}
+
 /** An edit the node has not confirmed, as it is kept and sent again. */
 export interface Pending {
   client: string;
@@ -151,7 +211,14 @@ export type Ask =
   | { t: "stdin"; exec: ExecId; text: string }
   | { t: "complete"; cell: CellId; source: string; at: number }
   | { t: "inspect"; cell: CellId; source: string; at: number }
+  | { t: "share" }
+  | { t: "join"; link: string }
+  | { t: "forgetJoin"; join: JoinId }
+  | { t: "connect"; address: string }
   | { t: "ping" };
+
+/** What the page says without waiting for an answer: where this tab's caret is. */
+export type Said = { t: "presence"; cell: CellId | null; anchor: number; head: number };
 
 export interface Snapshot {
   t: "snapshot";
@@ -173,7 +240,7 @@ export type Told =
   | { t: "no"; id: number; why: string }
   | { t: "saved"; id: number }
   | { t: "stale"; id: number; cell: CellId }
-  | { t: "notebooks"; list: NotebookRow[]; bin: BinRow[]; deviceName: string }
+  | { t: "notebooks"; list: NotebookRow[]; bin: BinRow[]; deviceName: string; joins?: JoinRow[]; me?: Device }
   | Snapshot
   | { t: "update"; cell: CellId; version: number; client: string; changes: Changes; heads: Heads }
   | ({ t: "cell"; cell: CellId; heads?: Heads } & Cell)
@@ -181,6 +248,9 @@ export type Told =
   | { t: "run"; cell: CellId; run: RunHead | null }
   | OutputsTold
   | { t: "session"; session: Session }
+  | PeopleTold
+  | { t: "cursors"; cursors: Cursor[] }
+  | { t: "while-away"; changes: AwayChange[] }
   | { t: "notice"; level: NoticeLevel; text: string; notebook?: NotebookId };
 
 export interface OutputsTold {

@@ -1,6 +1,6 @@
 // Every word the page says, except what rich outputs say (output/words.ts).
 import type { CommandId } from "./keys/commands";
-import type { CellType } from "./protocol";
+import type { CellType, JoinRow, Role } from "./protocol";
 
 const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
 
@@ -53,8 +53,27 @@ const commands: Record<CommandId, string> = {
   bin: "Deleted cells …",
   keys: "Keys …",
   palette: "All commands …",
+  share: "Share this notebook …",
   save: "Save (Anode always does)",
   export: "Export as .ipynb",
+};
+
+const listed = (names: readonly string[]) =>
+  names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+
+const ago = (ms: number) => {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 1) return "just now";
+  if (minutes < 60) return `${minutes} min ago`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 24 ? `${hours} h ago` : `${count(Math.floor(hours / 24), "day", "days")} ago`;
+};
+
+const roles: Record<Role, string> = {
+  view: "may read",
+  comment: "may read and comment",
+  edit: "may edit",
+  admin: "may edit and let others in",
 };
 
 const cellTypes: Record<CellType, string> = { code: "code", markdown: "text", raw: "raw" };
@@ -198,6 +217,116 @@ export const S = {
     lostWhere: "It comes back by itself when the node runs again. Keep typing: nothing is lost.",
     tryNow: "Try now",
     always: "Anode saves every change as you make it.",
+  },
+
+  join: {
+    button: "Join with a link",
+    title: "Join with a link",
+    what: "Somebody who shares a notebook with you sends you its link. Paste it here; line breaks in it do no harm.",
+    field: "Link",
+    go: "Join",
+    notALink: "This is no link to a notebook: one begins with anode://join/. Copy it again, from its beginning.",
+    list: "Notebooks on their way",
+    pending: {
+      looking: (title: string) => `Looking for ${title} …`,
+      asked: (title: string) => `Asked for ${title} …`,
+      joined: (title: string) => title,
+      failed: (title: string) => `${title} did not come`,
+    } satisfies Record<JoinRow["state"], (title: string) => string>,
+    detail: {
+      looking: "Nobody who has it is found yet. It comes as soon as one of them is there.",
+      asked: "A computer that has it was found and asked.",
+      joined: "It is here now.",
+      failed: "",
+    } satisfies Record<JoinRow["state"], string>,
+    unnamed: "the notebook",
+    open: "Open",
+    openOne: (title: string) => `Open ${title}`,
+    giveUp: "Give up",
+    giveUpOne: (title: string) => `Give up looking for ${title}`,
+    remove: "Remove",
+    removeOne: (title: string) => `Remove ${title} from this list`,
+    isHere: "That notebook is here already.",
+  },
+
+  share: {
+    button: "Share",
+    title: "Share this notebook",
+    what: "Who has the link can read and change this notebook, and run code in it on their own computers. The link works for 7 days.",
+    mayNot: (role: Role | undefined) =>
+      `This computer ${role ? roles[role] : "has this notebook"}, but may not let others in.`,
+    askOne: (names: readonly string[]) => `Ask ${listed(names)} for a link.`,
+    make: "Make a link",
+    another: "Make another link",
+    making: "Making it …",
+    link: "Link to this notebook",
+    copy: "Copy",
+    copied: "Copied",
+    qr: "The link as a QR code",
+    qrTooLong: "The link is too long for a QR code.",
+    people: "Who has it",
+  },
+
+  people: {
+    label: "People",
+    list: (n: number) => `${count(n, "device has", "devices have")} this notebook`,
+    here: (n: number) => `${count(n, "device", "devices")} here`,
+    more: (n: number) => `${n} more here`,
+    me: (name: string) => `${name} (this computer)`,
+    thisComputer: "this computer",
+    otherTab: (name: string) => `${name} (other tab)`,
+    isHere: (names: readonly string[]) => `${listed(names)} ${names.length === 1 ? "is" : "are"} here`,
+    roles,
+    reachable: "here",
+    away: "away",
+    lastSeen: (ms: number) => `last seen ${ago(ms)}`,
+    paths: { lan: "over LAN", relay: "over a relay" },
+    follow: "Follow",
+    followOne: (name: string) => `Follow ${name}`,
+    following: (name: string) => `Following ${name}`,
+    stop: "Stop",
+    nowhere: (name: string) => `${name} is in no cell right now.`,
+    left: (name: string) => `${name} left.`,
+    came: (name: string) => `${name} is here.`,
+  },
+
+  sync: {
+    label: "Other devices",
+    connecting: "Looking for the others …",
+    offline: "Offline: saved on this computer",
+    sending: (n: number) => `Sending ${count(n, "change", "changes")} …`,
+    receiving: "Getting changes …",
+    all: (n: number) => (n === 2 ? "Both devices have it" : `All ${n} devices have it`),
+    some: (n: number, of: number) => `${n} of ${of} devices have it`,
+    unsent: (n: number) =>
+      n === 0
+        ? "Everything written here is on another device too."
+        : `${count(n, "change", "changes")} made here ${n === 1 ? "is" : "are"} not on another device yet.`,
+    columns: { device: "Device", state: "State", path: "Path", seen: "Last seen" },
+    states: {
+      self: "this computer",
+      same: "has everything",
+      behind: "something is on its way",
+      unknown: "not known yet",
+      away: "away",
+    },
+    paths: { lan: "LAN", relay: "relay" },
+    now: "now",
+    ago,
+    never: "–",
+  },
+
+  away: {
+    label: "Changes while you were away",
+    changed: (names: readonly string[], cells: number) =>
+      `${listed(names)} changed ${cells === 0 ? "this notebook" : count(cells, "cell", "cells")} while you were away`,
+    review: "Review",
+    at: (n: number, of: number, names: readonly string[]) => `Change ${n} of ${of}, by ${listed(names)}`,
+    next: "Next change",
+    previous: "Previous change",
+    done: "Done",
+    dismiss: "Dismiss",
+    mark: (names: readonly string[]) => `changed by ${listed(names)}`,
   },
 
   cells: {

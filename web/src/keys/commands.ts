@@ -61,6 +61,7 @@ const COMMANDS = {
   bin: open("bin"),
   keys: open("keys"),
   palette: open("palette"),
+  share: open("share"),
   save: (bench: Workbench) => bench.saySaved(),
   export: (bench: Workbench) => void download(bench),
 } satisfies Record<string, (bench: Workbench) => unknown>;

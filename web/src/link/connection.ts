@@ -1,6 +1,6 @@
 // The one WebSocket of this tab: hello, heartbeat, coming back. Requests are answered in order; an answer never throws.
 import { type Signal, signal } from "@preact/signals";
-import { type Ask, PROTOCOL_VERSION, type Told } from "../protocol";
+import { type Ask, PROTOCOL_VERSION, type Said, type Told } from "../protocol";
 import { waitMs } from "./backoff";
 import { closingOf } from "./closing";
 
@@ -82,6 +82,11 @@ export class Connection {
       this.#unsent.sort((a, b) => a.id - b.id);
       this.release(id);
     });
+  }
+
+  /** For what needs no answer, and is not said later either. */
+  say(said: Said): void {
+    if (this.open) this.#socket?.send(JSON.stringify(said));
   }
 
   #flush(): void {

@@ -36,10 +36,19 @@ export class App implements Listener {
     });
     addEventListener("pagehide", () => this.#pageLeft());
     addEventListener("pageshow", () => stay(localStorage, this.connection.client));
+    document.addEventListener("visibilitychange", () => this.#seen(document.visibilityState === "visible"));
     this.connection.start(this);
   }
 
+  /** Nobody is where a tab in the background is. */
+  #seen(visible: boolean): void {
+    const presence = this.bench.peek()?.notebook.presence;
+    if (visible) presence?.moved();
+    else presence?.hide();
+  }
+
   #pageLeft(): void {
+    this.bench.peek()?.notebook.presence.hide();
     const left = [this.#leaving, this.bench.peek()?.notebook].flatMap((notebook) => notebook?.outbox.leftovers() ?? []);
     leave(localStorage, this.connection.client, left);
   }

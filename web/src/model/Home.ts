@@ -2,7 +2,7 @@
 import { type Signal, signal } from "@preact/signals";
 import type { Answer, Connection } from "../link/connection";
 import { fetchWith } from "../link/session";
-import type { Ask, BinRow, NotebookId, NotebookRow, Told } from "../protocol";
+import type { Ask, BinRow, Device, JoinRow, NotebookId, NotebookRow, Told } from "../protocol";
 import { S } from "../strings";
 import { notices } from "./notices";
 
@@ -13,6 +13,10 @@ export class Home {
   readonly list: Signal<NotebookRow[] | null> = signal(null);
   readonly bin: Signal<BinRow[]> = signal([]);
   readonly deviceName: Signal<string> = signal("");
+  readonly joins: Signal<JoinRow[]> = signal([]);
+  readonly me: Signal<Device | null> = signal(null);
+  /** The dialog for a link is open. */
+  readonly joining: Signal<boolean> = signal(false);
 
   constructor(
     private readonly connection: Connection,
@@ -27,6 +31,8 @@ export class Home {
     this.list.value = message.list;
     this.bin.value = message.bin;
     this.deviceName.value = message.deviceName;
+    this.joins.value = message.joins ?? [];
+    this.me.value = message.me ?? null;
   }
 
   async create(): Promise<NotebookId | null> {
@@ -39,6 +45,17 @@ export class Home {
     if (answer.t !== "ok") return;
     const undo = { label: S.home.undo, act: () => void this.ask({ t: "undelete", notebook: id }) };
     notices.tell("info", S.home.deleted(title), undo);
+  }
+
+  /** Asks for the notebook of a link; one that is here already is shown. A sentence where nothing came of it. */
+  async join(link: string, show: (notebook: NotebookId) => void): Promise<string | null> {
+    const answer = await this.connection.ask({ t: "join", link });
+    if (answer.t === "no") return answer.why;
+    if (answer.t !== "ok") return S.trouble.notDone;
+    if (typeof answer.notebook !== "string") return null;
+    notices.tell("info", S.join.isHere);
+    show(answer.notebook);
+    return null;
   }
 
   async ask(ask: Ask): Promise<Answer> {

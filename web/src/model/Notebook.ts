@@ -12,6 +12,7 @@ import type {
   NotebookId,
   Op,
   Pending,
+  PeopleTold,
   Run,
   Session,
   Snapshot,
@@ -20,7 +21,11 @@ import type {
 import { S } from "../strings";
 import type { Journal } from "../text/Journal";
 import { type Link, Outbox, type Sender } from "../text/Outbox";
+import { Away } from "./Away";
+import { Carets } from "./Carets";
 import { CellModel } from "./CellModel";
+import { People } from "./People";
+import { Presence } from "./Presence";
 import { headTold, outputsTold, shown } from "./runs";
 import { notices } from "./notices";
 
@@ -41,6 +46,13 @@ export class Notebook implements Sender {
   /** Why it can not be opened. */
   readonly refusal: Signal<string | null> = signal(null);
   readonly outbox: Outbox;
+  readonly people = new People();
+  readonly carets = new Carets((id, carets) => {
+    const cell = this.#cells.get(id);
+    if (cell) cell.carets.value = carets;
+  });
+  readonly away: Away;
+  readonly presence: Presence;
   readonly #cells = new Map<CellId, CellModel>();
   readonly busy = computed(() => this.order.value.filter((id) => this.#isBusy(id)));
   #heads: Heads = null;
@@ -55,6 +67,11 @@ export class Notebook implements Sender {
     journal: Journal,
   ) {
     this.outbox = new Outbox(id, connection, journal, this);
+    this.away = new Away(this.order);
+    this.presence = new Presence((said) => {
+      // Before that, the node does not expect it.
+      if (this.people.told.peek() !== null) connection.say(said);
+    });
   }
 
   cell(id: CellId): CellModel | undefined {
@@ -107,6 +124,16 @@ export class Notebook implements Sender {
     this.typed(id, changes);
   }
 
+  /** A fresh link, or why there is none. */
+  share(): Promise<Answer> {
+    return this.connection.ask({ t: "share" });
+  }
+
+  /** The node's name for this tab. */
+  get client(): string {
+    return this.connection.client;
+  }
+
   op(op: Op): Promise<Answer> {
     return this.ask({ t: "op", op });
   }
@@ -123,11 +150,14 @@ export class Notebook implements Sender {
     this.#awaiting = true;
     this.#attempt++;
     this.outbox.lost();
+    this.people.told.value = null;
+    this.carets.told([], performance.now());
   }
 
   /** Another notebook is shown: what was typed here is sent, and no more is heard. */
   async leave(): Promise<void> {
     this.#left = true;
+    this.presence.end();
     await this.outbox.emptied(LEAVING_MOST_MS);
     this.outbox.lost();
   }
@@ -169,9 +199,25 @@ export class Notebook implements Sender {
       case "session":
         this.session.value = message.session;
         return;
+      case "people":
+        return this.#peopleTold(message);
+      case "cursors":
+        return this.carets.told(
+          message.cursors.map((cursor) => this.people.named(cursor)),
+          performance.now(),
+        );
+      case "while-away":
+        return this.away.told(message.changes);
       case "saved":
         return this.outbox.saved(message.id);
     }
+  }
+
+  /** The first time after a snapshot, the node knows nothing of this tab's caret. */
+  #peopleTold(message: PeopleTold): void {
+    const isFirst = this.people.told.peek() === null;
+    this.people.told.value = message;
+    if (isFirst) this.presence.again();
   }
 
   #snapshot(snapshot: Snapshot): void {
@@ -201,12 +247,18 @@ export class Notebook implements Sender {
     this.#heads = message.heads;
     const cell = this.#cells.get(message.cell);
     if (!cell) return;
-    if (message.client === this.connection.client && cell.text.isSending) {
-      cell.text.confirm(message.version);
-      this.outbox.confirmed(cell.id);
-      return;
-    }
-    this.#shift(cell, cell.text.remote(ChangeSet.fromJSON(message.changes), message.version));
+    if (message.client === this.connection.client && cell.text.isSending) return this.#confirm(cell, message.version);
+    const changes = ChangeSet.fromJSON(message.changes);
+    this.#shift(cell, cell.text.remote(changes, message.version));
+    this.carets.edited(cell.id, changes, performance.now(), false);
+  }
+
+  #confirm(cell: CellModel, version: number): void {
+    const changes = cell.text.sent;
+    cell.text.confirm(version);
+    this.outbox.confirmed(cell.id);
+    if (changes) this.carets.edited(cell.id, changes, performance.now(), true);
+    this.presence.moved();
   }
 
   #cellsTold(message: CellsTold): void {
@@ -221,7 +273,12 @@ export class Notebook implements Sender {
   #put(id: CellId, told: Cell): void {
     const cell = this.#cells.get(id);
     if (cell) this.#shift(cell, cell.put(told));
-    else this.#cells.set(id, new CellModel(id, told));
+    else this.#add(new CellModel(id, told));
+  }
+
+  #add(cell: CellModel): void {
+    cell.carets.value = this.carets.all.peek().filter((caret) => caret.cell === cell.id);
+    this.#cells.set(cell.id, cell);
   }
 
   /** Text that was changed by others: what is shown and kept follows. */
@@ -230,6 +287,7 @@ export class Notebook implements Sender {
     if (changes.empty) return;
     cell.source.value = cell.text.doc;
     this.#apply(cell, changes);
+    this.presence.moved(true);
   }
 
   /** To the editor, or to what is kept of one. */

@@ -1,6 +1,6 @@
 // What belongs to this tab's look at the notebook and to nobody else: selection, mode, focus, dialogs, undo of structure.
 import { computed, effect, type Signal, signal } from "@preact/signals";
-import type { BlobSource, CellId } from "../protocol";
+import type { BlobSource, CellId, DeviceId } from "../protocol";
 import type { Mode } from "../keys/keymap";
 import { S } from "../strings";
 import { readSetting, writeSetting } from "./settings";
@@ -10,7 +10,7 @@ import { notices } from "./notices";
 import { all, extended, extendedTo, moved, NOTHING, only, type Selection, selected, settled } from "./selection";
 import { History } from "./structure";
 
-export type Dialog = "palette" | "keys" | "bin" | "restart" | "restartRunAll";
+export type Dialog = "palette" | "keys" | "bin" | "restart" | "restartRunAll" | "share";
 
 const FLASH_MS = 1_600;
 // A cell comes from the node within a few ms; what is not there by then was refused.
@@ -27,6 +27,8 @@ export class Workbench {
   readonly hovered: Signal<CellId | null> = signal(null);
   /** A cell that is to have the focus and is not on the page yet: keys pressed meanwhile are for it. */
   readonly wanted: Signal<{ cell: CellId; edit: boolean; line?: number } | null> = signal(null);
+  /** Whose caret this page scrolls with. */
+  readonly following: Signal<DeviceId | null> = signal(null);
   readonly selectedSet = computed(() => new Set(this.selected));
   readonly history = new History();
   #elements = new Map<CellId, HTMLElement>();
@@ -38,7 +40,15 @@ export class Workbench {
     readonly blobs: BlobSource,
     readonly session: string,
   ) {
-    this.#stop = effect(() => this.#followOrder(notebook.order.value));
+    const stops = [
+      effect(() => this.#followOrder(notebook.order.value)),
+      effect(() => void (this.selection.value && notebook.presence.moved())),
+    ];
+    this.#stop = () => stops.forEach((stop) => stop());
+    notebook.presence.follow(() => {
+      const { active } = this;
+      return active && document.visibilityState === "visible" ? { cell: active.id, ...active.range } : null;
+    });
   }
 
   end(): void {
@@ -108,6 +118,19 @@ export class Workbench {
     if (this.notebook.cell(cell)) this.select_(cell);
     this.#elements.get(cell)?.scrollIntoView({ block: "nearest" });
     this.grant(cell);
+  }
+
+  /** Brings a place of a cell's confirmed text into view and leaves the selection alone. */
+  reveal(cell: CellModel, at: number): void {
+    if (cell.showsSource && cell.editor) cell.editor.reveal(cell.text.fromConfirmed(at, 1));
+    else this.#elements.get(cell.id)?.scrollIntoView({ block: "center" });
+  }
+
+  /** Shows a cell in the middle, without taking the focus there. */
+  look(cell: CellId): void {
+    this.#elements.get(cell)?.scrollIntoView({ block: "center" });
+    this.select(cell);
+    this.flash(cell);
   }
 
   flash(cell: CellId): void {

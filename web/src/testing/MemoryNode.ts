@@ -1,7 +1,8 @@
 // The node's rules for texts (docs/page-protocol.md, "Editing text") in memory, for tests: one log of updates per cell, stale
-// versions refused, resumed edits left out by their ids and otherwise merged at their heads.
+// versions refused, resumed edits left out by their ids and otherwise merged at their heads. And those for people: carets are
+// told to everybody but whose they are, as they were told and all of them each time.
 import { ChangeSet, Text } from "@codemirror/state";
-import type { CellId, Pending, Snapshot, Told } from "../protocol";
+import type { CellId, Cursor, Device, Pending, Person, Said, Snapshot, Told } from "../protocol";
 import { textOf } from "../text/CellText";
 
 /** `at`: versions of all cells, as heads. */
@@ -12,12 +13,23 @@ interface Log {
   updates: ChangeSet[];
 }
 
+/** A tab: which device it is on, and where it hears. */
+interface Onlooker {
+  device: Device;
+  tell: (message: Told) => void;
+  cursor: Cursor | null;
+}
+
 export class MemoryNode {
   readonly #logs = new Map<CellId, Log>();
   readonly #lastIds = new Map<string, number>();
   /** By client and cell: the version after its last edit, and what its page did not see of that version. */
   readonly #lastOf = new Map<string, { version: number; unseen: ChangeSet }>();
   readonly tabs = new Set<(message: Told) => void>();
+  /** By client. */
+  readonly #onlookers = new Map<string, Onlooker>();
+  /** All that ever looked on. */
+  readonly #devices = new Map<string, Device>();
 
   constructor(cells: Record<CellId, string>) {
     for (const [id, source] of Object.entries(cells)) this.#logs.set(id, { doc: textOf(source), updates: [] });
@@ -87,6 +99,49 @@ export class MemoryNode {
     const order = Object.keys(cells);
     const rest = { bin: [], runs: {}, session: null, more: false };
     return { t: "snapshot", notebook, title: "", heads: this.#heads(), order, cells, ...rest };
+  }
+
+  /** A tab on a device opens the notebook; each device sees the others as devices of their own. */
+  come(client: string, device: Device, tell: (message: Told) => void): void {
+    this.#onlookers.set(client, { device, tell, cursor: null });
+    this.#devices.set(device.device, device);
+    this.#tellPeople();
+    this.#tellCursors();
+  }
+
+  go(client: string): void {
+    this.#onlookers.delete(client);
+    this.#tellPeople();
+    this.#tellCursors();
+  }
+
+  said(client: string, { cell, anchor, head }: Said): void {
+    const onlooker = this.#onlookers.get(client);
+    if (!onlooker) return;
+    onlooker.cursor = cell === null ? null : { ...onlooker.device, client, cell, anchor, head };
+    this.#tellCursors();
+  }
+
+  #tellCursors(): void {
+    for (const [client, { tell }] of this.#onlookers) {
+      const others = [...this.#onlookers.values()].flatMap(({ cursor }) => cursor ?? []);
+      tell({ t: "cursors", cursors: others.filter((cursor) => cursor.client !== client) });
+    }
+  }
+
+  #tellPeople(): void {
+    const here = new Set([...this.#onlookers.values()].map(({ device }) => device.device));
+    const shared = this.#devices.size > 1;
+    for (const { device: own, tell } of this.#onlookers.values()) {
+      const all = [...this.#devices.values()].map((device): Person => {
+        const me = device.device === own.device;
+        const reached = here.has(device.device);
+        return { ...device, me, role: "edit", here: reached, ...(reached && !me ? { path: "lan", same: true } : {}) };
+      });
+      const people = [...all.filter(({ me }) => me), ...all.filter(({ me }) => !me)];
+      const state = !shared ? "alone" : all.some((one) => one.here && !one.me) ? "same" : "offline";
+      tell({ t: "people", shared, mayShare: true, people, sync: { state, unsent: 0 } });
+    }
   }
 
   #apply(client: string, id: number, cell: CellId, changes: ChangeSet): void {

@@ -68,3 +68,16 @@ test("a difference makes one text of the other and cuts no character of two unit
     });
   }
 });
+
+test("places of the confirmed text and of what is shown, with an edit on its way and one behind it", () => {
+  const text = new CellText("0123456789", 0);
+  insert(text, 2, "AA");
+  text.take();
+  text.local(ChangeSet.of({ from: 8, to: 10 }, text.doc.length));
+  // Shown: 01AA234589, confirmed: 0123456789.
+  expect([0, 2, 3, 7, 9, 99].map((at) => text.fromConfirmed(at, -1))).toEqual([0, 2, 5, 8, 9, 10]);
+  expect(text.fromConfirmed(2, 1)).toBe(4);
+  expect([0, 2, 3, 4, 5, 9, 10, 99].map((at) => text.toConfirmed(at))).toEqual([0, 2, 2, 2, 3, 9, 10, 10]);
+  text.confirm(1);
+  expect(text.fromConfirmed(4, -1)).toBe(4);
+});

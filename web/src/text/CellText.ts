@@ -61,6 +61,24 @@ export class CellText {
     this.#edits.unsent++;
   }
 
+  /** A place in the confirmed text, as the node counts, to where it is in `doc`. Beyond the end is the end. */
+  fromConfirmed(at: number, assoc: -1 | 1): number {
+    const start = Math.max(0, Math.min(at, this.#confirmed.length));
+    return this.#own().reduce((place, changes) => changes.mapPos(place, assoc), start);
+  }
+
+  /** The reverse: what is typed and not confirmed is not counted. */
+  toConfirmed(at: number): number {
+    const end = Math.max(0, Math.min(at, this.#doc.length));
+    return this.#own().reduceRight((place, changes) => changes.invertedDesc.mapPos(place, 1), end);
+  }
+
+  /** Everything unconfirmed, each on top of the one before. */
+  #own(): ChangeSet[] {
+    const own = [...this.#frozen.map(({ changes }) => changes), this.#sent, this.#unsent];
+    return own.filter((one) => one !== null);
+  }
+
   /** What to send next, from now on on its way; null where nothing is to be sent or something is on its way. */
   take(): Outgoing | null {
     if (this.#sent || !this.#unsent) return null;

@@ -45,6 +45,7 @@ class Tab implements Link {
     return this.nextId();
   }
   release(): void {}
+  say(): void {}
 
   ask(ask: Ask, id = this.nextId()): Promise<Answer> {
     if (!this.connected) return Promise.resolve({ t: "lost" });

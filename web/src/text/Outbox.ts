@@ -2,7 +2,7 @@
 // what was applied.
 import { type Signal, signal } from "@preact/signals";
 import type { Answer } from "../link/connection";
-import type { Ask, CellId, Pending } from "../protocol";
+import type { Ask, CellId, Pending, Said } from "../protocol";
 import type { Journal, Kept } from "./Journal";
 import { Keeper, type Texts } from "./Keeper";
 
@@ -25,6 +25,8 @@ export interface Link {
   /** It will not be sent. */
   release(id: number): void;
   ask(ask: Ask, id?: number): Promise<Answer>;
+  /** For what needs no answer. */
+  say(said: Said): void;
 }
 
 export class Outbox {

@@ -9,6 +9,7 @@ import { CellTools } from "./CellTools";
 import { Gutter } from "./Gutter";
 import { InputPrompt } from "./InputPrompt";
 import { InsertLine } from "./InsertLine";
+import { CellMarks } from "./people/soon";
 import { type NearObserver, newNearness } from "./near";
 import { runLook } from "./runLook";
 import { Source } from "./Source";
@@ -62,11 +63,19 @@ export function CellView({ app, bench, cell, number, observer }: Props) {
           <Content app={app} bench={bench} cell={cell} number={number} nearness={nearness} active={active} />
           <CellOutputs bench={bench} cell={cell} />
         </div>
+        <Marks bench={bench} cell={cell} />
         <CellTools bench={bench} cell={cell} number={number} active={active} />
       </section>
       <InsertLine bench={bench} after={cell.id} />
     </>
   );
+}
+
+/** What others do or did here. */
+function Marks({ bench, cell }: { bench: Workbench; cell: CellModel }) {
+  const changed = bench.notebook.away.byCell.value.has(cell.id);
+  if (cell.carets.value.length === 0 && !changed) return null;
+  return <CellMarks bench={bench} cell={cell} />;
 }
 
 function focused(bench: Workbench, cell: CellModel, event: FocusEvent): void {

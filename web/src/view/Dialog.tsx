@@ -6,14 +6,24 @@ import { S } from "../strings";
 import { Icon } from "./Icon";
 
 interface Props {
-  bench: Workbench;
   title: string;
   kind: string;
   children: ComponentChildren;
 }
 
-/** A native dialog over the notebook. However it closes, the focus goes back to where it was. */
-export function Dialog({ bench, title, kind, children }: Props) {
+/** A dialog over the notebook. */
+export function Dialog({ bench, ...props }: Props & { bench: Workbench }) {
+  return <Modal {...props} close={() => (bench.dialog.value = null)} refocus={() => bench.focusActive()} />;
+}
+
+interface ModalProps extends Props {
+  close: () => void;
+  /** Where the focus was is no longer there. */
+  refocus?: () => void;
+}
+
+/** A native dialog over the page. However it closes, the focus goes back to where it was. */
+export function Modal({ title, kind, children, close: closed, refocus }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const gone = useRef(false);
   // Before the next key: it belongs to the dialog.
@@ -26,11 +36,11 @@ export function Dialog({ bench, title, kind, children }: Props) {
       gone.current = true;
       element.close();
       if (before && before !== document.body && before.isConnected) before.focus();
-      else bench.focusActive();
+      else refocus?.();
     };
-  }, [bench]);
+  }, []);
   const close = () => {
-    if (!gone.current) bench.dialog.value = null;
+    if (!gone.current) closed();
   };
   return (
     <dialog

@@ -1,7 +1,9 @@
-import { FileText, FolderOpen, Monitor, Pencil, Plus, RotateCcw, Trash2 } from "lucide";
+import { FileText, FolderOpen, Link, Monitor, Pencil, Plus, RotateCcw, Trash2 } from "lucide";
 import { useSignal } from "@preact/signals";
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { App } from "../model/App";
+import { joinLinkOf } from "../model/joinLink";
+import { notices } from "../model/notices";
 import type { BinRow, NotebookRow } from "../protocol";
 import { fragmentOf } from "../link/session";
 import { S } from "../strings";
@@ -9,11 +11,13 @@ import { Brand } from "./Brand";
 import { openFiles } from "./DropFiles";
 import { Icon } from "./Icon";
 import { InlineName } from "./InlineName";
+import { JoinDialog, Joins } from "./people/soon";
 import { SaveChip } from "./SaveChip";
 import { ThemeButton } from "./ThemeButton";
 
 export function HomeView({ app }: { app: App }) {
   const list = app.home.list.value;
+  useEffect(() => followPaste(app), [app]);
   return (
     <>
       <header class="bar home-bar">
@@ -30,6 +34,7 @@ export function HomeView({ app }: { app: App }) {
           </div>
           <HomeActions app={app} />
         </div>
+        {app.home.joins.value.length > 0 && <Joins app={app} />}
         {list === null ? (
           <p class="quiet">{S.arrival.loading}</p>
         ) : list.length === 0 ? (
@@ -43,8 +48,23 @@ export function HomeView({ app }: { app: App }) {
         )}
         <Bin app={app} rows={app.home.bin.value} />
       </main>
+      {app.home.joining.value && <JoinDialog app={app} />}
     </>
   );
+}
+
+/** A link pasted anywhere but into a field is joined. */
+function followPaste(app: App): () => void {
+  const paste = async (event: ClipboardEvent) => {
+    if (event.target instanceof Element && event.target.closest("input, textarea, dialog")) return;
+    const link = joinLinkOf(event.clipboardData?.getData("text/plain") ?? "");
+    if (link === null) return;
+    event.preventDefault();
+    const why = await app.home.join(link, (notebook) => app.go(notebook));
+    if (why !== null) notices.tell("error", why);
+  };
+  addEventListener("paste", paste);
+  return () => removeEventListener("paste", paste);
 }
 
 function HomeActions({ app }: { app: App }) {
@@ -55,6 +75,9 @@ function HomeActions({ app }: { app: App }) {
   };
   return (
     <div class="home-actions">
+      <button type="button" class="button" onClick={() => (app.home.joining.value = true)}>
+        <Icon of={Link} /> {S.join.button}
+      </button>
       <button type="button" class="button" onClick={() => input.current?.click()}>
         <Icon of={FolderOpen} /> {S.home.open}
       </button>

@@ -1,4 +1,4 @@
-import { Ellipsis, Play, RotateCcw, Search, Square } from "lucide";
+import { Ellipsis, Play, RotateCcw, Search, Square, UserPlus } from "lucide";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { type CommandId, execute, titleOf } from "../keys/commands";
 import { bindingsOf } from "../keys/keymap";
@@ -9,6 +9,7 @@ import { S } from "../strings";
 import { Brand } from "./Brand";
 import { Icon } from "./Icon";
 import { KeyNames } from "./KeyNames";
+import { PeopleBar, SyncChip } from "./people/soon";
 import { SaveChip } from "./SaveChip";
 import { ThemeButton } from "./ThemeButton";
 
@@ -20,7 +21,18 @@ export function NotebookBar({ app, bench }: { app: App; bench: Workbench }) {
       <Brand href="#" label={S.notebook.home} />
       <Title bench={bench} />
       <SaveChip app={app} />
+      {notebook.people.isShared.value && <SyncChip bench={bench} />}
       <span class="bar-space" />
+      {notebook.people.isShared.value && <PeopleBar bench={bench} />}
+      <button
+        type="button"
+        class="button share-button"
+        disabled={!notebook.ready.value}
+        title={titleOf("share")}
+        onClick={() => execute("share", bench)}
+      >
+        <Icon of={UserPlus} size={14} /> <span>{S.share.button}</span>
+      </button>
       <div class="bar-group" role="toolbar" aria-label={S.notebook.toolbar}>
         <KernelChip session={notebook.session.value} busy={busy} />
         {busy > 0 ? (
@@ -105,7 +117,7 @@ const MENU: readonly (readonly CommandId[])[] = [
   ["interrupt", "restart", "restart-run-all"],
   ["clear", "clear-all"],
   ["undo", "redo", "bin"],
-  ["line-numbers", "export", "keys"],
+  ["share", "line-numbers", "export", "keys"],
 ];
 
 function More({ bench }: { bench: Workbench }) {

@@ -16,6 +16,7 @@ import { KeysDialog } from "./KeysDialog";
 import { NearObserver } from "./near";
 import { NotebookBar } from "./NotebookBar";
 import { Palette } from "./Palette";
+import { AwayBar, FollowBar, ShareDialog } from "./people/soon";
 import { RestartDialog } from "./RestartDialog";
 
 export function NotebookView({ app, bench }: { app: App; bench: Workbench }) {
@@ -25,6 +26,10 @@ export function NotebookView({ app, bench }: { app: App; bench: Workbench }) {
   return (
     <>
       <NotebookBar app={app} bench={bench} />
+      <div class="strips">
+        {notebook.away.changes.value.length > 0 && notebook.ready.value && <AwayBar bench={bench} />}
+        {bench.following.value !== null && <FollowBar bench={bench} />}
+      </div>
       <main class="notebook" aria-label={notebook.title.value || S.home.untitled} data-testid="notebook">
         <h1 class="unseen">{notebook.title.value || S.home.untitled}</h1>
         {notebook.refusal.value !== null ? (
@@ -125,5 +130,7 @@ function Dialogs({ bench }: { bench: Workbench }) {
       return <RestartDialog bench={bench} thenRunAll={false} />;
     case "restartRunAll":
       return <RestartDialog bench={bench} thenRunAll />;
+    case "share":
+      return <ShareDialog bench={bench} />;
   }
 }

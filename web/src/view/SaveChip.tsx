@@ -1,12 +1,8 @@
 import { Check, CloudOff, LoaderCircle } from "lucide";
-import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import type { App } from "../model/App";
 import { S } from "../strings";
 import { Icon } from "./Icon";
-
-// Shorter waits are not worth a word that flickers.
-const SAVING_SHOWN_AFTER_MS = 400;
+import { useLater } from "./later";
 
 /** Is my work safe, and where: nothing else stands here. */
 export function SaveChip({ app }: { app: App }) {
@@ -32,18 +28,4 @@ export function SaveChip({ app }: { app: App }) {
       <Icon of={saving ? LoaderCircle : Check} /> <span>{saving ? S.save.saving : S.save.saved}</span>
     </span>
   );
-}
-
-/** True once `on` has been true for a while; `now` does not wait. */
-function useLater(on: boolean, now: boolean): boolean {
-  const late = useSignal(false);
-  useEffect(() => {
-    if (!on) late.value = false;
-    else if (now) late.value = true;
-    else {
-      const timer = setTimeout(() => (late.value = true), SAVING_SHOWN_AFTER_MS);
-      return () => clearTimeout(timer);
-    }
-  }, [on, now, late]);
-  return late.value;
 }

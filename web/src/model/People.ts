@@ -1,0 +1,57 @@
+// Who has this notebook, as the node tells it, and in words.
+import { computed, type Signal, signal } from "@preact/signals";
+import type { Cursor, PeopleTold, Person } from "../protocol";
+import { S } from "../strings";
+
+export class People {
+  /** Null: not told, or not true any more since the node is away. */
+  readonly told: Signal<PeopleTold | null> = signal(null);
+  readonly all = computed<readonly Person[]>(() => this.told.value?.people ?? []);
+  readonly here = computed(() => this.all.value.filter((one) => one.here || one.me));
+  readonly isShared = computed(() => this.told.value?.shared ?? false);
+
+  /** What is in another tab on this computer is called so. */
+  named(cursor: Cursor): Cursor {
+    const isMine = this.all.peek().some(({ device, me }) => me && device === cursor.device);
+    return isMine ? { ...cursor, name: S.people.otherTab(cursor.name) } : cursor;
+  }
+}
+
+/** First letters of the first and last word, or of the only one; what stands in brackets does not count. */
+export function initialsOf(name: string): string {
+  const bare = name.replace(/\(.*\)/u, "");
+  const words = bare.split(/[\s_.-]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const first = ([word]: string[]) => [...(word ?? "")].find((letter) => /[\p{L}\p{N}]/u.test(letter)) ?? "";
+  const letters = words.length > 1 ? first(words.slice(0, 1)) + first(words.slice(-1)) : first(words);
+  return letters.toLocaleUpperCase() || "?";
+}
+
+const COLOURS = 12;
+
+/** The class that gives a device its colour (view/people/colours.css). */
+export const colourClass = (colour: number) => `person-${Math.abs(Math.trunc(colour)) % COLOURS || 0}`;
+
+/** Who of them holds the newest state, for the chip; null says nothing. */
+export function syncWords({ people, sync }: PeopleTold): string | null {
+  switch (sync.state) {
+    case "alone":
+      return null;
+    case "connecting":
+      return S.sync.connecting;
+    case "offline":
+      return S.sync.offline;
+    case "behind":
+      return sync.unsent > 0 ? S.sync.sending(sync.unsent) : S.sync.receiving;
+    case "same": {
+      const have = people.filter((one) => one.me || (one.here && one.same !== false)).length;
+      return have === people.length ? S.sync.all(have) : S.sync.some(have, people.length);
+    }
+  }
+}
+
+/** How a device stands to this one. */
+export function standing({ me, here, same }: Person): "self" | "same" | "behind" | "unknown" | "away" {
+  if (me) return "self";
+  if (!here) return "away";
+  return same === undefined ? "unknown" : same ? "same" : "behind";
+}

@@ -1,0 +1,84 @@
+import { CheckCheck, CloudOff, RefreshCw } from "lucide";
+import { standing, syncWords } from "../../model/People";
+import type { Workbench } from "../../model/Workbench";
+import type { PeopleTold, Person, Sync } from "../../protocol";
+import { S } from "../../strings";
+import { Icon } from "../Icon";
+import { useLater } from "../later";
+import { Avatar } from "./Avatar";
+import { placed } from "./popover";
+
+const ICONS = { alone: CheckCheck, same: CheckCheck, behind: RefreshCw, connecting: RefreshCw, offline: CloudOff };
+
+/** Is my work elsewhere too: a word, and device by device below it. */
+export function SyncChip({ bench }: { bench: Workbench }) {
+  const told = bench.notebook.people.told.value;
+  const behind = told?.sync.state === "behind";
+  const late = useLater(behind, false);
+  if (!told) return null;
+  // While changes fly as they are typed, what was said before stays.
+  const state: Sync["state"] = behind && !late ? "same" : told.sync.state;
+  const words = syncWords({ ...told, sync: { ...told.sync, state } });
+  if (words === null) return null;
+  return (
+    <>
+      <button
+        type="button"
+        class={`chip sync ${state}`}
+        popovertarget="sync-table"
+        title={S.sync.label}
+        data-testid="sync"
+      >
+        <Icon of={ICONS[state]} /> <span>{words}</span>
+      </button>
+      <div
+        id="sync-table"
+        popover="auto"
+        class="menu sync-menu"
+        role="dialog"
+        aria-label={S.sync.label}
+        onToggle={placed}
+      >
+        <p>{S.sync.unsent(told.sync.unsent)}</p>
+        <Devices told={told} />
+      </div>
+    </>
+  );
+}
+
+function Devices({ told }: { told: PeopleTold }) {
+  const { columns } = S.sync;
+  return (
+    <table class="devices">
+      <thead>
+        <tr>
+          {[columns.device, columns.state, columns.path, columns.seen].map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {told.people.map((person) => (
+          <DeviceRow key={person.device} person={person} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function DeviceRow({ person }: { person: Person }) {
+  const { name, here, me, path, lastSeenAgoMs } = person;
+  const seen = here || me ? S.sync.now : lastSeenAgoMs === undefined ? S.sync.never : S.sync.ago(lastSeenAgoMs);
+  return (
+    <tr>
+      <th scope="row">
+        <Avatar {...person} away={!here && !me} /> <span>{name}</span>
+      </th>
+      <td>{S.sync.states[standing(person)]}</td>
+      <td>{here && path ? S.sync.paths[path] : S.sync.never}</td>
+      <td>{seen}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,13 @@
+// A popover below the control that opens it, within the page.
+const EDGE_PX = 8;
+
+/** For `onToggle`: puts the popover below its control, which has the popover's id in `popovertarget`. */
+export function placed(event: Event): void {
+  const popover = event.currentTarget as HTMLElement;
+  if ((event as ToggleEvent).newState !== "open") return;
+  const control = document.querySelector(`[popovertarget="${popover.id}"]`);
+  if (!control) return;
+  const { left, bottom } = control.getBoundingClientRect();
+  const most = document.documentElement.clientWidth - popover.offsetWidth - EDGE_PX;
+  popover.style.inset = `${bottom + EDGE_PX}px auto auto ${Math.max(EDGE_PX, Math.min(left, most))}px`;
+}
