@@ -46,7 +46,7 @@ final class Commands {
             Identity identity,
             DeviceName deviceName,
             Sharing sharing) {
-        this.sharing = new SharingCommands(sharing, shelf, identity, deviceName);
+        this.sharing = new SharingCommands(sharing, shelf::title, identity, deviceName);
         this.keptFiles = keptFiles;
         this.deviceName = deviceName;
         this.shelf = shelf;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.anode.node.identity.DeviceName;
 import org.anode.node.identity.Flag;
 import org.anode.node.identity.Identity;
@@ -31,13 +32,14 @@ final class SharingCommands {
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private final Sharing sharing;
-    private final Shelf shelf;
+    private final Function<NotebookId, String> titles;
     private final Identity identity;
     private final DeviceName deviceName;
 
-    SharingCommands(Sharing sharing, Shelf shelf, Identity identity, DeviceName deviceName) {
+    /** @param titles of the notebooks here */
+    SharingCommands(Sharing sharing, Function<NotebookId, String> titles, Identity identity, DeviceName deviceName) {
         this.sharing = sharing;
-        this.shelf = shelf;
+        this.titles = titles;
         this.identity = identity;
         this.deviceName = deviceName;
     }
@@ -126,7 +128,7 @@ final class SharingCommands {
     }
 
     private ObjectNode joined(NotebookId notebook) {
-        return JSON.createObjectNode().put("id", notebook.toString()).put("title", shelf.title(notebook));
+        return JSON.createObjectNode().put("id", notebook.toString()).put("title", titles.apply(notebook));
     }
 
     JsonNode people(NotebookId notebook) {
@@ -173,7 +175,7 @@ final class SharingCommands {
                 .put("id", peer.device().toString())
                 .put("name", peer.name())
                 .put("notebook", peer.notebook().toString())
-                .put("title", shelf.title(peer.notebook()))
+                .put("title", titles.apply(peer.notebook()))
                 .put("path", peer.path().word());
         peer.same().ifPresent(same -> json.put("same", same));
         peer.behind().ifPresent(behind -> json.put("behind", behind));

@@ -5,7 +5,6 @@ import static org.anode.node.wire.CborReader.require;
 import org.anode.node.identity.DeviceKeys;
 import org.anode.node.identity.Identity;
 import org.anode.node.identity.PersonId;
-import org.anode.node.identity.Signatures;
 import org.anode.node.identity.StatementCodec;
 import org.anode.node.replicate.Members;
 import org.anode.node.share.LobbyMessage.Refused;
@@ -15,54 +14,29 @@ import org.anode.node.share.LobbyMessage.Why;
 import org.anode.node.wire.CborReader;
 import org.anode.node.wire.CborWriter;
 import org.anode.schema.Bytes;
-import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
 import org.anode.schema.Parsed;
 import org.anode.schema.Parsed.Malformed;
 
 /**
- * Lobby messages as signed CBOR: {@code [1, kind, [body], signature]}. All who have the link know the lobby's secret and
- * could speak under another's session; so the sender's device signs {@code "anode-lobby-sig-1" ‖ invite ‖ receiver} and
- * everything before the signature. Pure; any thread.
+ * Lobby messages as CBOR: {@code [1, kind, [body]]}. The room proves whose they are (RO-3). Pure; any thread.
  */
 final class LobbyCodec {
     /** What the room carries as one message. */
     static final int MESSAGE_BYTES_MAX = 5 << 20;
 
     private static final long VERSION = 1;
-    private static final int FIELDS = 4;
+    private static final int FIELDS = 3;
     private static final int KIND_CHARS_MAX = 16;
     private static final long NUMBER_MAX = 1L << 53;
 
     /** A room secret with its sealing, and room for a later form. */
     private static final int SEALED_BYTES_MAX = 256;
 
-    private static final Bytes DOMAIN = Bytes.utf8("anode-lobby-sig-1");
-    private static final Bytes NO_SIGNATURE = Bytes.wrap(new byte[Signatures.SIGNATURE_BYTES]);
-
-    /** CBOR's header of a byte string (2 bytes here) and the signature itself. */
-    private static final int SIGNATURE_ITEM_BYTES = 2 + Signatures.SIGNATURE_BYTES;
-
     private LobbyCodec() {}
 
-    static Bytes encode(LobbyMessage message, InviteId invite, DeviceId to, DeviceKeys from) {
-        var body = unsigned(encode(message, NO_SIGNATURE));
-        return encode(message, from.sign(signed(body, invite, to)));
-    }
-
-    private static Bytes signed(Bytes body, InviteId invite, DeviceId to) {
-        return Bytes.concat(DOMAIN, invite.value(), to.value(), body);
-    }
-
-    private static Bytes unsigned(Bytes encoded) {
-        return encoded.slice(0, encoded.size() - SIGNATURE_ITEM_BYTES);
-    }
-
-    private static Bytes encode(LobbyMessage message, Bytes signature) {
-        return CborWriter.array(FIELDS, out -> {
-            write(out.number(VERSION), message);
-            out.bytes(signature);
-        });
+    static Bytes encode(LobbyMessage message) {
+        return CborWriter.array(FIELDS, out -> write(out.number(VERSION), message));
     }
 
     private static void write(CborWriter out, LobbyMessage message) {
@@ -82,17 +56,12 @@ final class LobbyCodec {
                 .bytes(welcome.sealed());
     }
 
-    /** @param fromKey the Ed25519 key of the device that the room says it came from */
-    static Parsed<LobbyMessage> decode(Bytes encoded, InviteId invite, DeviceId to, Bytes fromKey) {
+    /** Bytes from a peer; checks form and limits, nothing of what statements hold. */
+    static Parsed<LobbyMessage> decode(Bytes encoded) {
         if (encoded.size() > MESSAGE_BYTES_MAX) return new Malformed<>("message of more than 5 MiB");
         return CborReader.parse(encoded, in -> {
             require(in.number(NUMBER_MAX) == VERSION, "unknown version of message");
-            var message = message(in);
-            var signature = in.bytes(Signatures.SIGNATURE_BYTES);
-            require(
-                    Signatures.verify(fromKey, signed(unsigned(encoded), invite, to), signature),
-                    "a message that its sender did not sign");
-            return message;
+            return message(in);
         });
     }
 

@@ -15,7 +15,7 @@ import org.anode.schema.Parsed;
 
 /**
  * The joiner's side of a lobby (MB-6): asks the issuer's node, and nobody else, again and again until it answers. What
- * anybody sends whom the issuer did not sign for changes nothing. Pure; belongs to one thread.
+ * anybody else says changes nothing. Pure; belongs to one thread.
  */
 public final class LobbyGuest {
     /** The first question is repeated after this, then after twice as long each time. */
@@ -104,7 +104,7 @@ public final class LobbyGuest {
 
     private Effect ask(PeerId peer) {
         var request = new Request(identity.person(), name, identity.keys().agreementKey());
-        return new Effect.Send(peer, LobbyCodec.encode(request, link.id(), peer.device(), identity.keys()));
+        return new Effect.Send(peer, LobbyCodec.encode(request));
     }
 
     private Effect changed(JoinState now) {
@@ -114,8 +114,7 @@ public final class LobbyGuest {
 
     private List<Effect> received(PeerId from, Bytes message) {
         if (!issuers.contains(from)) return List.of();
-        return switch (LobbyCodec.decode(
-                message, link.id(), identity.device(), link.issuer().deviceKey())) {
+        return switch (LobbyCodec.decode(message)) {
             case Parsed.Malformed<LobbyMessage>(var reason) -> List.of(new Effect.BadInput(from, reason));
             case Parsed.Ok<LobbyMessage>(Welcome welcome) -> welcomed(welcome);
             case Parsed.Ok<LobbyMessage>(Refused(var why)) -> List.of(changed(new JoinState.Failed(sentence(why))));

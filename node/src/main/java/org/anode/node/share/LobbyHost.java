@@ -118,7 +118,7 @@ public final class LobbyHost {
     private List<Effect> received(PeerId id, Bytes message, long nowMs, long nowSeconds) {
         var peer = peers.get(id);
         if (peer == null || nowMs < peer.nextAnswerMs) return List.of();
-        return switch (LobbyCodec.decode(message, invite.id(), keys.device(), peer.deviceKey)) {
+        return switch (LobbyCodec.decode(message)) {
             case Parsed.Malformed<LobbyMessage>(var reason) -> List.of(new Effect.BadInput(id, reason));
             case Parsed.Ok<LobbyMessage>(Request request) -> {
                 peer.nextAnswerMs = nowMs + ANSWER_EVERY_MS_MIN;
@@ -207,8 +207,8 @@ public final class LobbyHost {
         return statements.stream().mapToLong(Bytes::size).sum();
     }
 
-    private Effect send(PeerId to, LobbyMessage message) {
-        return new Effect.Send(to, LobbyCodec.encode(message, invite.id(), to.device(), keys));
+    private static Effect send(PeerId to, LobbyMessage message) {
+        return new Effect.Send(to, LobbyCodec.encode(message));
     }
 
     private Bytes random(int size) {

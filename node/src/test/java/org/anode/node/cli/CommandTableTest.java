@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -79,6 +80,17 @@ class CommandTableTest {
                 arguments("interrupt|n", new Command.Interrupt("n", NONE)),
                 arguments("interrupt|n|e", new Command.Interrupt("n", Optional.of("e"))),
                 arguments("restart|n|--run-all", new Command.Restart("n", true)),
+                arguments("share|n", new Command.Share("n")),
+                arguments("share|n|--auto-approve|--run", new Command.Share("n")),
+                arguments("join|anode://join/a#b", new Command.Join("anode://join/a#b", Optional.of(60L))),
+                arguments("join|x|--wait", new Command.Join("x", Optional.empty())),
+                arguments("join|x|--wait|--timeout|5", new Command.Join("x", Optional.of(5L))),
+                arguments("people|n|--json", new Command.People("n")),
+                arguments("devices", new Command.Devices()),
+                arguments("peers|--json", new Command.Peers()),
+                arguments("connect|10.0.0.7:7800", new Command.Connect("10.0.0.7", 7800)),
+                arguments("connect|printer.local", new Command.Connect("printer.local", 47_470)),
+                arguments("connect|[fe80::1%eth0]:1", new Command.Connect("fe80::1%eth0", 1)),
                 arguments("backup|/tmp/b.zip", new Command.Backup("/tmp/b.zip")));
     }
 
@@ -164,7 +176,21 @@ class CommandTableTest {
                 "exec|n|c|--timeout|0",
                 "run",
                 "run|x.ipynb|--timeout|-1",
-                "start|--port|70000"
+                "start|--port|70000",
+                "start|--lan|--no-lan",
+                "start|--no-lan|--lan-port|1",
+                "start|--lan-port|65536",
+                "start|--lan-port|-1",
+                "share",
+                "share|n|--role|view",
+                "join",
+                "join|x|--timeout|0",
+                "people",
+                "connect",
+                "connect|10.0.0.7:0",
+                "connect|10.0.0.7:70000",
+                "connect|fe80::1:7800",
+                "connect|a b:1"
             })
     @DisplayName("wrong usage exits 2 with one sentence on stderr and nothing on stdout")
     void wrongUsage(String words) {
@@ -177,7 +203,7 @@ class CommandTableTest {
     @DisplayName("--help and --version work everywhere, on stdout, exit 0")
     void helpEverywhere() {
         var names = Subcommands.names();
-        assertTrue(names.size() >= 24, names::toString);
+        assertTrue(names.size() >= 30, names::toString);
         for (var name : names)
             for (var option : List.of("--help", "-h", "--version", "-V")) {
                 out.reset();
@@ -185,6 +211,27 @@ class CommandTableTest {
                 assertTrue(out.toString(UTF_8).contains("anode"), name + " " + option);
                 assertEquals("", err.toString(UTF_8));
             }
+    }
+
+    @Test
+    @DisplayName("what needs a node that stays says so, exit 1, and opens nothing")
+    void sharingNeedsANode() {
+        for (var words : List.of("share|n", "join|x", "peers", "connect|10.0.0.7:1")) {
+            err.reset();
+            var all = new ArrayList<>(List.of(words.split("\\|")));
+            all.addAll(List.of("--data", "/nowhere/at/all"));
+            assertEquals(ExitCodes.FAILED, run(all.toArray(String[]::new)), words);
+            assertEquals("", out.toString(UTF_8));
+            assertTrue(err.toString(UTF_8).contains("anode start"), () -> err.toString(UTF_8));
+            assertEquals(1, err.toString(UTF_8).lines().count(), () -> err.toString(UTF_8));
+        }
+    }
+
+    @Test
+    @DisplayName("a LAN address that is none of this machine is refused at the start")
+    void lanAddress() {
+        assertEquals(ExitCodes.FAILED, run("start", "--lan-address", "192.0.2.1", "--data", "/nowhere/at/all"));
+        assertTrue(err.toString(UTF_8).contains("192.0.2.1 is not an address of this machine"), err.toString(UTF_8));
     }
 
     @Test

@@ -157,6 +157,48 @@ final class MembersTest {
     }
 
     @Test
+    @DisplayName("MB-2 many statements at once count as one after the other, whatever is among them")
+    void taken_at_once() {
+        var bela = byRoot(Optional.empty(), BELA, Role.ADMIN);
+        var carl = grant(bela.grant(), BELA, Optional.empty(), CARL, Role.VIEW);
+        var taken =
+                members.takeAll(List.of(carl.encoded(), bela.encoded(), Bytes.EMPTY, carl.encoded(), bela.encoded()));
+        assertInstanceOf(Members.Taken.Unplaced.class, taken.get(0));
+        assertEquals(new Members.Taken.New(bela), taken.get(1));
+        assertInstanceOf(Members.Taken.Malformed.class, taken.get(2));
+        assertEquals(new Members.Taken.New(carl), taken.get(3));
+        assertInstanceOf(Members.Taken.Known.class, taken.get(4));
+        assertTrue(members.isLive(CARL.device()));
+        assertEquals(
+                List.of(ANNA.device(), BELA.device(), CARL.device()).stream()
+                        .sorted()
+                        .toList(),
+                members.devices());
+        assertTrue(members.isAdmin(bela.grant()));
+        assertFalse(members.isAdmin(carl.grant()));
+        var one = new Members(NOTEBOOK, ROOT);
+        for (var statement : List.of(bela, carl)) one.take(statement.encoded());
+        assertEquals(one.digest(), members.digest());
+        assertEquals(one.statements(), members.statements());
+    }
+
+    @Test
+    @DisplayName("MB-1 what leads to a grant is its chain and those of its issuers, the root first, and is enough")
+    void leading_to_a_grant() {
+        var bela = byRoot(Optional.empty(), BELA, Role.ADMIN);
+        var noise = byRoot(Optional.of(bela), CARL, Role.VIEW);
+        var first = grant(bela.grant(), BELA, Optional.empty(), CARL, Role.VIEW);
+        var second = grant(bela.grant(), BELA, Optional.of(first), CARL, Role.EDIT);
+        for (var statement : List.of(bela, noise, first, second)) take(statement);
+        var needed = members.leadingTo(second.hash());
+        assertEquals(List.of(ROOT.encoded(), bela.encoded(), first.encoded(), second.encoded()), needed);
+        var reader = new Members(NOTEBOOK, ROOT);
+        reader.takeAll(needed);
+        assertTrue(reader.isValid(second.grant()));
+        assertEquals(Role.EDIT, members.strongest(CARL.device()).role());
+    }
+
+    @Test
     @DisplayName("SY-5 each of two logs with a branch the other lacks gives its own")
     void branches_travel() {
         var admin = byRoot(Optional.empty(), BELA, Role.ADMIN);

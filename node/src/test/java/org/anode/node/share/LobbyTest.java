@@ -146,10 +146,9 @@ final class LobbyTest {
         host.on(new LobbyEvent.Connected(carls, CARL.keys().publicKey()), 0, NOW);
         var request =
                 new LobbyMessage.Request(CARL.person(), "Carl", CARL.keys().agreementKey());
-        var asked = LobbyCodec.encode(request, LINK.id(), BELA.device(), CARL.keys());
+        var asked = LobbyCodec.encode(request);
         var effects = host.on(new LobbyEvent.Received(carls, asked), 0, NOW);
-        var refused = LobbyCodec.encode(
-                new LobbyMessage.Refused(LobbyMessage.Why.UNKNOWN), LINK.id(), CARL.device(), BELA.keys());
+        var refused = LobbyCodec.encode(new LobbyMessage.Refused(LobbyMessage.Why.UNKNOWN));
         assertEquals(List.of(new LobbyHost.Effect.Send(carls, refused)), effects);
     }
 
@@ -161,14 +160,14 @@ final class LobbyTest {
         assertEquals(
                 List.of(), guest.on(new LobbyEvent.Connected(carls, CARL.keys().publicKey()), 0));
         assertEquals(new JoinState.Looking(), guest.state());
-        var forged = LobbyCodec.encode(welcome(belasGrant()), LINK.id(), BELA.device(), CARL.keys());
+        var forged = LobbyCodec.encode(welcome(belasGrant()));
         assertEquals(List.of(), guest.on(new LobbyEvent.Received(carls, forged), 0));
         guest.on(new LobbyEvent.Connected(ANNAS, ANNA.keys().publicKey()), 0);
         assertInstanceOf(
                 LobbyGuest.Effect.BadInput.class,
                 guest.on(new LobbyEvent.Received(ANNAS, forged), 0).getFirst());
         assertEquals(new JoinState.Asked(), guest.state());
-        var genuine = LobbyCodec.encode(welcome(belasGrant()), LINK.id(), BELA.device(), ANNA.keys());
+        var genuine = LobbyCodec.encode(welcome(belasGrant()));
         assertInstanceOf(
                 LobbyGuest.Effect.Joined.class,
                 guest.on(new LobbyEvent.Received(ANNAS, genuine), 0).getFirst());
@@ -223,10 +222,9 @@ final class LobbyTest {
         host.on(new LobbyEvent.Connected(BELAS, BELA.keys().publicKey()), 0, NOW);
         var notMine = new LobbyMessage.Request(BELA.person(), "Bela", filled(32, 0));
         for (var message : List.of(
-                LobbyCodec.encode(notMine, LINK.id(), ANNA.device(), BELA.keys()),
-                LobbyCodec.encode(request(), LINK.id(), ANNA.device(), CARL.keys()),
-                LobbyCodec.encode(
-                        new LobbyMessage.Refused(LobbyMessage.Why.FULL), LINK.id(), ANNA.device(), BELA.keys()),
+                LobbyCodec.encode(notMine),
+                LobbyCodec.encode(request()),
+                LobbyCodec.encode(new LobbyMessage.Refused(LobbyMessage.Why.FULL)),
                 filled(9, 9))) {
             host.on(new LobbyEvent.Gone(BELAS), 0, NOW);
             host.on(new LobbyEvent.Connected(BELAS, BELA.keys().publicKey()), 0, NOW);
@@ -242,7 +240,7 @@ final class LobbyTest {
         var world = new LobbyWorld(LINK, 1);
         var host = new LobbyHost(Guests.invite(LINK), world.members(), ANNA.keys(), LobbyWorld.SECRET, world.random);
         host.on(new LobbyEvent.Connected(BELAS, BELA.keys().publicKey()), 0, NOW);
-        var asked = new LobbyEvent.Received(BELAS, LobbyCodec.encode(request(), LINK.id(), ANNA.device(), BELA.keys()));
+        var asked = new LobbyEvent.Received(BELAS, LobbyCodec.encode(request()));
         assertEquals(2, host.on(asked, 0, NOW).size());
         assertEquals(List.of(), host.on(asked, LobbyHost.ANSWER_EVERY_MS_MIN - 1, NOW));
         assertTrue(!host.on(asked, LobbyHost.ANSWER_EVERY_MS_MIN, NOW).isEmpty());
@@ -328,7 +326,7 @@ final class LobbyTest {
     private static void assertNoWelcome(LobbyMessage.Welcome welcome) {
         var guest = new LobbyGuest(LINK, BELA, "Bela");
         guest.on(new LobbyEvent.Connected(ANNAS, ANNA.keys().publicKey()), 0);
-        var message = LobbyCodec.encode(welcome, LINK.id(), BELA.device(), ANNA.keys());
+        var message = LobbyCodec.encode(welcome);
         guest.on(new LobbyEvent.Received(ANNAS, message), 0);
         assertInstanceOf(JoinState.Failed.class, guest.state());
     }

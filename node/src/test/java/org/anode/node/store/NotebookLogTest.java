@@ -246,6 +246,19 @@ final class NotebookLogTest {
     }
 
     @Test
+    void secrets_are_listed_by_the_beginning_of_their_name() {
+        var other = notebooks.log(new NotebookId(filled(32, 7)));
+        store.write(List.of(
+                log.putSecret("invite/b", Bytes.utf8("2")),
+                log.putSecret("invite/a", Bytes.utf8("1")),
+                log.putSecret("room", Bytes.utf8("3")),
+                other.putSecret("invite/c", Bytes.utf8("4"))));
+        assertEquals(Map.of("invite/a", Bytes.utf8("1"), "invite/b", Bytes.utf8("2")), log.secrets("invite/"));
+        store.write(List.of(log.deleteSecret("invite/a")));
+        assertEquals(Map.of("invite/b", Bytes.utf8("2")), log.secrets("invite/"));
+    }
+
+    @Test
     @DisplayName("SY-12 a blob is what its id says or not there")
     void blobs() {
         var blobs = new Blobs(store);

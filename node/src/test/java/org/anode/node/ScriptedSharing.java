@@ -1,0 +1,72 @@
+package org.anode.node;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.anode.node.share.InviteId;
+import org.anode.node.share.InviteLink;
+import org.anode.node.share.JoinState;
+import org.anode.node.share.Joining;
+import org.anode.node.share.Member;
+import org.anode.node.share.PeerNode;
+import org.anode.node.share.SharingEvent;
+import org.anode.schema.NotebookId;
+
+/** Sharing where a test says what happens: attempts go through its states, one each time somebody looks. */
+final class ScriptedSharing implements Sharing {
+    final Deque<JoinState> states = new ArrayDeque<>();
+    final List<Member> people = new ArrayList<>();
+    final List<PeerNode> peers = new ArrayList<>();
+    final List<InetSocketAddress> connected = new ArrayList<>();
+    final List<Consumer<SharingEvent>> watchers = new CopyOnWriteArrayList<>();
+    private final List<Joining> joinings = new ArrayList<>();
+
+    @Override
+    public InviteLink invite(NotebookId notebook) {
+        throw new Refusal("not in this test");
+    }
+
+    @Override
+    public Joining join(InviteLink link) {
+        var begun = new Joining(link, states.removeFirst());
+        joinings.add(begun);
+        return begun;
+    }
+
+    @Override
+    public List<Joining> joinings() {
+        joinings.replaceAll(joining -> states.isEmpty() ? joining : new Joining(joining.link(), states.removeFirst()));
+        watchers.forEach(watcher -> watcher.accept(new SharingEvent.JoiningsChanged()));
+        return List.copyOf(joinings);
+    }
+
+    @Override
+    public void forget(InviteId joining) {
+        joinings.removeIf(one -> one.id().equals(joining));
+    }
+
+    @Override
+    public void connect(InetSocketAddress peer) {
+        connected.add(peer);
+    }
+
+    @Override
+    public List<Member> people(NotebookId notebook) {
+        return people;
+    }
+
+    @Override
+    public List<PeerNode> peers() {
+        return peers;
+    }
+
+    @Override
+    public Watch watch(Consumer<SharingEvent> watcher) {
+        watchers.add(watcher);
+        return () -> watchers.remove(watcher);
+    }
+}

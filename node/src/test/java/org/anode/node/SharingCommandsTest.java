@@ -1,0 +1,178 @@
+package org.anode.node;
+
+import static org.anode.node.replicate.Samples.ANNA;
+import static org.anode.node.replicate.Samples.BELA;
+import static org.anode.node.replicate.Samples.NOTEBOOK;
+import static org.anode.node.replicate.Samples.ROOT;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import org.anode.node.identity.DeviceName;
+import org.anode.node.identity.Flag;
+import org.anode.node.identity.Role;
+import org.anode.node.replicate.Members;
+import org.anode.node.share.InviteTerms;
+import org.anode.node.share.Invites;
+import org.anode.node.share.JoinState;
+import org.anode.node.share.MeetingPlaces;
+import org.anode.node.share.Member;
+import org.anode.node.share.PeerNode;
+import org.anode.node.share.Reach;
+import org.anode.node.store.MemoryStore;
+import org.anode.node.store.Notebooks;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.json.JsonMapper;
+
+@Timeout(60)
+final class SharingCommandsTest {
+    private static final Duration LONG = Duration.ofSeconds(50);
+
+    private final ScriptedSharing sharing = new ScriptedSharing();
+    private final SharingCommands commands = new SharingCommands(sharing, _ -> "Trees", ANNA, DeviceName.of(ANNA));
+    private final List<String> said = new ArrayList<>();
+
+    private static String link() {
+        var invites = new Invites(new Notebooks(new MemoryStore()).log(NOTEBOOK));
+        var members = new Members(NOTEBOOK, ROOT);
+        var terms = InviteTerms.usual(1_800_000_000);
+        return invites.issue(
+                        members, ANNA.keys(), "Anna’s laptop", "Trees", MeetingPlaces.NONE, terms, 0, new Random(1))
+                .link()
+                .text();
+    }
+
+    @Test
+    @DisplayName("join tells how it goes on and gives the notebook's id once it is stored")
+    void joins() {
+        sharing.states.addAll(List.of(
+                new JoinState.Looking(),
+                new JoinState.Looking(),
+                new JoinState.Asked(),
+                new JoinState.Joined(NOTEBOOK)));
+        var result = commands.join(link(), Optional.of(LONG), said::add);
+        assertEquals(NOTEBOOK.toString(), result.path("id").asString());
+        assertEquals(
+                List.of(
+                        "Looking for “Anna’s laptop” …",
+                        "Asked “Anna’s laptop” to let this computer in …",
+                        "Joined “Trees”."),
+                said);
+        assertEquals(List.of(), sharing.watchers, "nobody watches any more");
+    }
+
+    @Test
+    @DisplayName("join without a limit waits; a link used before is answered at once")
+    void joinsAgain() {
+        sharing.states.add(new JoinState.Joined(NOTEBOOK));
+        assertEquals(
+                NOTEBOOK.toString(),
+                commands.join(link(), Optional.empty(), said::add).path("id").asString());
+    }
+
+    @Test
+    @DisplayName("join gives up in time with what to do, and says that the node goes on")
+    void givesUp() {
+        sharing.states.add(new JoinState.Looking());
+        var refusal =
+                assertThrows(Refusal.class, () -> commands.join(link(), Optional.of(Duration.ofMillis(50)), said::add));
+        assertEquals(
+                "Not joined “Trees” yet: “Anna’s laptop” was not found; it has to be switched on, with Anode running,"
+                        + " in the same network. This node goes on trying as long as it runs.",
+                refusal.sentence());
+        assertEquals(List.of(), sharing.watchers);
+    }
+
+    @Test
+    @DisplayName("a link that is refused, damaged or given up is one sentence")
+    void fails() {
+        sharing.states.addAll(List.of(new JoinState.Asked(), new JoinState.Failed("It ran out.")));
+        assertEquals("It ran out.", refusal(link()));
+        assertTrue(refusal(link().replace("#", "#A")).contains("altered"));
+        assertTrue(refusal("https://example.org").contains("not an Anode link"));
+    }
+
+    private String refusal(String link) {
+        return assertThrows(Refusal.class, () -> commands.join(link, Optional.of(LONG), said::add))
+                .sentence();
+    }
+
+    @Test
+    @DisplayName("people are listed with role, flags, path and when they were seen")
+    void people() {
+        sharing.people.add(new Member(
+                ANNA.device(),
+                "Anna",
+                Role.ADMIN,
+                Set.of(Flag.RUN, Flag.HOST),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty()));
+        sharing.people.add(new Member(
+                BELA.device(),
+                "Bela",
+                Role.EDIT,
+                Set.of(Flag.HOST),
+                false,
+                Optional.of(Reach.LAN),
+                Optional.of(true),
+                OptionalLong.of(7)));
+        assertJson(
+                """
+                [{"id":"%s","name":"Anna","me":true,"role":"admin","flags":["run","host"],"here":true},
+                 {"id":"%s","name":"Bela","me":false,"role":"edit","flags":["host"],"here":true,"path":"lan","same":true,
+                  "lastSeenAgoMs":7}]""".formatted(ANNA.device(), BELA.device()),
+                commands.people(NOTEBOOK).toString());
+    }
+
+    @Test
+    @DisplayName("devices lists this one, peers those that can be reached")
+    void devicesAndPeers() {
+        assertJson(
+                "[{\"id\":\"%s\",\"name\":\"device 1\",\"me\":true}]".formatted(ANNA.device()),
+                commands.devices().toString());
+        sharing.peers.add(
+                new PeerNode(NOTEBOOK, BELA.device(), "Bela", Reach.LAN, Optional.of(false), OptionalLong.of(3), 40));
+        assertJson("""
+                [{"id":"%s","name":"Bela","notebook":"%s","title":"Trees","path":"lan","same":false,"behind":3,
+                  "heardAgoMs":40}]""".formatted(BELA.device(), NOTEBOOK), commands.peers().toString());
+    }
+
+    @Test
+    void connect_takes_addresses_and_names_that_lead_to_one() {
+        commands.connect("127.0.0.1", 7800);
+        assertEquals(List.of(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 7800)), sharing.connected);
+        assertThrows(Refusal.class, () -> commands.connect("no-such-computer.invalid", 7800));
+    }
+
+    @Test
+    @DisplayName("a node opened for a command shares nothing, and knows who takes part")
+    void withoutChannel() {
+        var store = new MemoryStore();
+        store.write(new Notebooks(store).create(NOTEBOOK, ROOT.encoded()));
+        var alone = new NoChannel(new Notebooks(store), ANNA, DeviceName.of(ANNA));
+        assertThrows(Refusal.class, () -> alone.invite(NOTEBOOK));
+        var people = alone.people(NOTEBOOK);
+        assertEquals(1, people.size());
+        assertEquals("device 1", people.getFirst().name());
+        assertEquals(Role.ADMIN, people.getFirst().role());
+        assertTrue(people.getFirst().me());
+    }
+
+    private static void assertJson(String expected, String actual) {
+        var json = JsonMapper.shared();
+        assertEquals(json.readTree(expected), json.readTree(actual));
+    }
+}
