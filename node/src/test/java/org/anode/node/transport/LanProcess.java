@@ -30,15 +30,18 @@ final class LanProcess implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), LanPeer.class.getName(), room.toHex()));
         command.addAll(address);
         try {
-            return new LanProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+            return new LanProcess(
+                    new ProcessBuilder(command).redirectErrorStream(true).start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private void read() {
-        try (var output = process.inputReader()) {
-            output.lines().forEach(this::keep);
+        try {
+            process.inputReader().lines().forEach(this::keep);
+        } catch (UncheckedIOException _) {
+            // it was ended while it was read
         }
     }
 
