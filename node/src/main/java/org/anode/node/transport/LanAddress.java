@@ -41,11 +41,21 @@ public record LanAddress(String nic, InetAddress address, boolean pointToPoint) 
      * @throws NodeFailure if that is not an address of this machine, or there is none at all
      */
     public static InetAddress choose(List<LanAddress> present, Optional<String> wanted) {
-        return present.stream()
-                .filter(one -> wanted.isEmpty() || one.text().equals(wanted.get()))
-                .min(Comparator.comparingInt(LanAddress::rank))
-                .map(LanAddress::address)
-                .orElseThrow(() -> new NodeFailure(none(present, wanted)));
+        return best(present, wanted).map(LanAddress::address).orElseThrow(() -> new NodeFailure(none(present, wanted)));
+    }
+
+    static Optional<LanAddress> best(List<LanAddress> present, Optional<String> wanted) {
+        return present.stream().filter(one -> one.isWanted(wanted)).min(Comparator.comparingInt(LanAddress::rank));
+    }
+
+    /** Whether nodes elsewhere are rather found by this one. */
+    boolean isBetterThan(LanAddress other) {
+        return rank() < other.rank();
+    }
+
+    /** The one the user asked for, or any if he did not ask. */
+    private boolean isWanted(Optional<String> wanted) {
+        return wanted.isEmpty() || text().equals(wanted.get());
     }
 
     private static String none(List<LanAddress> present, Optional<String> wanted) {

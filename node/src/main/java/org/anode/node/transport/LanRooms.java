@@ -1,5 +1,6 @@
 package org.anode.node.transport;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import org.anode.node.NodeFailure;
 import org.anode.node.transport.LanMessage.Frame;
 import org.anode.node.transport.LanMessage.Here;
@@ -20,18 +22,26 @@ import org.anode.schema.Bytes;
  * @param <P> how a peer is addressed
  */
 final class LanRooms<P> {
+    /** Every member can say that a room lost something: it is told this often at most, the rest with the next tick. */
+    static final Duration LOSS_EVERY = Duration.ofSeconds(1);
+
     private final TransportLimits limits;
     private final Executor executor;
+    private final LongSupplier nanoTime;
     private final Roster<P> roster;
     private final Lanes<P> lanes;
     private final Map<RoomId, Joined> rooms = new HashMap<>();
     private Set<P> view = Set.of();
     private boolean closed;
 
-    /** @param wire sends one message to a peer; may block, does not throw */
-    LanRooms(TransportLimits limits, Executor executor, BiConsumer<P, Bytes> wire) {
+    /**
+     * @param nanoTime monotonic, as {@link System#nanoTime}
+     * @param wire     sends one message to a peer; may block, does not throw
+     */
+    LanRooms(TransportLimits limits, Executor executor, LongSupplier nanoTime, BiConsumer<P, Bytes> wire) {
         this.limits = limits;
         this.executor = executor;
+        this.nanoTime = nanoTime;
         this.roster = new Roster<>(limits.linksPerRoomMax());
         this.lanes = new Lanes<>(limits, executor, wire);
     }
@@ -81,6 +91,15 @@ final class LanRooms<P> {
             if (!view.contains(silent)) lanes.close(silent);
         }
         lanes.announce(rooms.keySet());
+        rooms.values().forEach(Joined::tellLoss);
+    }
+
+    /** The channel was closed, another follows: whoever comes back is somebody new. */
+    synchronized void cutOff() {
+        roster.known().forEach(this::drop);
+        view.forEach(this::drop);
+        view = Set.of();
+        for (var room : rooms.values()) room.inbox.resync();
     }
 
     /** The network says that these, and no others, can be reached; what was on its way may be lost (SY-7). */
@@ -101,8 +120,9 @@ final class LanRooms<P> {
     void take(P from, LanMessage message) {
         switch (message) {
             case Here here -> hear(from, here);
-            case Frame frame -> find(from, frame.room()).ifPresent(at -> at.inbox.received(at.link, frame.frame()));
-            case Lost lost -> find(from, lost.room()).ifPresent(at -> at.inbox.resync());
+            case Frame frame ->
+                find(from, frame.room()).ifPresent(at -> at.room.inbox.received(at.link, frame.frame()));
+            case Lost lost -> find(from, lost.room()).ifPresent(at -> lost(at.room));
         }
     }
 
@@ -110,11 +130,16 @@ final class LanRooms<P> {
         if (!closed && lanes.to(from) != null) tell(roster.heard(from, here.rooms()));
     }
 
-    private record At(Inbox inbox, LinkId link) {}
+    private synchronized void lost(Joined room) {
+        room.lossWaits = true;
+        room.tellLoss();
+    }
 
-    private synchronized Optional<At> find(P from, RoomId id) {
+    private record At<P>(LanRooms<P>.Joined room, LinkId link) {}
+
+    private synchronized Optional<At<P>> find(P from, RoomId id) {
         return Optional.ofNullable(rooms.get(id))
-                .flatMap(room -> roster.link(id, from).map(link -> new At(room.inbox, link)));
+                .flatMap(room -> roster.link(id, from).map(link -> new At<>(room, link)));
     }
 
     private void tell(List<Roster.Change> changes) {
@@ -148,10 +173,21 @@ final class LanRooms<P> {
         private final RoomId id;
         private final Inbox inbox;
         private boolean left;
+        private boolean lossWaits;
+        private long lossToldNanos;
 
         Joined(RoomId id, RoomListener listener) {
             this.id = id;
             this.inbox = new Inbox(listener, limits, executor, this::close);
+            this.lossToldNanos = nanoTime.getAsLong() - LOSS_EVERY.toNanos();
+        }
+
+        private void tellLoss() {
+            long now = nanoTime.getAsLong();
+            if (!lossWaits || now - lossToldNanos < LOSS_EVERY.toNanos()) return;
+            lossWaits = false;
+            lossToldNanos = now;
+            inbox.resync();
         }
 
         @Override

@@ -59,8 +59,11 @@ final class LanStack {
 
     private static final int HEARTBEAT_MS = 2_000;
     private static final int DOUBT_MS = 1_000;
-    private static final int MERGE_MIN_MS = 1_000;
-    private static final int MERGE_MAX_MS = 5_000;
+
+    /** Two who start at the same moment take themselves for the first and meet after 1.6 times the longer one of these. */
+    private static final int MERGE_MIN_MS = 500;
+
+    private static final int MERGE_MAX_MS = 2_000;
 
     static {
         // It logs what strangers send, as much of it as they like. What went wrong is counted and told by the

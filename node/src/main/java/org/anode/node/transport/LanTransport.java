@@ -1,11 +1,18 @@
 package org.anode.node.transport;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.anode.node.NodeFailure;
 import org.anode.schema.Bytes;
 import org.anode.schema.Parsed;
@@ -24,39 +31,83 @@ public final class LanTransport implements Transport {
     /** The version of what goes over the wire is part of the name: nodes of another one do not meet. */
     private static final String CLUSTER = "anode-lan-1";
 
-    /** Heals what was lost around a merge; a few dozen bytes to each peer. */
+    /**
+     * Announcing heals what was lost around a merge; a few dozen bytes to each peer. As often the interfaces are looked at:
+     * Java tells nobody when they change, and looking takes a millisecond.
+     */
     private static final Duration ANNOUNCE_EVERY = Duration.ofSeconds(5);
 
     private static final Executor THREADS =
             task -> Thread.ofVirtual().name("lan").start(task);
 
-    private final LanConfig config;
-    private final LanStack stack;
+    private final Function<InetAddress, LanConfig> configs;
+    private final Supplier<List<LanAddress>> present;
+    private final LanWatch watch;
+    private final TransportLimits limits;
     private final LongAdder malformed = new LongAdder();
     private final Thread announcer = Thread.ofVirtual().name("lan-announcer").unstarted(this::announceAgainAndAgain);
-
     private final LanRooms<Address> rooms;
+    private final Set<InetSocketAddress> addedPeers = new CopyOnWriteArraySet<>();
 
-    private LanTransport(LanConfig config, LanStack stack) {
-        this.config = config;
-        this.stack = stack;
-        this.rooms = new LanRooms<>(config.limits(), THREADS, this::send);
+    /** Held while a channel is opened or closed, which takes seconds. */
+    private final Object opening = new Object();
+
+    private volatile LanStack stack;
+
+    private LanTransport(
+            Function<InetAddress, LanConfig> configs,
+            LanConfig first,
+            LanWatch watch,
+            Supplier<List<LanAddress>> present)
+            throws Exception {
+        this.configs = configs;
+        this.present = present;
+        this.watch = watch;
+        this.limits = first.limits();
+        this.rooms = new LanRooms<>(limits, THREADS, System::nanoTime, this::send);
+        this.stack = new LanStack(first);
+        connect(stack);
+        announcer.start();
     }
 
     /**
-     * Opens the channel. Takes up to 3 seconds: nobody should be kept waiting for it.
+     * Opens the channel on one address for good. Takes up to 3 seconds: nobody should be kept waiting for it.
      *
      * @throws NodeFailure if it can not listen on the address
      */
     public static LanTransport open(LanConfig config) {
+        return open(_ -> config, config, LanWatch.ofNothing(config.address()), List::of);
+    }
+
+    /**
+     * Opens the channel on the best address, and on another when that one goes or a better one comes; rooms stay joined,
+     * their links go and come. Takes up to 3 seconds.
+     *
+     * @param wanted  the only address to be used, as a number, if the user asked for one
+     * @param configs how to open it on an address, all with the same limits, for instance {@link LanConfig#on}
+     * @throws NodeFailure if there is no such address, or it can not listen on it
+     */
+    public static LanTransport follow(Optional<String> wanted, Function<InetAddress, LanConfig> configs) {
+        return follow(wanted, configs, LanAddress::present);
+    }
+
+    static LanTransport follow(
+            Optional<String> wanted, Function<InetAddress, LanConfig> configs, Supplier<List<LanAddress>> present) {
+        var address = LanAddress.choose(present.get(), wanted);
+        return open(configs, configs.apply(address), new LanWatch(wanted, address), present);
+    }
+
+    private static LanTransport open(
+            Function<InetAddress, LanConfig> configs,
+            LanConfig first,
+            LanWatch watch,
+            Supplier<List<LanAddress>> present) {
         try {
-            var transport = new LanTransport(config, new LanStack(config));
-            transport.connect();
-            return transport;
+            return new LanTransport(configs, first, watch, present);
         } catch (Exception e) {
             throw new NodeFailure(
-                    "The LAN channel cannot be opened on " + config.address().getHostAddress() + ", port "
-                            + config.port() + " (" + reason(e)
+                    "The LAN channel cannot be opened on " + first.address().getHostAddress() + ", port " + first.port()
+                            + " (" + reason(e)
                             + "); choose another --lan-address or --lan-port, or start with --no-lan.",
                     e);
         }
@@ -68,19 +119,18 @@ public final class LanTransport implements Transport {
         return String.valueOf(cause.getMessage());
     }
 
-    private void connect() throws Exception {
+    private void connect(LanStack fresh) throws Exception {
         try {
-            stack.channel().setReceiver(new Ears()).connect(CLUSTER);
+            fresh.channel().setReceiver(new Ears(fresh)).connect(CLUSTER);
         } catch (Exception e) {
-            stack.channel().close();
+            fresh.channel().close();
             throw e;
         }
-        announcer.start();
     }
 
     @Override
     public TransportLimits limits() {
-        return config.limits();
+        return limits;
     }
 
     /** Where it listens. Not to be asked once it is closed. */
@@ -90,6 +140,7 @@ public final class LanTransport implements Transport {
 
     /** Looks for a node there too, from now on; it is found within about ten seconds. Again does nothing. */
     public void addPeer(InetSocketAddress peer) {
+        addedPeers.add(peer);
         stack.addPeer(peer);
     }
 
@@ -111,7 +162,9 @@ public final class LanTransport implements Transport {
     public void close() {
         if (!rooms.close()) return;
         announcer.interrupt();
-        stack.channel().close();
+        synchronized (opening) {
+            stack.channel().close();
+        }
     }
 
     private void announceAgainAndAgain() {
@@ -119,9 +172,45 @@ public final class LanTransport implements Transport {
             while (true) {
                 Thread.sleep(ANNOUNCE_EVERY);
                 rooms.tick();
+                look();
             }
         } catch (InterruptedException _) {
             // closed
+        }
+    }
+
+    private void look() {
+        try {
+            watch.look(present.get()).ifPresent(this::move);
+        } catch (NodeFailure _) {
+            // The system did not tell which addresses there are: at the next look it may.
+        }
+    }
+
+    private void move(InetAddress to) {
+        synchronized (opening) {
+            if (isClosed()) return;
+            stack.channel().close();
+            rooms.cutOff();
+            try {
+                reopen(configs.apply(to));
+                watch.opened(to);
+            } catch (Exception _) {
+                watch.failed(); // the address went again, or its ports are taken: at the next look it may work
+            }
+        }
+    }
+
+    private void reopen(LanConfig config) throws Exception {
+        var fresh = new LanStack(config);
+        addedPeers.forEach(fresh::addPeer);
+        var former = stack;
+        stack = fresh; // before it hears anything
+        try {
+            connect(fresh);
+        } catch (Exception e) {
+            stack = former;
+            throw e;
         }
     }
 
@@ -135,8 +224,15 @@ public final class LanTransport implements Transport {
 
     /** What JGroups calls, on threads of its own. */
     private final class Ears implements Receiver {
+        private final LanStack heard;
+
+        Ears(LanStack heard) {
+            this.heard = heard;
+        }
+
         @Override
         public void receive(Message message) {
+            if (!isCurrent()) return;
             if (message instanceof BytesMessage bytes && bytes.hasArray() && bytes.getSrc() != null) {
                 int start = bytes.getOffset();
                 var encoded = Arrays.copyOfRange(bytes.getArray(), start, start + bytes.getLength());
@@ -146,9 +242,15 @@ public final class LanTransport implements Transport {
 
         @Override
         public void viewAccepted(View view) {
+            if (!isCurrent()) return;
             var peers = new HashSet<>(view.getMembers());
-            peers.remove(stack.channel().getAddress());
+            peers.remove(heard.channel().getAddress());
             rooms.reachable(peers);
+        }
+
+        /** Not of a channel that we moved away from. */
+        private boolean isCurrent() {
+            return heard == stack && heard.channel().isOpen();
         }
     }
 

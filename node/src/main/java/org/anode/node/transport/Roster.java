@@ -66,6 +66,11 @@ final class Roster<P> {
         return compare();
     }
 
+    /** Everybody who announced something and was not dropped. */
+    List<P> known() {
+        return List.copyOf(peers.keySet());
+    }
+
     /** @return who was silent for too long, and is to be dropped */
     List<P> tick() {
         peers.values().forEach(peer -> peer.silentTicks++);

@@ -22,7 +22,9 @@ final class LanRoomsTest {
 
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private final List<LanMessage> wire = new ArrayList<>();
-    private final LanRooms<String> rooms = new LanRooms<>(LIMITS, tasks::add, (_, bytes) -> wire.add(decoded(bytes)));
+    private long nowNanos = Long.MAX_VALUE; // it may have any value, and wraps around
+    private final LanRooms<String> rooms =
+            new LanRooms<>(LIMITS, tasks::add, () -> nowNanos, (_, bytes) -> wire.add(decoded(bytes)));
     private final Heard heard = new Heard();
     private final Room room = rooms.join(ROOM, heard);
 
@@ -77,6 +79,45 @@ final class LanRoomsTest {
         assertEquals(1, heard.links().size());
         assertEquals(1, heard.count("resync"));
         assertEquals(List.of(), heard.frames());
+    }
+
+    @Test
+    @DisplayName("SY-13 a member that says again and again that frames were lost causes one resync a second")
+    void flood_of_losses() {
+        rooms.take("ann", new Here(List.of(ROOM)));
+        for (int second = 0; second < 3; second++) {
+            for (int n = 0; n < 1_000; n++) {
+                rooms.take("ann", new Lost(ROOM));
+                run();
+            }
+            assertEquals(second + 1, heard.count("resync"));
+            nowNanos += LanRooms.LOSS_EVERY.toNanos();
+        }
+        rooms.tick();
+        run();
+        assertEquals(4, heard.count("resync"), "what came in between is told with the next tick");
+        nowNanos += LanRooms.LOSS_EVERY.toNanos();
+        rooms.tick();
+        run();
+        assertEquals(4, heard.count("resync"));
+    }
+
+    @Test
+    @DisplayName("SY-7 when the channel moves all links are gone, the room resyncs, and who comes again is a new link")
+    void cut_off() {
+        rooms.reachable(Set.of("ann"));
+        rooms.take("ann", new Here(List.of(ROOM)));
+        rooms.take("bob", new Here(List.of(ROOM))); // not in view yet
+        run();
+        heard.forget();
+        rooms.cutOff();
+        run();
+        assertEquals(2, heard.count("gone"));
+        assertEquals(1, heard.count("resync"));
+        assertEquals(Sent.NO_LINK, room.send(new LinkId(1), Bytes.EMPTY));
+        rooms.take("ann", new Here(List.of(ROOM)));
+        run();
+        assertEquals(List.of(new LinkId(3)), heard.links());
     }
 
     @Test
