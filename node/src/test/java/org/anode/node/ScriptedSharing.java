@@ -5,15 +5,19 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.anode.node.share.Caret;
 import org.anode.node.share.InviteId;
 import org.anode.node.share.InviteLink;
 import org.anode.node.share.JoinState;
 import org.anode.node.share.Joining;
 import org.anode.node.share.Member;
 import org.anode.node.share.PeerNode;
+import org.anode.node.share.SeenCaret;
 import org.anode.node.share.SharingEvent;
+import org.anode.node.share.Synced;
 import org.anode.schema.NotebookId;
 
 /** Sharing where a test says what happens: attempts go through its states, one each time somebody looks. */
@@ -60,6 +64,21 @@ final class ScriptedSharing implements Sharing {
     }
 
     @Override
+    public Synced synced(NotebookId notebook) {
+        return new Synced(Synced.State.ALONE, 0);
+    }
+
+    @Override
+    public void show(NotebookId notebook, String client, Optional<Caret> caret) {
+        throw new Refusal("not in this test");
+    }
+
+    @Override
+    public List<SeenCaret> carets(NotebookId notebook, String client) {
+        return List.of();
+    }
+
+    @Override
     public List<PeerNode> peers() {
         return peers;
     }
@@ -69,4 +88,7 @@ final class ScriptedSharing implements Sharing {
         watchers.add(watcher);
         return () -> watchers.remove(watcher);
     }
+
+    @Override
+    public void close() {}
 }
