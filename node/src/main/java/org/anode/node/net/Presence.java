@@ -98,8 +98,8 @@ final class Presence {
     /** Where the caret of one of this node's tabs is; empty if it has none here any more. */
     void show(String client, Optional<Caret> caret) {
         synchronized (this) {
-            var before = caret.map(now -> carets.put(client, now)).orElseGet(() -> carets.remove(client));
-            if (caret.equals(Optional.ofNullable(before))) return;
+            if (caret.equals(Optional.ofNullable(carets.get(client)))) return;
+            caret.ifPresentOrElse(now -> carets.put(client, now), () -> carets.remove(client));
             if (carets.size() > PresenceCodec.CARETS_MAX)
                 carets.remove(carets.keySet().iterator().next());
         }
