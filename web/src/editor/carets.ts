@@ -72,9 +72,7 @@ class CaretMarker implements LayerMarker {
 
   draw(): HTMLElement {
     const caret = document.createElement("div");
-    const label = caret.appendChild(document.createElement("span"));
-    label.append(part("caret-initials", initialsOf(this.caret.name)), part("caret-name", this.caret.name));
-    label.className = "caret-label";
+    caret.append(part("caret-initials", initialsOf(this.caret.name)), part("caret-name", this.caret.name));
     this.#adjust(caret);
     return caret;
   }
@@ -90,8 +88,8 @@ class CaretMarker implements LayerMarker {
     const again = caret.classList.contains("again") ? " again" : "";
     caret.className = `caret ${colourClass(this.caret.colour)}${again}`;
     caret.dataset.client = this.caret.client;
-    caret.style.left = `${this.place.left}px`;
-    caret.style.top = `${this.place.top}px`;
+    // Not left and top: nothing has to be laid out again.
+    caret.style.transform = `translate(${this.place.left}px, ${this.place.top}px)`;
     caret.style.height = `${this.place.height}px`;
   }
 }

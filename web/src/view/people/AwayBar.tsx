@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronUp, History } from "lucide";
+import { useEffect } from "preact/hooks";
 import type { Workbench } from "../../model/Workbench";
 import { notices } from "../../model/notices";
 import { S } from "../../strings";
@@ -10,6 +11,7 @@ export function AwayBar({ bench }: { bench: Workbench }) {
   const cells = away.cells.value;
   const at = away.at.value;
   const words = at === null ? S.away.changed(away.names.value, cells.length) : whereOf(bench, at);
+  useEffect(() => notices.say(S.away.changed(away.names.value, away.cells.value.length)), [away]);
   const step = (by: -1 | 1) => {
     const cell = away.step(by);
     if (cell === null) return;

@@ -1,4 +1,5 @@
 import { CheckCheck, CloudOff, RefreshCw } from "lucide";
+import { useRef } from "preact/hooks";
 import { standing, syncWords } from "../../model/People";
 import type { Workbench } from "../../model/Workbench";
 import type { PeopleTold, Person, Sync } from "../../protocol";
@@ -14,10 +15,12 @@ const ICONS = { alone: CheckCheck, same: CheckCheck, behind: RefreshCw, connecti
 export function SyncChip({ bench }: { bench: Workbench }) {
   const told = bench.notebook.people.told.value;
   const behind = told?.sync.state === "behind";
-  const late = useLater(behind, false);
+  const before = useRef<Sync["state"] | null>(null);
+  const late = useLater(behind, before.current !== "same");
+  if (!behind) before.current = told?.sync.state ?? null;
   if (!told) return null;
   // While changes fly as they are typed, what was said before stays.
-  const state: Sync["state"] = behind && !late ? "same" : told.sync.state;
+  const state: Sync["state"] = behind && !late && before.current === "same" ? "same" : told.sync.state;
   const words = syncWords({ ...told, sync: { ...told.sync, state } });
   if (words === null) return null;
   return (

@@ -190,6 +190,9 @@ describe("the chip for other devices", () => {
     expect(text("[data-testid=sync]")).toContain("Both devices have it");
     await act(() => void vi.advanceTimersByTime(500));
     expect(text("[data-testid=sync]")).toContain("Sending 3 changes …");
+    await tell({ people: [grace, person("ada", "Ada")], sync: { state: "offline", unsent: 3 } });
+    await tell({ people: [grace, person("ada", "Ada")], sync: { state: "behind", unsent: 3 } });
+    expect(text("[data-testid=sync]")).toContain("Sending 3 changes …");
     vi.useRealTimers();
   });
 });
