@@ -36,7 +36,7 @@ final class LobbyTest {
     private static final Identity CARL = identity(3);
     private static final PeerId ANNAS = new PeerId(ANNA.device(), 1);
     private static final PeerId BELAS = new PeerId(BELA.device(), 1);
-    private static final int SEEDS = 100;
+    private static final int SEEDS = 50;
 
     @Test
     @DisplayName("MB-6 who has the link gets a grant, the members log and the room's secret")
