@@ -203,9 +203,9 @@ public final class LanTransport implements Transport {
 
     private void reopen(LanConfig config) throws Exception {
         var fresh = new LanStack(config);
-        addedPeers.forEach(fresh::addPeer);
         var former = stack;
-        stack = fresh; // before it hears anything
+        stack = fresh; // before it hears anything, and before peers are added, so that none is missed
+        addedPeers.forEach(fresh::addPeer);
         try {
             connect(fresh);
         } catch (Exception e) {
