@@ -1,6 +1,7 @@
 package org.anode.node.net;
 
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.Optional;
@@ -9,7 +10,6 @@ import java.util.function.Consumer;
 import org.anode.node.LanUse;
 import org.anode.node.NodeFailure;
 import org.anode.node.share.LanHint;
-import org.anode.node.transport.LanAddress;
 import org.anode.node.transport.LanConfig;
 import org.anode.node.transport.LanTransport;
 import org.anode.node.transport.Transport;
@@ -48,7 +48,7 @@ final class Lan implements AutoCloseable {
 
     private void open() {
         try {
-            var opened = LanTransport.open(config());
+            var opened = LanTransport.follow(use.address(), this::config);
             if (!keep(opened)) {
                 opened.close();
                 return;
@@ -61,8 +61,8 @@ final class Lan implements AutoCloseable {
         }
     }
 
-    private synchronized LanConfig config() {
-        var address = LanAddress.choose(LanAddress.present(), use.address());
+    /** Asked again when the channel moves to another address. */
+    private synchronized LanConfig config(InetAddress address) {
         boolean multicast = !address.isLoopbackAddress();
         return new LanConfig(
                 address, use.port().orElse(LanConfig.PORT), multicast, Set.copyOf(peers), TransportLimits.DEFAULT);

@@ -3,7 +3,6 @@ package org.anode.node.room;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,13 +11,10 @@ import org.anode.node.identity.Agreement;
 import org.anode.node.identity.DeviceKeys;
 import org.anode.node.replicate.PeerId;
 import org.anode.node.transport.LinkId;
-import org.anode.node.transport.Room;
 import org.anode.node.transport.RoomCipher;
 import org.anode.node.transport.RoomListener;
-import org.anode.node.transport.Sent;
 import org.anode.node.transport.Transport;
 import org.anode.schema.Bytes;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A room as those in it see it: peers who proved their device, and messages of theirs. Over as many transports as are
@@ -49,18 +45,13 @@ public final class PeerRoom implements AutoCloseable {
         void resync();
     }
 
-    private record Attached(String name, Transport transport, Room room) {}
-
     private final RoomSecret secret;
     private final Listener listener;
     private final RoomMachine machine;
     private final Object telling = new Object();
     private final Thread ticker = Thread.ofVirtual().name("room-ticker").unstarted(this::tickAgainAndAgain);
 
-    /** By the number of their routes; a transport that was left stays, so that numbers are not used again. */
-    private final List<@Nullable Attached> attached = new ArrayList<>();
-
-    private final Set<Integer> closedByOthers = new HashSet<>();
+    private final Attachments attachments = new Attachments();
     private boolean closed;
 
     /**
@@ -103,10 +94,7 @@ public final class PeerRoom implements AutoCloseable {
      * @throws NodeFailure if the transport is in too many rooms
      */
     public synchronized void attach(String name, Transport transport) {
-        if (closed || find(transport).isPresent()) return;
-        int number = attached.size();
-        attached.add(null);
-        attached.set(number, new Attached(name, transport, transport.join(secret.room(), new Ears(number))));
+        if (!closed) attachments.attach(name, transport, secret.room(), Ears::new);
     }
 
     /** Leaves the room there; whoever was reached by no other transport is gone. Waits while the listener is told something. */
@@ -115,17 +103,12 @@ public final class PeerRoom implements AutoCloseable {
     }
 
     private synchronized Optional<Integer> find(Transport transport) {
-        for (int n = 0; n < attached.size(); n++) {
-            var one = attached.get(n);
-            if (one != null && one.transport().equals(transport)) return Optional.of(n);
-        }
-        return Optional.empty();
+        return attachments.find(transport);
     }
 
     private void leave(int transport) {
         synchronized (this) {
-            var left = attached.set(transport, null);
-            if (left != null) left.room().close();
+            attachments.leave(transport);
         }
         happen(new RoomEvent.Left(transport));
     }
@@ -149,25 +132,15 @@ public final class PeerRoom implements AutoCloseable {
     }
 
     private void send(Route route, Lane lane, Bytes message) {
-        var there = attached.get(route.transport());
-        if (there == null) return;
-        int frameBytesMax = there.transport().limits().frameBytesMax();
-        var frames = machine.frames(route, lane, message, frameBytesMax);
-        while (frames.hasNext()) if (!transmit(route, frames.next())) return;
-    }
-
-    private boolean transmit(Route to, Bytes frame) {
-        var there = attached.get(to.transport());
-        var sent = there == null ? Sent.NO_LINK : there.room().send(to.link(), frame);
-        if (sent == Sent.CLOSED) closedByOthers.add(to.transport());
-        return sent == Sent.QUEUED;
+        attachments.frameBytesMax(route).ifPresent(max -> {
+            var frames = machine.frames(route, lane, message, max);
+            while (frames.hasNext()) if (!attachments.transmit(route, frames.next())) return;
+        });
     }
 
     /** The name of the transport by which a peer is reached; none if it is not connected. */
     public synchronized Optional<String> path(PeerId peer) {
-        return machine.route(peer)
-                .flatMap(route -> Optional.ofNullable(attached.get(route.transport())))
-                .map(Attached::name);
+        return machine.route(peer).flatMap(attachments::name);
     }
 
     public synchronized List<PeerId> peers() {
@@ -185,7 +158,7 @@ public final class PeerRoom implements AutoCloseable {
         synchronized (this) {
             if (closed) return;
             closed = true;
-            for (var one : attached) if (one != null) one.room().close();
+            attachments.leaveAll();
         }
         ticker.interrupt();
     }
@@ -207,9 +180,7 @@ public final class PeerRoom implements AutoCloseable {
     }
 
     private synchronized Set<Integer> takeClosed() {
-        var now = Set.copyOf(closedByOthers);
-        closedByOthers.clear();
-        return now;
+        return attachments.takeClosed();
     }
 
     private void happen(RoomEvent event) {
@@ -231,7 +202,7 @@ public final class PeerRoom implements AutoCloseable {
         var all = new ArrayList<RoomEffect.News>();
         for (var effect : closed ? List.<RoomEffect>of() : machine.handle(event)) {
             switch (effect) {
-                case RoomEffect.Transmit(var to, var frame) -> transmit(to, frame);
+                case RoomEffect.Transmit(var to, var frame) -> attachments.transmit(to, frame);
                 case RoomEffect.News news -> all.add(news);
             }
         }

@@ -3,8 +3,6 @@ package org.anode.node.transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,12 +13,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.anode.node.NodeFailure;
 import org.anode.schema.Bytes;
-import org.anode.schema.Parsed;
 import org.jgroups.Address;
 import org.jgroups.BytesMessage;
-import org.jgroups.Message;
-import org.jgroups.Receiver;
-import org.jgroups.View;
 
 /**
  * Rooms on the local network, over one JGroups channel. JGroups finds peers, frames and orders; who is in which room peers
@@ -121,11 +115,17 @@ public final class LanTransport implements Transport {
 
     private void connect(LanStack fresh) throws Exception {
         try {
-            fresh.channel().setReceiver(new Ears(fresh)).connect(CLUSTER);
+            fresh.channel().setReceiver(ears(fresh)).connect(CLUSTER);
         } catch (Exception e) {
             fresh.channel().close();
             throw e;
         }
+    }
+
+    /** A channel that we moved away from is not heard any more. */
+    private LanEars ears(LanStack heard) {
+        var channel = heard.channel();
+        return new LanEars(channel, rooms, limits, malformed, () -> heard.equals(stack) && channel.isOpen());
     }
 
     @Override
@@ -203,9 +203,9 @@ public final class LanTransport implements Transport {
 
     private void reopen(LanConfig config) throws Exception {
         var fresh = new LanStack(config);
-        addedPeers.forEach(fresh::addPeer);
         var former = stack;
-        stack = fresh; // before it hears anything
+        stack = fresh; // before it hears anything, and before peers are added, so that none is missed
+        addedPeers.forEach(fresh::addPeer);
         try {
             connect(fresh);
         } catch (Exception e) {
@@ -219,45 +219,6 @@ public final class LanTransport implements Transport {
             stack.channel().send(new BytesMessage(peer, encoded.toArray()));
         } catch (Exception _) {
             // The channel was closed or the peer went: the view tells, and nobody relied on it.
-        }
-    }
-
-    /** What JGroups calls, on threads of its own. */
-    private final class Ears implements Receiver {
-        private final LanStack heard;
-
-        Ears(LanStack heard) {
-            this.heard = heard;
-        }
-
-        @Override
-        public void receive(Message message) {
-            if (!isCurrent()) return;
-            if (message instanceof BytesMessage bytes && bytes.hasArray() && bytes.getSrc() != null) {
-                int start = bytes.getOffset();
-                var encoded = Arrays.copyOfRange(bytes.getArray(), start, start + bytes.getLength());
-                take(bytes.getSrc(), LanCodec.decode(Bytes.wrap(encoded), limits()));
-            } else malformed.increment();
-        }
-
-        @Override
-        public void viewAccepted(View view) {
-            if (!isCurrent()) return;
-            var peers = new HashSet<>(view.getMembers());
-            peers.remove(heard.channel().getAddress());
-            rooms.reachable(peers);
-        }
-
-        /** Not of a channel that we moved away from. */
-        private boolean isCurrent() {
-            return heard == stack && heard.channel().isOpen();
-        }
-    }
-
-    private void take(Address from, Parsed<LanMessage> message) {
-        switch (message) {
-            case Parsed.Ok<LanMessage>(LanMessage ours) -> rooms.take(from, ours);
-            case Parsed.Malformed<LanMessage> _ -> malformed.increment();
         }
     }
 }

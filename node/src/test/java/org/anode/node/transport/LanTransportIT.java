@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.anode.node.NodeFailure;
 import org.anode.schema.Bytes;
@@ -25,6 +27,8 @@ import org.jgroups.ObjectMessage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract over real sockets: three channels on loopback, on whatever ports are free, found by address. */
@@ -103,6 +107,38 @@ final class LanTransportIT extends TransportContract {
             }
             heard.await(0);
             assertEquals(2, heard.count("gone"));
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "loopback has further addresses there")
+    @DisplayName("SY-7 when its address goes the channel moves to another: rooms stay joined, links go and come again")
+    void move() throws Exception {
+        var before = new LanAddress("lo", InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), false);
+        var after = new LanAddress("lo", InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), false);
+        var present = new AtomicReference<>(List.of(before, after));
+        try (var other = open(Set.of());
+                var one = LanTransport.follow(
+                        Optional.empty(),
+                        address -> new LanConfig(address, 0, false, Set.of(other.address()), LIMITS),
+                        present::get)) {
+            var heard = new Heard();
+            var room = one.join(ROOM, heard);
+            var answer = new Heard();
+            other.join(ROOM, answer);
+            heard.await(1);
+            answer.await(1);
+            assertEquals(before.address(), one.address().getAddress());
+            heard.forget();
+            present.set(List.of(after));
+            Heard.until(() -> heard.count("gone") == 1);
+            heard.await(1);
+            assertTrue(heard.count("resync") >= 1);
+            assertEquals(after.address(), one.address().getAddress());
+            Heard.until(() -> answer.count("gone") == 1);
+            answer.await(1);
+            room.broadcast(Bytes.utf8("from the new place"));
+            Heard.until(() -> answer.frames().contains("from the new place"));
         }
     }
 
