@@ -109,6 +109,8 @@ export interface JoinRow {
   join: JoinId;
   state: "looking" | "asked" | "joined" | "failed";
   title?: string;
+  /** Name of the device that made the link. */
+  from?: string;
   notebook?: NotebookId;
   why?: string;
 }

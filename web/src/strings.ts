@@ -228,11 +228,11 @@ export const S = {
     notALink: "This is no link to a notebook: one begins with anode://join/. Copy it again, from its beginning.",
     list: "Notebooks on their way",
     pending: {
-      looking: (title: string) => `Looking for ${title} …`,
-      asked: (title: string) => `Asked for ${title} …`,
+      looking: (title: string, from?: string) => `Looking for ${title}${from ? ` from ${from}` : ""} …`,
+      asked: (title: string, from?: string) => `Asked for ${title}${from ? ` from ${from}` : ""} …`,
       joined: (title: string) => title,
       failed: (title: string) => `${title} did not come`,
-    } satisfies Record<JoinRow["state"], (title: string) => string>,
+    } satisfies Record<JoinRow["state"], (title: string, from?: string) => string>,
     detail: {
       looking: "Nobody who has it is found yet. It comes as soon as one of them is there.",
       asked: "A computer that has it was found and asked.",

@@ -71,7 +71,7 @@ export function Joins({ app }: { app: App }) {
 
 function Join({ app, row }: { app: App; row: JoinRow }) {
   const title = row.title ? `“${row.title}”` : S.join.unnamed;
-  const words = S.join.pending[row.state](title);
+  const words = S.join.pending[row.state](title, row.from);
   const ended = row.state === "joined" || row.state === "failed";
   const name = ended ? S.join.removeOne(title) : S.join.giveUpOne(title);
   return (

@@ -258,7 +258,7 @@ describe("joining", () => {
         ...{ t: "notebooks", list: [], bin: [], deviceName: "Grace" },
         joins: [
           { join: "1", state: "looking", title: "Stars" },
-          { join: "2", state: "asked" },
+          { join: "2", state: "asked", from: "Ada" },
           { join: "3", state: "joined", title: "Birds", notebook: "n3" },
           { join: "4", state: "failed", why: "It ran out." },
         ],
@@ -266,7 +266,7 @@ describe("joining", () => {
     );
     const rows = [...place.querySelectorAll("li")].map((row) => row.textContent);
     expect(rows[0]).toContain("Looking for “Stars” …");
-    expect(rows[1]).toContain("Asked for the notebook …");
+    expect(rows[1]).toContain("Asked for the notebook from Ada …");
     expect(rows[3]).toContain("The notebook did not comeIt ran out.");
     expect(named("Open “Birds”")?.getAttribute("href")).toBe("#notebook=n3");
     await press("Give up looking for “Stars”");
