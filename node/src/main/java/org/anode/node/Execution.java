@@ -137,6 +137,7 @@ final class Execution implements NotebookEvent.Observer {
                     NotebookEvent.InputSettled _,
                     NotebookEvent.MembersChanged _,
                     NotebookEvent.Noticed _,
+                    NotebookEvent.BlobsNamed _,
                     NotebookEvent.SyncChanged _,
                     NotebookEvent.Closed _ -> {}
         }

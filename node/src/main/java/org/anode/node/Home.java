@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.anode.node.doc.Edits;
 import org.anode.node.doc.NotebookActor;
 import org.anode.node.doc.NotebookEvent;
 import org.anode.node.identity.DeviceName;
+import org.anode.node.share.SharingEvent;
 import org.anode.node.store.Blobs;
 import org.anode.schema.BlobId;
 import org.anode.schema.Bytes;
@@ -18,6 +21,9 @@ import org.anode.schema.NotebookId;
 
 /** What a page shows before a notebook is open, and its way to one. Any thread; may wait for the disk. */
 public final class Home {
+    /** A page waits so long for content that is fetched; it can ask again. */
+    private static final long FETCH_MS_MAX = 30_000;
+
     private final Shelf shelf;
     private final Commands commands;
     private final NotebookFiles files;
@@ -133,7 +139,21 @@ public final class Home {
         return new Taken(files.takeCopy(name, content, notices::add), List.copyOf(notices));
     }
 
+    /** The content; where somebody else has it, it is waited for. */
     public Optional<Bytes> blob(BlobId blob) {
+        var here = blobs.get(blob);
+        return here.isPresent() ? here : fetched(blob);
+    }
+
+    private Optional<Bytes> fetched(BlobId blob) {
+        var came = new CountDownLatch(1);
+        try (var _ = sharing.watch(event -> {
+            if (event.equals(new SharingEvent.Fetched(blob))) came.countDown();
+        })) {
+            if (sharing.fetch(blob)) came.await(FETCH_MS_MAX, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return blobs.get(blob);
     }
 

@@ -22,6 +22,7 @@ import org.anode.node.share.SharingEvent;
 import org.anode.node.share.Synced;
 import org.anode.node.store.Notebooks;
 import org.anode.node.store.RoomSecrets;
+import org.anode.schema.BlobId;
 import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
 
@@ -101,6 +102,11 @@ final class NoChannel implements Sharing {
     @Override
     public List<SeenCaret> carets(NotebookId notebook, String client) {
         return List.of();
+    }
+
+    @Override
+    public boolean fetch(BlobId blob) {
+        return false;
     }
 
     @Override

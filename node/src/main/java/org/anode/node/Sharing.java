@@ -13,6 +13,7 @@ import org.anode.node.share.PeerNode;
 import org.anode.node.share.SeenCaret;
 import org.anode.node.share.SharingEvent;
 import org.anode.node.share.Synced;
+import org.anode.schema.BlobId;
 import org.anode.schema.NotebookId;
 
 /** Sharing, as commands and pages ask for it. Any thread; may wait for the disk and for notebooks, not for other nodes. */
@@ -56,6 +57,13 @@ public interface Sharing extends AutoCloseable {
 
     /** The carets of all but the tab named. */
     List<SeenCaret> carets(NotebookId notebook, String client);
+
+    /**
+     * Fetches content that somebody who can be reached may have; it is in the store some time later.
+     *
+     * @return whether there is anybody to ask
+     */
+    boolean fetch(BlobId blob);
 
     /** Who can be reached now, in each notebook; by notebook, then by device. */
     List<PeerNode> peers();

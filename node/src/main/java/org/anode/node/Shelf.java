@@ -149,6 +149,11 @@ final class Shelf implements NotebookAccess, AutoCloseable {
     }
 
     @Override
+    public Store store() {
+        return store;
+    }
+
+    @Override
     public void tell(NotebookId id, NotebookActor.Turn turn) {
         try {
             actor(id).tell(turn);

@@ -18,6 +18,7 @@ import org.anode.node.share.PeerNode;
 import org.anode.node.share.SeenCaret;
 import org.anode.node.share.SharingEvent;
 import org.anode.node.share.Synced;
+import org.anode.schema.BlobId;
 import org.anode.schema.NotebookId;
 
 /** Sharing where a test says what happens: attempts go through its states, one each time somebody looks. */
@@ -76,6 +77,11 @@ final class ScriptedSharing implements Sharing {
     @Override
     public List<SeenCaret> carets(NotebookId notebook, String client) {
         return List.of();
+    }
+
+    @Override
+    public boolean fetch(BlobId blob) {
+        return false;
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.anode.kernel.KernelEvent;
 import org.anode.node.replicate.Notice;
 import org.anode.node.replicate.PeerId;
 import org.anode.node.text.ChangeSet;
+import org.anode.schema.BlobId;
 import org.anode.schema.CellId;
 import org.anode.schema.ChangeHash;
 import org.anode.schema.ExecId;
@@ -82,6 +83,13 @@ public sealed interface NotebookEvent {
     record SyncChanged(Set<PeerId> same, int unsent) implements NotebookEvent {
         public SyncChanged {
             same = Set.copyOf(same);
+        }
+    }
+
+    /** What others wrote refers to this content, which is to be fetched if it is not here. */
+    record BlobsNamed(Set<BlobId> blobs) implements NotebookEvent {
+        public BlobsNamed {
+            blobs = Set.copyOf(blobs);
         }
     }
 

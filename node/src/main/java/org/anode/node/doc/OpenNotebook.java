@@ -114,7 +114,37 @@ public final class OpenNotebook implements AutoCloseable {
     private void cellsMerged(CellsView before, CellsView after, Set<CellId> touched) {
         texts.follow(before, after, touched).forEach(this::announce);
         CellChanges.between(before, after).ifPresent(this::announce);
+        nameBlobs(after, touched);
         runs.cellsChanged();
+    }
+
+    /** Content that cells name is part of having them (SY-12). */
+    private void nameBlobs(CellsView view, Set<CellId> touched) {
+        var named = touched.stream()
+                .flatMap(id -> Optional.ofNullable(view.cells().get(id)).stream())
+                .flatMap(cell -> NamedBlobs.in(cell).stream())
+                .collect(Collectors.toSet());
+        for (var blob : named) pending.add(NamedBlobs.put(desk.log(), blob));
+        if (!named.isEmpty()) announce(new NotebookEvent.BlobsNamed(named));
+    }
+
+    /** Whether what others wrote refers to it. */
+    public static boolean isNamed(NotebookLog log, BlobId blob) {
+        return NamedBlobs.has(log, blob);
+    }
+
+    /** What others' writing refers to, whether it is here or not. */
+    public static Set<BlobId> named(NotebookLog log) {
+        return NamedBlobs.all(log);
+    }
+
+    /** Content came that cells refer to: whoever shows them shows it now. */
+    public void arrived(BlobId blob) {
+        var showing = cells.view().visible().stream()
+                .filter(cell -> NamedBlobs.in(cell).contains(blob))
+                .map(Cell::id)
+                .collect(Collectors.toSet());
+        if (!showing.isEmpty()) announce(new NotebookEvent.CellsChanged(showing));
     }
 
     private void ledgersMerged(Changes changes) {

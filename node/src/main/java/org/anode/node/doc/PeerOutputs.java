@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.anode.node.store.DocumentLog;
 import org.anode.schema.BatchHash;
 import org.anode.schema.DocumentName;
@@ -15,6 +16,7 @@ import org.anode.schema.Parsed;
 import org.anode.schema.SessionId;
 import org.anode.schema.chunk.ChangeChunk;
 import org.anode.schema.engine.Genesis;
+import org.anode.schema.output.Data;
 import org.anode.schema.output.Output;
 import org.anode.schema.output.OutputJson;
 import org.anode.schema.output.OutputsDocument;
@@ -24,6 +26,9 @@ import org.anode.schema.output.OutputsDocument;
  * says, whoever else writes of that run.
  */
 final class PeerOutputs implements AutoCloseable {
+    /** Longer outputs are fetched when somebody looks at them. */
+    private static final long FETCHED_AT_ONCE_MAX = 1 << 20;
+
     private final Desk desk;
     private final Pending pending;
     private final Replication replication;
@@ -124,8 +129,19 @@ final class PeerOutputs implements AutoCloseable {
             var before = list.inOrder();
             for (var index : indexes) list.set(index, output(new OutputsDocument.Place(exec, index)));
             pending.add(rows.changes(exec, list, indexes));
+            name(indexes.stream().flatMap(index -> list.at(index).stream()));
             if (sessions.apply(exec).filter(name.session()::equals).isPresent())
                 announce.accept(OutputList.changed(exec, before, list.inOrder()));
+        }
+
+        private void name(Stream<Output> outputs) {
+            var blobs = outputs.flatMap(NamedBlobs::in).toList();
+            for (var blob : blobs) pending.add(NamedBlobs.put(desk.log(), blob.blob()));
+            var small = blobs.stream()
+                    .filter(blob -> blob.size() <= FETCHED_AT_ONCE_MAX)
+                    .map(Data.Blob::blob)
+                    .collect(Collectors.toSet());
+            if (!small.isEmpty()) announce.accept(new NotebookEvent.BlobsNamed(small));
         }
 
         private Optional<Output> output(OutputsDocument.Place place) {

@@ -17,6 +17,7 @@ import org.anode.node.NodeFailure;
 import org.anode.node.Refusal;
 import org.anode.node.Sharing;
 import org.anode.node.doc.NotebookEvent;
+import org.anode.node.doc.OpenNotebook;
 import org.anode.node.identity.Identity;
 import org.anode.node.room.RoomSecret;
 import org.anode.node.share.Caret;
@@ -36,6 +37,7 @@ import org.anode.node.share.SharingEvent;
 import org.anode.node.share.Synced;
 import org.anode.node.store.RoomSecrets;
 import org.anode.node.transport.Transport;
+import org.anode.schema.BlobId;
 import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
@@ -111,8 +113,8 @@ public final class Network implements Sharing, AutoCloseable {
         if (meetings.containsKey(notebook)) return;
         var secret = new RoomSecret(kept.secret(), kept.epoch());
         var presence = new Presence(deviceName, Network::nowMs, new Names(notebook));
-        var room = new NotebookRoom(
-                notebook, notebooks, secret, identity.keys(), random, presence, () -> peopleChanged(notebook));
+        var room =
+                new NotebookRoom(notebook, notebooks, secret, identity.keys(), random, presence, new Changes(notebook));
         meetings.put(notebook, new Meeting(room, presence));
         for (var invite : new Invites(notebooks.log(notebook)).answering(nowSeconds())) host(invite, secret);
         transports.forEach(room::attach);
@@ -262,6 +264,17 @@ public final class Network implements Sharing, AutoCloseable {
         return found;
     }
 
+    @Override
+    public boolean fetch(BlobId blob) {
+        var naming = meetings().stream()
+                .map(Meeting::room)
+                .filter(room -> OpenNotebook.isNamed(notebooks.log(room.notebook()), blob))
+                .filter(room -> !room.peers().isEmpty())
+                .toList();
+        naming.forEach(room -> room.want(blob));
+        return !naming.isEmpty();
+    }
+
     private synchronized Optional<Meeting> meeting(NotebookId notebook) {
         return Optional.ofNullable(meetings.get(notebook));
     }
@@ -276,6 +289,7 @@ public final class Network implements Sharing, AutoCloseable {
                 TimeUnit.SECONDS.sleep(1);
                 boolean presence = n % TimeUnit.MILLISECONDS.toSeconds(Presence.TELL_EVERY_MS) == 0;
                 if (presence) meetings().forEach(meeting -> meeting.presence.tick());
+                meetings().forEach(meeting -> meeting.room.tick());
                 pending().forEach(JoinAttempt::tick);
             }
         } catch (InterruptedException e) {
@@ -321,6 +335,24 @@ public final class Network implements Sharing, AutoCloseable {
             notebooks.tell(
                     notebook, open -> open.alsoWrite(List.of(DeviceNames.put(notebooks.log(notebook), device, name))));
             peopleChanged(notebook);
+        }
+    }
+
+    private final class Changes implements NotebookRoom.Listener {
+        private final NotebookId notebook;
+
+        Changes(NotebookId notebook) {
+            this.notebook = notebook;
+        }
+
+        @Override
+        public void changed() {
+            peopleChanged(notebook);
+        }
+
+        @Override
+        public void fetched(BlobId blob) {
+            tell(new SharingEvent.Fetched(blob));
         }
     }
 

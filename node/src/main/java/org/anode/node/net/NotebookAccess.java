@@ -9,6 +9,7 @@ import org.anode.node.doc.NotebookEvent;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.share.Membership;
 import org.anode.node.store.NotebookLog;
+import org.anode.node.store.Store;
 import org.anode.schema.NotebookId;
 
 /** The notebooks of this node, as far as their rooms need them. Any thread. */
@@ -17,6 +18,9 @@ public interface NotebookAccess {
     List<NotebookId> notebooksHere();
 
     NotebookLog log(NotebookId notebook);
+
+    /** For content by its hash. */
+    Store store();
 
     String title(NotebookId notebook);
 

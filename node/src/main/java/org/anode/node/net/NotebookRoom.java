@@ -18,6 +18,7 @@ import org.anode.node.room.Lane;
 import org.anode.node.room.PeerRoom;
 import org.anode.node.room.RoomSecret;
 import org.anode.node.transport.Transport;
+import org.anode.schema.BlobId;
 import org.anode.schema.Bytes;
 import org.anode.schema.NotebookId;
 
@@ -29,12 +30,21 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
     private final NotebookId notebook;
     private final NotebookAccess notebooks;
     private final Presence presence;
-    private final Runnable onChange;
+    private final Listener listener;
     private final PeerRoom room;
+    private final RoomBlobs blobs;
     private final Map<PeerId, Long> heardMs = new LinkedHashMap<>();
     private volatile NotebookEvent.SyncChanged sync = new NotebookEvent.SyncChanged(Set.of(), 0);
 
-    /** @param onChange runs when who is here, or what they have, is another; must not block */
+    /** Must not block. */
+    interface Listener {
+        /** Who is here, or what they have, is another. */
+        void changed();
+
+        /** Content came that was not here. */
+        void fetched(BlobId blob);
+    }
+
     NotebookRoom(
             NotebookId notebook,
             NotebookAccess notebooks,
@@ -42,13 +52,19 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
             DeviceKeys keys,
             SecureRandom random,
             Presence presence,
-            Runnable onChange) {
+            Listener listener) {
         this.notebook = notebook;
         this.notebooks = notebooks;
         this.presence = presence;
-        this.onChange = onChange;
+        this.listener = listener;
         this.room = new PeerRoom(secret, notebook.value(), keys, random, this);
+        this.blobs = new RoomBlobs(notebooks.store(), (peer, message) -> room.send(List.of(peer), Lane.BLOBS, message));
+        blobs.want(OpenNotebook.named(notebooks.log(notebook)));
         presence.speakBy(message -> room.broadcast(Lane.PRESENCE, message));
+    }
+
+    NotebookId notebook() {
+        return notebook;
     }
 
     void attach(String name, Transport transport) {
@@ -65,8 +81,9 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
             heardMs.put(peer, nowMs());
         }
         room.send(List.of(peer), Lane.PRESENCE, presence.greeting());
+        blobs.connected(peer);
         turn(_ -> {});
-        onChange.run();
+        listener.changed();
     }
 
     @Override
@@ -75,7 +92,8 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
             heardMs.remove(peer);
         }
         presence.gone(peer);
-        onChange.run();
+        blobs.gone(peer);
+        listener.changed();
         turn(open -> open.replication().on(new Event.Gone(peer)));
     }
 
@@ -87,7 +105,8 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         switch (lane) {
             case LOG -> turn(open -> open.replication().on(new Event.Received(peer, message)));
             case PRESENCE -> presence.received(peer, message);
-            case BLOBS, LOBBY -> {} // nobody speaks there yet
+            case BLOBS -> turn(open -> blob(open, peer, message));
+            case LOBBY -> {} // spoken in the lobbies of links
         }
     }
 
@@ -96,13 +115,39 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         turn(open -> open.replication().on(new Event.Resync()));
     }
 
+    private static boolean mayRead(OpenNotebook open, PeerId peer) {
+        return open.replication()
+                .members()
+                .filter(members -> members.isLive(peer.device()))
+                .isPresent();
+    }
+
+    private void blob(OpenNotebook open, PeerId peer, Bytes message) {
+        for (var blob : blobs.received(peer, message, mayRead(open, peer))) {
+            open.arrived(blob);
+            listener.fetched(blob);
+        }
+    }
+
+    /** Fetches it when somebody has it. */
+    void want(BlobId blob) {
+        blobs.want(Set.of(blob));
+    }
+
+    /** To be called about every second. */
+    void tick() {
+        blobs.tick();
+    }
+
     /** It was closed by a failure, and is opened again with those who are here. */
     void happened(NotebookEvent event) {
-        if (event instanceof NotebookEvent.Closed && !peers().isEmpty()) turn(_ -> {});
+        if (event instanceof NotebookEvent.Closed && !peers().isEmpty())
+            Thread.ofVirtual().start(() -> turn(_ -> {})); // this is the thread that ends
         if (event instanceof NotebookEvent.SyncChanged now) {
             sync = now;
-            onChange.run();
+            listener.changed();
         }
+        if (event instanceof NotebookEvent.BlobsNamed(var named)) blobs.want(named);
     }
 
     private void turn(Consumer<OpenNotebook> what) {

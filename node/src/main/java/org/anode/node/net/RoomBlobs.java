@@ -1,10 +1,10 @@
 package org.anode.node.net;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.anode.node.replicate.BlobExchange;
 import org.anode.node.replicate.PeerId;
 import org.anode.node.store.Blobs;
@@ -17,18 +17,13 @@ final class RoomBlobs {
     private final Store store;
     private final Blobs blobs;
     private final BiConsumer<PeerId, Bytes> sender;
-    private final Consumer<BlobId> onKept;
     private final BlobExchange machine;
 
-    /**
-     * @param sender must not block
-     * @param onKept runs when one came; must not block
-     */
-    RoomBlobs(Store store, BiConsumer<PeerId, Bytes> sender, Consumer<BlobId> onKept) {
+    /** @param sender must not block */
+    RoomBlobs(Store store, BiConsumer<PeerId, Bytes> sender) {
         this.store = store;
         this.blobs = new Blobs(store);
         this.sender = sender;
-        this.onKept = onKept;
         this.machine = new BlobExchange(blobs::get);
     }
 
@@ -40,9 +35,12 @@ final class RoomBlobs {
         carryOut(machine.gone(peer, nowMs()));
     }
 
-    /** @param mayRead whether the peer may be given anything */
-    synchronized void received(PeerId peer, Bytes message, boolean mayRead) {
-        carryOut(machine.received(peer, message, mayRead, nowMs()));
+    /**
+     * @param mayRead whether the peer may be given anything
+     * @return the blobs that are here by it
+     */
+    synchronized List<BlobId> received(PeerId peer, Bytes message, boolean mayRead) {
+        return carryOut(machine.received(peer, message, mayRead, nowMs()));
     }
 
     synchronized void want(Set<BlobId> wanted) {
@@ -55,16 +53,18 @@ final class RoomBlobs {
         carryOut(machine.tick(nowMs()));
     }
 
-    private void carryOut(List<BlobExchange.Effect> effects) {
+    private List<BlobId> carryOut(List<BlobExchange.Effect> effects) {
+        var kept = new ArrayList<BlobId>();
         for (var effect : effects) {
             switch (effect) {
                 case BlobExchange.Effect.Send(var to, var message) -> sender.accept(to, message.encode());
                 case BlobExchange.Effect.Keep(var blob, var content) -> {
                     store.write(List.of(blobs.put(content)));
-                    onKept.accept(blob);
+                    kept.add(blob);
                 }
             }
         }
+        return kept;
     }
 
     private static long nowMs() {

@@ -50,7 +50,10 @@ final class Company implements AutoCloseable {
         switch (event) {
             case SharingEvent.PeopleChanged(var id) when id.equals(notebook) -> people = true;
             case SharingEvent.CaretsChanged(var id) when id.equals(notebook) -> carets = true;
-            case SharingEvent.PeopleChanged _, SharingEvent.CaretsChanged _, SharingEvent.JoiningsChanged _ -> {
+            case SharingEvent.PeopleChanged _,
+                    SharingEvent.CaretsChanged _,
+                    SharingEvent.JoiningsChanged _,
+                    SharingEvent.Fetched _ -> {
                 return;
             }
         }

@@ -72,6 +72,7 @@ final class OpenPage implements NotebookEvent.Observer {
             case NotebookEvent.RunChanged _,
                     NotebookEvent.Live _,
                     NotebookEvent.MembersChanged _,
+                    NotebookEvent.BlobsNamed _,
                     NotebookEvent.SyncChanged _,
                     NotebookEvent.Noticed _ -> {}
         }

@@ -1,5 +1,6 @@
 package org.anode.node.share;
 
+import org.anode.schema.BlobId;
 import org.anode.schema.NotebookId;
 
 /** What changes in sharing; says where to look again. */
@@ -9,6 +10,9 @@ public sealed interface SharingEvent {
 
     /** Where others' carets are. */
     record CaretsChanged(NotebookId notebook) implements SharingEvent {}
+
+    /** Content came from another node, and is in the store. */
+    record Fetched(BlobId blob) implements SharingEvent {}
 
     /** The list of attempts to join, or the state of one. */
     record JoiningsChanged() implements SharingEvent {}
