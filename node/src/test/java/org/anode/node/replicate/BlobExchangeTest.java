@@ -78,7 +78,10 @@ final class BlobExchangeTest {
         assertEquals(CARL, assertInstanceOf(Effect.Send.class, asked.getFirst()).to());
         var lie = new BlobMessage.Piece(id(bytes), 0, 3, Bytes.hex("010203"));
         talk(bela.received(CARL, lie.encode(), true, nowMs)); // nobody is left to ask
+        assertEquals(Map.of(), belas);
         talk(bela.connected(ANNA, nowMs));
+        nowMs += BlobExchange.PATIENCE_MS + 1;
+        talk(bela.tick(nowMs)); // Carl was asked again, and is silent
         assertEquals(bytes, belas.get(id(bytes)));
     }
 
