@@ -3,7 +3,9 @@ package org.anode.node;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -11,11 +13,13 @@ import java.util.function.BiConsumer;
 import org.anode.node.doc.Edits;
 import org.anode.node.doc.NotebookActor;
 import org.anode.node.doc.NotebookEvent;
+import org.anode.node.doc.OpenNotebook;
 import org.anode.node.identity.DeviceName;
 import org.anode.node.share.SharingEvent;
 import org.anode.node.store.Blobs;
 import org.anode.schema.BlobId;
 import org.anode.schema.Bytes;
+import org.anode.schema.CellId;
 import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
 
@@ -155,6 +159,11 @@ public final class Home {
             Thread.currentThread().interrupt();
         }
         return blobs.get(blob);
+    }
+
+    /** Which cells others changed while no page of this node showed the notebook, by who did; asked once for each. */
+    public Map<DeviceId, Set<CellId>> takeAway(NotebookId id) {
+        return shelf.ask(known(id), OpenNotebook::takeAway);
     }
 
     /** What notebooks have to do with other nodes. */

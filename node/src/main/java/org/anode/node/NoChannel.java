@@ -29,7 +29,8 @@ import org.anode.schema.NotebookId;
 /** Sharing of a node that meets no others, as one that is opened for a command: it knows who takes part, and that is all. */
 final class NoChannel implements Sharing {
     /** What to do instead. */
-    static final String NOT_HERE = "Sharing needs a node that stays: begin one with anode start, then try again.";
+    static final String NOT_HERE =
+            "This node meets no others: begin one that does with anode start, without --no-lan, then try again.";
 
     private static final Watch NOTHING_HAPPENS = () -> {};
 

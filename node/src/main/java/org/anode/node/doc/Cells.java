@@ -17,10 +17,12 @@ import org.anode.node.replicate.Position;
 import org.anode.node.replicate.SealedBatch;
 import org.anode.node.store.DocumentLog;
 import org.anode.node.store.Snapshot;
+import org.anode.node.store.StoredBatch;
 import org.anode.schema.BatchHash;
 import org.anode.schema.CellId;
 import org.anode.schema.ChangeHash;
 import org.anode.schema.DocumentName;
+import org.anode.schema.GrantId;
 import org.anode.schema.Parsed;
 import org.anode.schema.cells.CellsChange;
 import org.anode.schema.cells.CellsDocument;
@@ -58,8 +60,11 @@ final class Cells implements Merged, AutoCloseable {
     /** Who hears what others did to the cells. */
     @FunctionalInterface
     interface Follower {
-        /** @param touched no other cells differ */
-        void merged(CellsView before, CellsView after, Set<CellId> touched);
+        /**
+         * @param touched no other cells differ
+         * @param author  empty where it is not known
+         */
+        void merged(CellsView before, CellsView after, Set<CellId> touched, Optional<GrantId> author);
     }
 
     Cells(Desk desk, Pending pending, Replication replication, Follower follower) {
@@ -100,14 +105,16 @@ final class Cells implements Merged, AutoCloseable {
 
     @Override
     public Optional<String> apply(BatchHash batch, List<ChangeChunk> changes) {
-        if (machine == null) follow();
-        if (isInSnapshot(batch, changes.getLast())) dropSnapshots();
+        var stored = stored(batch, changes.getLast());
+        var author = stored.flatMap(Cells::author);
+        if (machine == null) follow(author);
+        if (stored.filter(found -> found.number() < snapshotEnd).isPresent()) dropSnapshots();
         var before = view;
         replication.mark(log, batch);
         var change = machine().apply(changes);
         growth = growth.plus(changes.size(), sizeOf(changes));
         show(machine().view(), change.cells());
-        follower.merged(before, view, change.cells());
+        follower.merged(before, view, change.cells(), author);
         return switch (change) {
             case CellsChange.Ok _ -> Optional.empty();
             case CellsChange.Missing missing -> Optional.of("it builds on " + missing.deps() + ", which is not here");
@@ -115,14 +122,17 @@ final class Cells implements Merged, AutoCloseable {
         };
     }
 
-    /** It waited for something when the snapshot was made, so that does not hold it. */
-    private boolean isInSnapshot(BatchHash batch, ChangeChunk last) {
-        return snapshotEnd > 0
-                && log.find(new Position(last.actor(), last.seq(), batch))
-                        .filter(stored -> stored.number() < snapshotEnd)
-                        .isPresent();
+    private Optional<StoredBatch> stored(BatchHash batch, ChangeChunk last) {
+        return log.find(new Position(last.actor(), last.seq(), batch));
     }
 
+    private static Optional<GrantId> author(StoredBatch stored) {
+        return BatchCodec.decode(stored.encoded()) instanceof Parsed.Ok<SealedBatch>(var sealed)
+                ? Optional.of(sealed.batch().grant())
+                : Optional.empty();
+    }
+
+    /** A batch waited for something when they were made, or does not count any more. */
     private void dropSnapshots() {
         pending.add(log.dropSnapshots());
         snapshotEnd = 0;
@@ -136,12 +146,12 @@ final class Cells implements Merged, AutoCloseable {
     public void rebuild() {
         snapshotEnd = 0;
         close();
-        follow();
+        follow(Optional.empty());
     }
 
     @Override
     public void recover() {
-        follow();
+        follow(Optional.empty());
     }
 
     @Override
@@ -206,10 +216,10 @@ final class Cells implements Merged, AutoCloseable {
     }
 
     /** Whatever the view was made of, it is what the document says from now on. */
-    private void follow() {
+    private void follow(Optional<GrantId> author) {
         var before = view;
         var touched = showDocument();
-        follower.merged(before, view, touched);
+        follower.merged(before, view, touched, author);
     }
 
     /** @return the cells that may differ */

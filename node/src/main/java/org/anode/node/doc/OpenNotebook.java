@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -24,6 +25,7 @@ import org.anode.schema.CellId;
 import org.anode.schema.DeviceId;
 import org.anode.schema.DocumentName;
 import org.anode.schema.ExecId;
+import org.anode.schema.GrantId;
 import org.anode.schema.Names;
 import org.anode.schema.NotebookId;
 import org.anode.schema.SessionId;
@@ -55,6 +57,7 @@ public final class OpenNotebook implements AutoCloseable {
     private final Runs runs;
     private final Texts texts = new Texts();
     private final ClientRows clients;
+    private final Away away;
     private final LongSupplier nowMs;
     private final List<NotebookEvent.Observer> observers = new CopyOnWriteArrayList<>();
     private final NotebookEvent.Observer owner;
@@ -82,6 +85,7 @@ public final class OpenNotebook implements AutoCloseable {
         this.ledgers = new Ledgers(desk, pending, replication, this::ledgersMerged);
         this.outputs = new Outputs(desk, pending, replication, this::sessionOf, this::announce);
         this.clients = new ClientRows(desk.log(), pending);
+        this.away = new Away(desk.log(), pending);
         var kernels = new KernelHost(
                 launcher, spec, (session, event) -> actor.tell(open -> open.runs.kernelSaid(session, event)));
         var inputs = new Inputs(() -> observers.stream().anyMatch(NotebookEvent.Observer::canAnswer), this::announce);
@@ -111,11 +115,25 @@ public final class OpenNotebook implements AutoCloseable {
         return ledgers.view().run(exec).flatMap(Run::session);
     }
 
-    private void cellsMerged(CellsView before, CellsView after, Set<CellId> touched) {
+    private void cellsMerged(CellsView before, CellsView after, Set<CellId> touched, Optional<GrantId> author) {
+        if (observers.stream().noneMatch(NotebookEvent.Observer::canAnswer))
+            away.note(author.flatMap(this::deviceOf), touched);
         texts.follow(before, after, touched).forEach(this::announce);
         CellChanges.between(before, after).ifPresent(this::announce);
         nameBlobs(after, touched);
         runs.cellsChanged();
+    }
+
+    private Optional<DeviceId> deviceOf(GrantId grant) {
+        return replication
+                .members()
+                .flatMap(members -> members.grant(grant))
+                .map(found -> new DeviceId(found.deviceKey().sha256()));
+    }
+
+    /** Which cells others changed while no page showed them; asked once for each. */
+    public SortedMap<DeviceId, Set<CellId>> takeAway() {
+        return away.take();
     }
 
     /** Content that cells name is part of having them (SY-12). */

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.anode.node.LanUse;
 import org.anode.node.NodeFailure;
@@ -21,6 +22,9 @@ final class Lan implements AutoCloseable {
     static final String NAME = "lan";
 
     private static final System.Logger LOG = System.getLogger(Lan.class.getName());
+
+    /** The first link waits so long to say where this node is; without that others look around for it. */
+    private static final long OPENING_MS_MAX = 5_000;
 
     private final LanUse use;
     private final Consumer<Transport> onOpen;
@@ -57,8 +61,15 @@ final class Lan implements AutoCloseable {
             onOpen.accept(opened);
         } catch (NodeFailure e) {
             LOG.log(Level.WARNING, "no LAN channel", e);
+            giveUp();
             onTrouble.accept(e.sentence());
         }
+    }
+
+    /** Until somebody wants it again. */
+    private synchronized void giveUp() {
+        opener = null;
+        notifyAll();
     }
 
     /** Asked again when the channel moves to another address. */
@@ -72,6 +83,7 @@ final class Lan implements AutoCloseable {
         if (closed) return false;
         transport = opened;
         peers.forEach(opened::addPeer);
+        notifyAll();
         return true;
     }
 
@@ -81,15 +93,20 @@ final class Lan implements AutoCloseable {
         if (transport != null) transport.addPeer(peer);
     }
 
-    /** Once it is open. */
-    synchronized Optional<Transport> transport() {
-        return Optional.ofNullable(transport);
-    }
-
-    /** Where peers find this node, for links. */
+    /** Where peers find this node, for links; waits a few seconds while the channel is being opened. */
     synchronized Optional<LanHint> hint() {
+        long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(OPENING_MS_MAX);
+        try {
+            for (long leftMs = OPENING_MS_MAX; transport == null && opener != null && leftMs > 0; ) {
+                wait(leftMs);
+                leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return Optional.ofNullable(transport)
                 .map(LanTransport::address)
+                .filter(at -> !at.getAddress().isLoopbackAddress())
                 .map(at -> new LanHint(at.getAddress().getHostAddress().replaceFirst("%.*", ""), at.getPort()));
     }
 

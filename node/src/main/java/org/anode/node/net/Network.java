@@ -116,7 +116,9 @@ public final class Network implements Sharing, AutoCloseable {
         var room =
                 new NotebookRoom(notebook, notebooks, secret, identity.keys(), random, presence, new Changes(notebook));
         meetings.put(notebook, new Meeting(room, presence));
-        for (var invite : new Invites(notebooks.log(notebook)).answering(nowSeconds())) host(invite, secret);
+        var invites = new Invites(notebooks.log(notebook));
+        notebooks.store().write(invites.tidy(nowSeconds()));
+        for (var invite : invites.answering(nowSeconds())) host(invite, secret);
         transports.forEach(room::attach);
         lan.want();
     }
@@ -149,6 +151,7 @@ public final class Network implements Sharing, AutoCloseable {
     @Override
     public InviteLink invite(NotebookId notebook) {
         var title = notebooks.title(notebook);
+        lan.want();
         var hints = lan.hint().map(List::of).orElse(List.of());
         var issued = notebooks.ask(notebook, open -> {
             var replication = open.replication();

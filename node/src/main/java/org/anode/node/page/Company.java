@@ -1,12 +1,14 @@
 package org.anode.node.page;
 
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.anode.node.Home;
 import org.anode.node.NodeFailure;
 import org.anode.node.Sharing;
+import org.anode.node.share.Member;
 import org.anode.node.share.SharingEvent;
 import org.anode.schema.NotebookId;
 
@@ -27,6 +29,8 @@ final class Company implements AutoCloseable {
     private final Semaphore changes = new Semaphore(0);
     private final Sharing.Watch watch;
     private final Thread thread;
+    private boolean toldAway;
+    private Colours colours = Colours.none();
     private volatile boolean people = true;
     private volatile boolean carets = true;
 
@@ -65,8 +69,8 @@ final class Company implements AutoCloseable {
             for (long round = 0; ; round++) {
                 changes.acquire();
                 changes.drainPermits();
-                if (carets) tellCarets();
                 if (people && round % PEOPLE_EVERY_ROUNDS == 0) tellPeople();
+                if (carets) tellCarets();
                 if (people) changes.release();
                 TimeUnit.MILLISECONDS.sleep(CARETS_EVERY_MS);
             }
@@ -77,16 +81,25 @@ final class Company implements AutoCloseable {
 
     private void tellCarets() {
         carets = false;
-        outbox.send(PeopleFrames.carets(home.sharing().carets(notebook, client)));
+        outbox.send(PeopleFrames.carets(home.sharing().carets(notebook, client), colours));
     }
 
     private void tellPeople() {
         people = false;
         try {
-            outbox.send(PeopleFrames.people(home.sharing(), notebook));
+            var members = home.sharing().people(notebook);
+            colours = Colours.of(members);
+            outbox.send(PeopleFrames.people(home.sharing(), notebook, members, colours));
+            if (!toldAway) tellAway(members);
         } catch (NodeFailure e) {
             LOG.log(Level.DEBUG, "nobody is told who is in a notebook", e);
         }
+    }
+
+    private void tellAway(List<Member> members) {
+        toldAway = true;
+        var changed = home.takeAway(notebook);
+        if (!changed.isEmpty()) outbox.send(PeopleFrames.whileAway(changed, members));
     }
 
     @Override

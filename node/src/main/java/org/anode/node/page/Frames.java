@@ -73,7 +73,7 @@ final class Frames {
                     .put("title", notebook.title())
                     .put("daysLeft", notebook.daysLeft());
         told.set("joins", PeopleFrames.joins(home.sharing().joinings()));
-        told.set("me", PeopleFrames.device(home.device(), home.deviceName()));
+        told.set("me", PeopleFrames.device(home.device(), home.deviceName(), Colours.none()));
         return told.put("deviceName", home.deviceName());
     }
 

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.anode.node.NodeFailure;
 import org.anode.node.replicate.Samples;
@@ -172,6 +174,23 @@ final class ReplicationTest {
         await().atMost(PATIENCE).until(() -> source(anna, more).equals("more"));
         awaitEqual();
         assertEquals(2, order(anna).size());
+    }
+
+    @Test
+    @DisplayName("what others changed while no page showed it is told once, by who did")
+    void away() {
+        anna.meet(bela);
+        var known = add(anna, "1");
+        await().atMost(PATIENCE).until(() -> source(bela, known).equals("1"));
+        assertEquals(Map.of(), bela.ask(OpenNotebook::takeAway)); // nothing was shown before
+        anna.ask(open -> {
+            new Edits(open).setSource(known.value(), "2");
+            return open;
+        });
+        await().atMost(PATIENCE).until(() -> source(bela, known).equals("2"));
+        assertEquals(Map.of(Samples.ANNA.device(), Set.of(known)), bela.ask(OpenNotebook::takeAway));
+        assertEquals(Map.of(), bela.ask(OpenNotebook::takeAway));
+        assertEquals(Map.of(), anna.ask(OpenNotebook::takeAway));
     }
 
     @Test
