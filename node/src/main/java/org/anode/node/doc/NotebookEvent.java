@@ -10,6 +10,7 @@ import org.anode.node.text.ChangeSet;
 import org.anode.schema.BlobId;
 import org.anode.schema.CellId;
 import org.anode.schema.ChangeHash;
+import org.anode.schema.DeviceId;
 import org.anode.schema.ExecId;
 import org.anode.schema.ledger.Run;
 import org.anode.schema.output.Output;
@@ -93,8 +94,12 @@ public sealed interface NotebookEvent {
         }
     }
 
-    /** Something about what came from others. */
-    record Noticed(Notice notice) implements NotebookEvent {}
+    /**
+     * Something about what came from others.
+     *
+     * @param author who wrote what it is about, where that is known
+     */
+    record Noticed(Notice notice, Optional<DeviceId> author) implements NotebookEvent {}
 
     /** The notebook is closed; nothing more is told. */
     record Closed() implements NotebookEvent {}

@@ -186,7 +186,22 @@ public final class OpenNotebook implements AutoCloseable {
 
         @Override
         public void noticed(Notice notice) {
-            announce(new NotebookEvent.Noticed(notice));
+            announce(new NotebookEvent.Noticed(notice, author(notice).flatMap(OpenNotebook.this::deviceOf)));
+        }
+
+        private static Optional<GrantId> author(Notice notice) {
+            return switch (notice) {
+                case Notice.Contradiction of -> Optional.of(of.grant());
+                case Notice.TooManyActors of -> Optional.of(of.grant());
+                case Notice.BadInput _,
+                        Notice.BadRecord _,
+                        Notice.OwnKeysElsewhere _,
+                        Notice.SameDevice _,
+                        Notice.TooMuchParked _,
+                        Notice.SetAside _,
+                        Notice.NotConverging _,
+                        Notice.TooManyPeers _ -> Optional.empty();
+            };
         }
 
         @Override

@@ -4,10 +4,12 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -19,6 +21,7 @@ import org.anode.node.Sharing;
 import org.anode.node.doc.NotebookEvent;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.identity.Identity;
+import org.anode.node.replicate.Notice;
 import org.anode.node.room.RoomSecret;
 import org.anode.node.share.Caret;
 import org.anode.node.share.Invite;
@@ -52,6 +55,9 @@ public final class Network implements Sharing, AutoCloseable {
     /** Links that people tried and did not take off the list. */
     private static final int ATTEMPTS_MAX = 100;
 
+    /** Sentences told since the start; who wants to know more reads the log. */
+    private static final int NOTICED_MAX = 200;
+
     private final NotebookAccess notebooks;
     private final Identity identity;
     private final Supplier<String> deviceName;
@@ -63,6 +69,7 @@ public final class Network implements Sharing, AutoCloseable {
     private final Map<InviteId, JoinAttempt> attempts = new LinkedHashMap<>();
     private final List<Consumer<SharingEvent>> watches = new CopyOnWriteArrayList<>();
     private final Thread ticker = Thread.ofVirtual().name("network-ticker").unstarted(this::tickAgainAndAgain);
+    private final Set<String> noticed = new HashSet<>();
     private volatile String trouble = "";
     private boolean closed;
 
@@ -93,6 +100,7 @@ public final class Network implements Sharing, AutoCloseable {
 
     private void failed(String sentence) {
         trouble = sentence;
+        tell(new SharingEvent.Troubled(sentence));
         tell(new SharingEvent.JoiningsChanged());
     }
 
@@ -366,6 +374,17 @@ public final class Network implements Sharing, AutoCloseable {
         }
         meeting(notebook).ifPresent(meeting -> meeting.room.happened(event.get()));
         if (event.get() instanceof NotebookEvent.MembersChanged) peopleChanged(notebook);
+        if (event.get() instanceof NotebookEvent.Noticed(var notice, var author)) noticed(notebook, notice, author);
+    }
+
+    /** Each sentence once: a peer that misbehaves does so often. */
+    private void noticed(NotebookId notebook, Notice notice, Optional<DeviceId> author) {
+        var sentence = new NoticeText(DeviceNames.of(notebooks.log(notebook))).of(notice, author);
+        LOG.log(Level.WARNING, "{0}: {1}", notebook, sentence);
+        synchronized (this) {
+            if (noticed.size() >= NOTICED_MAX || !noticed.add(notebook + sentence)) return;
+        }
+        tell(new SharingEvent.Noticed(notebook, sentence));
     }
 
     private void openRoomsSafely() {

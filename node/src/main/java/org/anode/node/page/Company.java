@@ -57,6 +57,8 @@ final class Company implements AutoCloseable {
             case SharingEvent.PeopleChanged _,
                     SharingEvent.CaretsChanged _,
                     SharingEvent.JoiningsChanged _,
+                    SharingEvent.Noticed _,
+                    SharingEvent.Troubled _,
                     SharingEvent.Fetched _ -> {
                 return;
             }

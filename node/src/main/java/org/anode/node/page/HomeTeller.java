@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.anode.node.Home;
 import org.anode.node.NodeFailure;
 import org.anode.node.share.SharingEvent;
+import org.anode.schema.NotebookId;
 
 /**
  * Tells the pages that show the home screen what changed there, and all pages what people should know. A thread of its
@@ -29,12 +30,23 @@ final class HomeTeller implements AutoCloseable {
         this.home = home;
         this.thread = Thread.ofVirtual().name("home").start(this::run);
         home.watch(changes::release);
-        home.sharing().watch(event -> {
-            if (event instanceof SharingEvent.JoiningsChanged) changes.release();
-        });
-        home.listen((notebook, sentence) -> {
-            for (var page : all) page.send(Frames.notice("warning", sentence).put("notebook", notebook.toString()));
-        });
+        home.sharing().watch(this::hear);
+        home.listen(this::warn);
+    }
+
+    private void warn(NotebookId notebook, String sentence) {
+        for (var page : all) page.send(Frames.notice("warning", sentence).put("notebook", notebook.toString()));
+    }
+
+    private void hear(SharingEvent event) {
+        switch (event) {
+            case SharingEvent.JoiningsChanged _ -> changes.release();
+            case SharingEvent.Noticed(var notebook, var sentence) -> warn(notebook, sentence);
+            case SharingEvent.Troubled(var sentence) -> {
+                for (var page : all) page.send(Frames.notice("warning", sentence));
+            }
+            case SharingEvent.PeopleChanged _, SharingEvent.CaretsChanged _, SharingEvent.Fetched _ -> {}
+        }
     }
 
     /** A page that was let in hears what people should know. */

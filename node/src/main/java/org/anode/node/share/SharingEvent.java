@@ -14,6 +14,12 @@ public sealed interface SharingEvent {
     /** Content came from another node, and is in the store. */
     record Fetched(BlobId blob) implements SharingEvent {}
 
+    /** Something about what came from others that people should know. */
+    record Noticed(NotebookId notebook, String sentence) implements SharingEvent {}
+
+    /** Other nodes can not be reached, and why. */
+    record Troubled(String sentence) implements SharingEvent {}
+
     /** The list of attempts to join, or the state of one. */
     record JoiningsChanged() implements SharingEvent {}
 }
