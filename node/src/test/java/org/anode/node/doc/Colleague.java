@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.anode.kernel.KernelSpec;
@@ -22,6 +23,7 @@ import org.anode.node.recovery.CrashCheck;
 import org.anode.node.recovery.Trial;
 import org.anode.node.replicate.Event;
 import org.anode.node.replicate.Members;
+import org.anode.node.replicate.Notice;
 import org.anode.node.replicate.PeerId;
 import org.anode.node.replicate.Samples;
 import org.anode.node.replicate.WireCodec;
@@ -42,6 +44,7 @@ final class Colleague implements AutoCloseable {
 
     final ScriptedKernels kernels = new ScriptedKernels();
     final HookedStore store;
+    final List<Notice> noticed = new CopyOnWriteArrayList<>();
     private final Identity identity;
     private final GroupSync sync;
     private final Path folder;
@@ -70,16 +73,27 @@ final class Colleague implements AutoCloseable {
 
     /** Another member, whom the creator has let in. */
     static Colleague member(Path folder, SealedStatement grant, Identity identity) {
+        return member(folder, List.of(grant), identity);
+    }
+
+    /** @param grants in the order of the creator's log */
+    static Colleague member(Path folder, List<SealedStatement> grants, Identity identity) {
         var store = new HookedStore();
         var notebooks = new Notebooks(store);
         store.write(notebooks.create(Samples.NOTEBOOK, Samples.ROOT.encoded()));
         var log = notebooks.log(Samples.NOTEBOOK);
         store.write(List.of(RoomSecrets.put(log, SECRET)));
-        store.write(List.of(log.appendStatement(grant.encoded())));
+        store.write(log.appendStatements(
+                grants.stream().map(SealedStatement::encoded).toList()));
         return new Colleague(identity, folder, store);
     }
 
     static SealedStatement grant(Identity to) {
+        return grant(to, 1, Statement.NO_PREVIOUS);
+    }
+
+    /** @param previous the creator's statement before, whose number is {@code seq} - 1 */
+    static SealedStatement grant(Identity to, long seq, Bytes previous) {
         var body = new Statement.Grant(
                 to.keys().publicKey(),
                 to.keys().agreementKey(),
@@ -87,7 +101,7 @@ final class Colleague implements AutoCloseable {
                 Role.EDIT,
                 Set.of(Flag.RUN, Flag.HOST),
                 Samples.filled(Statement.SALT_BYTES, 3));
-        var statement = new Statement(Optional.of(Samples.ROOT.grant()), 1, Statement.NO_PREVIOUS, body);
+        var statement = new Statement(Optional.of(Samples.ROOT.grant()), seq, previous, body);
         return StatementCodec.seal(statement, Samples.ANNA.keys());
     }
 
@@ -97,8 +111,13 @@ final class Colleague implements AutoCloseable {
             var crashes = new CrashCheck(store, (_, _, _) -> new Trial.Outcome.Survived()); // no batch here kills
             var log = notebooks.log(Samples.NOTEBOOK);
             var desk = new Desk(identity, grant(), log, store, new SecureRandom(), crashes);
-            return new OpenNotebook(desk, kernels, () -> new KernelSpec(folder, 100), Colleague::nowMs, self, _ -> {});
+            return new OpenNotebook(
+                    desk, kernels, () -> new KernelSpec(folder, 100), Colleague::nowMs, self, this::hear);
         });
+    }
+
+    private void hear(NotebookEvent event) {
+        if (event instanceof NotebookEvent.Noticed(var notice, var _)) noticed.add(notice);
     }
 
     private GrantId grant() {
@@ -130,6 +149,14 @@ final class Colleague implements AutoCloseable {
 
     <T> T ask(Function<OpenNotebook, T> question) {
         return actor.ask(question);
+    }
+
+    /** Somebody is there who is no colleague. */
+    void meetStranger(PeerId stranger) {
+        actor.tell(open -> {
+            open.replication().connect(this::send);
+            open.replication().on(new Event.Connected(stranger));
+        });
     }
 
     void meet(Colleague other) {
@@ -169,7 +196,8 @@ final class Colleague implements AutoCloseable {
         return Optional.ofNullable(reachable.get(peer));
     }
 
-    private void receive(PeerId from, Bytes message) {
+    /** What somebody who is no colleague says; he must have met this device. */
+    void receive(PeerId from, Bytes message) {
         actor.tell(open -> open.replication().on(new Event.Received(from, message)));
     }
 
