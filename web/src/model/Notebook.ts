@@ -26,7 +26,7 @@ import { Carets } from "./Carets";
 import { CellModel } from "./CellModel";
 import { People } from "./People";
 import { Presence } from "./Presence";
-import { headTold, outputsTold, shown } from "./runs";
+import { headTold, isActive, outputsTold, shown } from "./runs";
 import { notices } from "./notices";
 
 // What was not sent by then is in the journal.
@@ -307,8 +307,8 @@ export class Notebook implements Sender {
   }
 
   #isBusy(id: CellId): boolean {
-    const state = this.#cells.get(id)?.run.value?.state;
-    return state === "pending" || state === "assigned" || state === "executing";
+    const run = this.#cells.get(id)?.run.value ?? null;
+    return run !== null && isActive(run) && this.people.isMine(run);
   }
 }
 

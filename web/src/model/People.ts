@@ -10,6 +10,17 @@ export class People {
   readonly here = computed(() => this.all.value.filter((one) => one.here || one.me));
   readonly isShared = computed(() => this.told.value?.shared ?? false);
 
+  /** Whether this computer asked for the run; so it is with everything while nobody else has the notebook. */
+  isMine({ requestedBy }: { requestedBy?: string }): boolean {
+    const me = this.all.value.find((one) => one.me);
+    return me === undefined || requestedBy === undefined || requestedBy === me.device;
+  }
+
+  /** What a device is called; empty if nobody knows. */
+  nameOf(device: string): string {
+    return this.all.value.find((one) => one.device === device)?.name ?? "";
+  }
+
   /** What is in another tab on this computer is called so. */
   named(cursor: Cursor): Cursor {
     const isMine = this.all.peek().some(({ device, me }) => me && device === cursor.device);

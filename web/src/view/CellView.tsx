@@ -50,7 +50,7 @@ export function CellView({ app, bench, cell, number, observer }: Props) {
         class={flashing ? `${classes} flashing` : classes}
         data-testid="cell"
         data-cell={cell.id}
-        aria-label={S.notebook.cellName(number, cell.type.value, runLook(cell)?.name ?? "")}
+        aria-label={S.notebook.cellName(number, cell.type.value, runLook(cell, bench.notebook.people)?.name ?? "")}
         aria-current={active ? "true" : undefined}
         tabIndex={active || (selection.active === null && first) ? 0 : -1}
         style={{ containIntrinsicBlockSize: `auto ${height}px` }}

@@ -14,10 +14,11 @@ const TICK_MS = 200;
 
 /** Left of the cell: the button that runs it, and how its run stands, as icon and words. */
 export function Gutter({ bench, cell, number }: { bench: Workbench; cell: CellModel; number: number }) {
-  const look = runLook(cell);
+  const { people } = bench.notebook;
+  const look = runLook(cell, people);
   if (!look) return <div class="gutter" />;
   const shown = cell.run.value;
-  const active = isActive(shown);
+  const active = shown !== null && isActive(shown) && people.isMine(shown);
   const act = () => void (shown && active ? stop(bench, shown) : run(bench, [cell.id]));
   const label = active ? S.notebook.stopCell(number) : S.notebook.runCell(number);
   return (
@@ -30,7 +31,11 @@ export function Gutter({ bench, cell, number }: { bench: Workbench; cell: CellMo
           <Icon of={look.icon} size={14} />
         </span>
         <span class="state-text">
-          {shown?.state === "executing" && !shown.input ? <Elapsed run={shown} /> : look.text}
+          {shown?.state === "executing" && !shown.input && shown.startedAt !== undefined ? (
+            <Elapsed run={shown} />
+          ) : (
+            look.text
+          )}
           {look.detail && <span class="state-detail">{look.detail}</span>}
         </span>
       </div>

@@ -15,6 +15,7 @@ import {
   Unplug,
 } from "lucide";
 import type { CellModel } from "../model/CellModel";
+import type { People } from "../model/People";
 import type { ShownRun } from "../model/runs";
 import { S } from "../strings";
 
@@ -28,11 +29,14 @@ export interface Look {
   title: string;
 }
 
-export function runLook(cell: CellModel): Look | null {
+export function runLook(cell: CellModel, people: People): Look | null {
   if (cell.type.value !== "code") return null;
   const run = cell.run.value;
   if (!run) return look("idle", Circle, S.runs.none);
-  return { ...stateLook(run), title: titleOf(run) };
+  const shown = stateLook(run);
+  const elsewhere = people.isMine(run) ? "" : people.nameOf(run.ranOn ?? run.requestedBy ?? "");
+  const detail = shown.detail ?? (elsewhere && S.runs.on(elsewhere));
+  return { ...look(shown.tone, shown.icon, shown.text, detail || undefined), title: titleOf(run, people) };
 }
 
 function look(tone: Look["tone"], icon: IconNode, text: string, detail?: string): Look {
@@ -71,13 +75,15 @@ function stateLook(run: ShownRun): Look {
   }
 }
 
-function titleOf(run: ShownRun): string {
+function titleOf(run: ShownRun, people: People): string {
+  const ranOn = people.nameOf(run.ranOn ?? "");
+  const requestedBy = people.nameOf(run.requestedBy ?? "");
   const words = [
     run.edited && S.runs.edited,
     run.reason,
     run.tookMs !== undefined && S.seconds(run.tookMs),
-    run.ranOn && S.runs.on(run.ranOn),
-    run.requestedBy && S.runs.by(run.requestedBy),
+    ranOn && S.runs.on(ranOn),
+    requestedBy && S.runs.by(requestedBy),
   ];
   return words.filter(Boolean).join(" · ");
 }
