@@ -94,7 +94,11 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         presence.gone(peer);
         blobs.gone(peer);
         listener.changed();
-        turn(open -> open.replication().on(new Event.Gone(peer)));
+        turn(open -> {
+            var log = notebooks.log(notebook);
+            open.alsoWrite(List.of(DeviceNames.putSeen(log, peer.device(), System.currentTimeMillis())));
+            open.replication().on(new Event.Gone(peer));
+        });
     }
 
     @Override

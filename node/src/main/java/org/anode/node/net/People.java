@@ -24,13 +24,17 @@ record People(DeviceId self, String selfName, NotebookAccess notebooks) {
         var grants = notebooks.read(notebook, OpenNotebook::people);
         var names = DeviceNames.of(notebooks.log(notebook));
         return grants.entrySet().stream()
-                .map(entry -> member(entry.getKey(), entry.getValue(), names, room))
+                .map(entry -> member(notebook, entry.getKey(), entry.getValue(), names, room))
                 .sorted(Comparator.comparing((Member member) -> !member.me()).thenComparing(Member::device))
                 .toList();
     }
 
     private Member member(
-            DeviceId device, Statement.Grant grant, Map<DeviceId, String> names, Optional<NotebookRoom> room) {
+            NotebookId notebook,
+            DeviceId device,
+            Statement.Grant grant,
+            Map<DeviceId, String> names,
+            Optional<NotebookRoom> room) {
         boolean me = device.equals(self);
         var peer = me ? Optional.<PeerId>empty() : room.flatMap(there -> peer(there, device));
         return new Member(
@@ -41,7 +45,14 @@ record People(DeviceId self, String selfName, NotebookAccess notebooks) {
                 me,
                 peer.flatMap(found -> room.flatMap(there -> reach(there, found))),
                 peer.flatMap(found -> room.map(there -> there.sync().same().contains(found))),
-                OptionalLong.empty());
+                me || peer.isPresent() ? OptionalLong.empty() : lastSeenAgoMs(notebook, device));
+    }
+
+    private OptionalLong lastSeenAgoMs(NotebookId notebook, DeviceId device) {
+        var seen = DeviceNames.seen(notebooks.log(notebook), device);
+        return seen.isPresent()
+                ? OptionalLong.of(Math.max(0, System.currentTimeMillis() - seen.getAsLong()))
+                : OptionalLong.empty();
     }
 
     private static Optional<PeerId> peer(NotebookRoom room, DeviceId device) {
