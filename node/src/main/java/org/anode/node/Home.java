@@ -13,7 +13,6 @@ import java.util.function.BiConsumer;
 import org.anode.node.doc.Edits;
 import org.anode.node.doc.NotebookActor;
 import org.anode.node.doc.NotebookEvent;
-import org.anode.node.doc.OpenNotebook;
 import org.anode.node.identity.DeviceName;
 import org.anode.node.share.SharingEvent;
 import org.anode.node.store.Blobs;
@@ -163,7 +162,7 @@ public final class Home {
 
     /** Which cells others changed while no page of this node showed the notebook, by who did; asked once for each. */
     public Map<DeviceId, Set<CellId>> takeAway(NotebookId id) {
-        return shelf.ask(known(id), OpenNotebook::takeAway);
+        return shelf.ask(known(id), open -> open.fromOthers().takeAway());
     }
 
     /** What notebooks have to do with other nodes. */

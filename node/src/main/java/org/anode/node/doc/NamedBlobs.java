@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * Which content what others wrote refers to: it is not in the documents and may have to be fetched (SY-12). A row for
  * each, {@code peer-blob/<id>}.
  */
-final class NamedBlobs {
+public final class NamedBlobs {
     private static final String PREFIX = "peer-blob/";
 
     private NamedBlobs() {}
@@ -27,11 +27,13 @@ final class NamedBlobs {
         return log.putView(PREFIX + blob, Bytes.EMPTY);
     }
 
-    static boolean has(NotebookLog log, BlobId blob) {
+    /** Whether what others wrote refers to it. */
+    public static boolean has(NotebookLog log, BlobId blob) {
         return log.view(PREFIX + blob).isPresent();
     }
 
-    static Set<BlobId> all(NotebookLog log) {
+    /** What others' writing refers to, whether it is here or not. */
+    public static Set<BlobId> all(NotebookLog log) {
         var found = new HashSet<BlobId>();
         log.views(PREFIX, (name, _) -> found.add(BlobId.parse(name.substring(PREFIX.length()))));
         return found;

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -15,7 +13,6 @@ import org.anode.kernel.KernelSpec;
 import org.anode.node.Refusal;
 import org.anode.node.host.KernelHost;
 import org.anode.node.identity.Statement;
-import org.anode.node.replicate.Notice;
 import org.anode.node.store.Blobs;
 import org.anode.node.store.NotebookLog;
 import org.anode.node.store.Store;
@@ -25,15 +22,12 @@ import org.anode.schema.CellId;
 import org.anode.schema.DeviceId;
 import org.anode.schema.DocumentName;
 import org.anode.schema.ExecId;
-import org.anode.schema.GrantId;
 import org.anode.schema.Names;
 import org.anode.schema.NotebookId;
-import org.anode.schema.SessionId;
 import org.anode.schema.cells.Cell;
 import org.anode.schema.cells.CellType;
 import org.anode.schema.cells.CellsEdit;
 import org.anode.schema.cells.CellsView;
-import org.anode.schema.ledger.Changes;
 import org.anode.schema.ledger.Run;
 import org.anode.schema.output.Output;
 
@@ -50,6 +44,7 @@ public final class OpenNotebook implements AutoCloseable {
 
     private final Desk desk;
     private final Pending pending;
+    private final FromOthers fromOthers;
     private final Replication replication;
     private final Cells cells;
     private final Ledgers ledgers;
@@ -57,7 +52,6 @@ public final class OpenNotebook implements AutoCloseable {
     private final Runs runs;
     private final Texts texts = new Texts();
     private final ClientRows clients;
-    private final Away away;
     private final LongSupplier nowMs;
     private final List<NotebookEvent.Observer> observers = new CopyOnWriteArrayList<>();
     private final NotebookEvent.Observer owner;
@@ -80,15 +74,15 @@ public final class OpenNotebook implements AutoCloseable {
         this.owner = owner;
         this.nowMs = nowMs;
         this.pending = new Pending(desk.store());
-        this.replication = new Replication(desk, pending, nowMs, this::merged, new Members());
-        this.cells = new Cells(desk, pending, replication, this::cellsMerged);
-        this.ledgers = new Ledgers(desk, pending, replication, this::ledgersMerged);
-        this.outputs = new Outputs(desk, pending, replication, this::sessionOf, this::announce);
+        this.fromOthers = new FromOthers(this);
+        this.replication = new Replication(desk, pending, nowMs, this::merged, fromOthers);
+        this.cells = new Cells(desk, pending, replication, fromOthers);
+        this.ledgers = new Ledgers(desk, pending, replication, fromOthers::ledgersMerged);
+        this.outputs = new Outputs(desk, pending, replication, exec -> run(exec).flatMap(Run::session), this::announce);
         this.clients = new ClientRows(desk.log(), pending);
-        this.away = new Away(desk.log(), pending);
         var kernels = new KernelHost(
                 launcher, spec, (session, event) -> actor.tell(open -> open.runs.kernelSaid(session, event)));
-        var inputs = new Inputs(() -> observers.stream().anyMatch(NotebookEvent.Observer::canAnswer), this::announce);
+        var inputs = new Inputs(this::isWatched, this::announce);
         this.runs = new Runs(desk, pending, cells, ledgers, outputs, inputs, kernels, nowMs, this::announce);
         used();
         replication.recover();
@@ -111,109 +105,15 @@ public final class OpenNotebook implements AutoCloseable {
         return isMine ? new Merged.Unshown() : outputs.peers().merged(document);
     }
 
-    private Optional<SessionId> sessionOf(ExecId exec) {
-        return ledgers.view().run(exec).flatMap(Run::session);
-    }
-
-    private void cellsMerged(CellsView before, CellsView after, Set<CellId> touched, Optional<GrantId> author) {
-        if (observers.stream().noneMatch(NotebookEvent.Observer::canAnswer))
-            away.note(author.flatMap(this::deviceOf), touched);
-        texts.follow(before, after, touched).forEach(this::announce);
-        CellChanges.between(before, after).ifPresent(this::announce);
-        nameBlobs(after, touched);
-        runs.cellsChanged();
-    }
-
-    private Optional<DeviceId> deviceOf(GrantId grant) {
-        return replication
-                .members()
-                .flatMap(members -> members.grant(grant))
-                .map(found -> new DeviceId(found.deviceKey().sha256()));
-    }
-
-    /** Which cells others changed while no page showed them; asked once for each. */
-    public SortedMap<DeviceId, Set<CellId>> takeAway() {
-        return away.take();
-    }
-
-    /** Content that cells name is part of having them (SY-12). */
-    private void nameBlobs(CellsView view, Set<CellId> touched) {
-        var named = touched.stream()
-                .flatMap(id -> Optional.ofNullable(view.cells().get(id)).stream())
-                .flatMap(cell -> NamedBlobs.in(cell).stream())
-                .collect(Collectors.toSet());
-        for (var blob : named) pending.add(NamedBlobs.put(desk.log(), blob));
-        if (!named.isEmpty()) announce(new NotebookEvent.BlobsNamed(named));
-    }
-
-    /** Whether what others wrote refers to it. */
-    public static boolean isNamed(NotebookLog log, BlobId blob) {
-        return NamedBlobs.has(log, blob);
-    }
-
-    /** What others' writing refers to, whether it is here or not. */
-    public static Set<BlobId> named(NotebookLog log) {
-        return NamedBlobs.all(log);
-    }
-
-    /** Content came that cells refer to: whoever shows them shows it now. */
-    public void arrived(BlobId blob) {
-        var showing = cells.view().visible().stream()
-                .filter(cell -> NamedBlobs.in(cell).contains(blob))
-                .map(Cell::id)
-                .collect(Collectors.toSet());
-        if (!showing.isEmpty()) announce(new NotebookEvent.CellsChanged(showing));
-    }
-
-    private void ledgersMerged(Changes changes) {
-        for (var exec : changes.runs()) ledgers.view().run(exec).ifPresent(this::peerRunChanged);
-        for (var cell : changes.cells()) announce(new NotebookEvent.ShownChanged(cell));
-    }
-
-    /** Its outputs may have been here before it was known whose they are. */
-    private void peerRunChanged(Run run) {
-        announce(new NotebookEvent.RunChanged(run));
-        var put = outputs.of(run.exec());
-        if (!put.isEmpty()) announce(OutputList.changed(run.exec(), List.of(), put));
-    }
-
-    private final class Members implements Replication.Listener {
-        @Override
-        public void membersChanged() {
-            ledgers.rightsChanged();
-            announce(new NotebookEvent.MembersChanged());
-        }
-
-        @Override
-        public void noticed(Notice notice) {
-            announce(new NotebookEvent.Noticed(notice, author(notice).flatMap(OpenNotebook.this::deviceOf)));
-        }
-
-        private static Optional<GrantId> author(Notice notice) {
-            return switch (notice) {
-                case Notice.Contradiction of -> Optional.of(of.grant());
-                case Notice.TooManyActors of -> Optional.of(of.grant());
-                case Notice.BadInput _,
-                        Notice.BadRecord _,
-                        Notice.OwnKeysElsewhere _,
-                        Notice.SameDevice _,
-                        Notice.TooMuchParked _,
-                        Notice.SetAside _,
-                        Notice.NotConverging _,
-                        Notice.TooManyPeers _ -> Optional.empty();
-            };
-        }
-
-        @Override
-        public void syncChanged(NotebookEvent.SyncChanged now) {
-            announce(now);
-        }
-    }
-
     /** The devices that may take part, and as what. */
     public Map<DeviceId, Statement.Grant> people() {
         var members = replication.knownMembers();
         return members.devices().stream().collect(Collectors.toMap(device -> device, members::strongest));
+    }
+
+    /** What people here get to know of what others did. */
+    public FromOthers fromOthers() {
+        return fromOthers;
     }
 
     /** What other nodes have to do with it. */
@@ -251,6 +151,11 @@ public final class OpenNotebook implements AutoCloseable {
 
     public void observe(NotebookEvent.Observer observer) {
         observers.add(observer);
+    }
+
+    /** Whether somebody sees what happens to it. */
+    boolean isWatched() {
+        return observers.stream().anyMatch(NotebookEvent.Observer::canAnswer);
     }
 
     /** @return whether it was listening */

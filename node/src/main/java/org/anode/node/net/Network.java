@@ -16,10 +16,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.anode.node.LanUse;
 import org.anode.node.NodeFailure;
-import org.anode.node.Refusal;
 import org.anode.node.Sharing;
+import org.anode.node.doc.NamedBlobs;
 import org.anode.node.doc.NotebookEvent;
-import org.anode.node.doc.OpenNotebook;
 import org.anode.node.identity.Identity;
 import org.anode.node.replicate.Notice;
 import org.anode.node.room.RoomSecret;
@@ -29,7 +28,6 @@ import org.anode.node.share.InviteId;
 import org.anode.node.share.InviteLink;
 import org.anode.node.share.InviteTerms;
 import org.anode.node.share.Invites;
-import org.anode.node.share.JoinState;
 import org.anode.node.share.Joining;
 import org.anode.node.share.MeetingPlaces;
 import org.anode.node.share.Member;
@@ -52,9 +50,6 @@ import org.anode.schema.NotebookId;
 public final class Network implements Sharing, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Network.class.getName());
 
-    /** Links that people tried and did not take off the list. */
-    private static final int ATTEMPTS_MAX = 100;
-
     /** Sentences told since the start; who wants to know more reads the log. */
     private static final int NOTICED_MAX = 200;
 
@@ -66,7 +61,7 @@ public final class Network implements Sharing, AutoCloseable {
     private final Map<String, Transport> transports = new LinkedHashMap<>();
     private final Map<NotebookId, Meeting> meetings = new LinkedHashMap<>();
     private final Map<InviteId, HostedLobby> lobbies = new LinkedHashMap<>();
-    private final Map<InviteId, JoinAttempt> attempts = new LinkedHashMap<>();
+    private final JoinAttempts attempts;
     private final List<Consumer<SharingEvent>> watches = new CopyOnWriteArrayList<>();
     private final Thread ticker = Thread.ofVirtual().name("network-ticker").unstarted(this::tickAgainAndAgain);
     private final Set<String> noticed = new HashSet<>();
@@ -81,6 +76,7 @@ public final class Network implements Sharing, AutoCloseable {
         this.notebooks = notebooks;
         this.identity = identity;
         this.deviceName = deviceName;
+        this.attempts = new JoinAttempts(identity, deviceName, random, new Guest());
         this.lan = new Lan(use, transport -> attach(Lan.NAME, transport), this::failed);
         notebooks.watch(this::happened);
         if (use.when() == LanUse.When.AT_START) lan.want();
@@ -153,7 +149,7 @@ public final class Network implements Sharing, AutoCloseable {
         transports.put(name, transport);
         meetings.values().forEach(meeting -> meeting.room.attach(name, transport));
         lobbies.values().forEach(lobby -> lobby.attach(name, transport));
-        attempts.values().forEach(attempt -> attempt.attach(name, transport));
+        attempts.attach(name, transport);
     }
 
     @Override
@@ -199,39 +195,19 @@ public final class Network implements Sharing, AutoCloseable {
     public Joining join(InviteLink link) {
         lan.want();
         link.places().lan().forEach(hint -> lan.addPeer(new InetSocketAddress(hint.host(), hint.port())));
-        var attempt = attempt(link);
+        var joining = attempts.begin(link);
         tell(new SharingEvent.JoiningsChanged());
-        return new Joining(link, attempt.state());
-    }
-
-    private synchronized JoinAttempt attempt(InviteLink link) {
-        if (closed) throw new NodeFailure("The node is stopping; try again when it runs.");
-        var known = attempts.get(link.id());
-        if (known != null && !(known.state() instanceof JoinState.Failed)) return known;
-        if (attempts.size() >= ATTEMPTS_MAX)
-            throw new Refusal("There are " + ATTEMPTS_MAX + " links that are tried; give some of them up first.");
-        var attempt = new JoinAttempt(link, identity, deviceName.get(), random, new Guest());
-        attempts.put(link.id(), attempt);
-        if (known != null) known.close();
-        transports.forEach(attempt::attach);
-        return attempt;
+        return joining;
     }
 
     @Override
-    public synchronized List<Joining> joinings() {
-        var found = new ArrayList<Joining>();
-        attempts.values().forEach(attempt -> found.addFirst(new Joining(attempt.link(), attempt.state())));
-        return found;
+    public List<Joining> joinings() {
+        return attempts.all();
     }
 
     @Override
     public void forget(InviteId join) {
-        synchronized (this) {
-            var attempt = attempts.remove(join);
-            if (attempt == null) return;
-            attempt.close();
-        }
-        tell(new SharingEvent.JoiningsChanged());
+        if (attempts.forget(join)) tell(new SharingEvent.JoiningsChanged());
     }
 
     @Override
@@ -279,7 +255,7 @@ public final class Network implements Sharing, AutoCloseable {
     public boolean fetch(BlobId blob) {
         var naming = meetings().stream()
                 .map(Meeting::room)
-                .filter(room -> OpenNotebook.isNamed(notebooks.log(room.notebook()), blob))
+                .filter(room -> NamedBlobs.has(notebooks.log(room.notebook()), blob))
                 .filter(room -> !room.peers().isEmpty())
                 .toList();
         naming.forEach(room -> room.want(blob));
@@ -301,7 +277,7 @@ public final class Network implements Sharing, AutoCloseable {
                 boolean presence = n % TimeUnit.MILLISECONDS.toSeconds(Presence.TELL_EVERY_MS) == 0;
                 if (presence) meetings().forEach(meeting -> meeting.presence.tick());
                 meetings().forEach(meeting -> meeting.room.tick());
-                pending().forEach(JoinAttempt::tick);
+                attempts.tick();
             }
         } catch (InterruptedException e) {
             // closed
@@ -310,10 +286,6 @@ public final class Network implements Sharing, AutoCloseable {
 
     private synchronized List<Meeting> meetings() {
         return List.copyOf(meetings.values());
-    }
-
-    private synchronized List<JoinAttempt> pending() {
-        return List.copyOf(attempts.values());
     }
 
     private final class Guest implements JoinAttempt.Listener {
@@ -412,7 +384,7 @@ public final class Network implements Sharing, AutoCloseable {
             closed = true;
             meetings.values().forEach(meeting -> open.add(meeting.room));
             open.addAll(lobbies.values());
-            open.addAll(attempts.values());
+            open.add(attempts);
         }
         for (var one : open) close(one);
         lan.close();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.anode.node.doc.NamedBlobs;
 import org.anode.node.doc.NotebookEvent;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.identity.DeviceKeys;
@@ -59,7 +60,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         this.listener = listener;
         this.room = new PeerRoom(secret, notebook.value(), keys, random, this);
         this.blobs = new RoomBlobs(notebooks.store(), (peer, message) -> room.send(List.of(peer), Lane.BLOBS, message));
-        blobs.want(OpenNotebook.named(notebooks.log(notebook)));
+        blobs.want(NamedBlobs.all(notebooks.log(notebook)));
         presence.speakBy(message -> room.broadcast(Lane.PRESENCE, message));
     }
 
@@ -128,7 +129,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
 
     private void blob(OpenNotebook open, PeerId peer, Bytes message) {
         for (var blob : blobs.received(peer, message, mayRead(open, peer))) {
-            open.arrived(blob);
+            open.fromOthers().arrived(blob);
             listener.fetched(blob);
         }
     }

@@ -182,15 +182,17 @@ final class ReplicationTest {
         anna.meet(bela);
         var known = add(anna, "1");
         await().atMost(PATIENCE).until(() -> source(bela, known).equals("1"));
-        assertEquals(Map.of(), bela.ask(OpenNotebook::takeAway)); // nothing was shown before
+        assertEquals(Map.of(), bela.ask(open -> open.fromOthers().takeAway())); // nothing was shown before
         anna.ask(open -> {
             new Edits(open).setSource(known.value(), "2");
             return open;
         });
         await().atMost(PATIENCE).until(() -> source(bela, known).equals("2"));
-        assertEquals(Map.of(Samples.ANNA.device(), Set.of(known)), bela.ask(OpenNotebook::takeAway));
-        assertEquals(Map.of(), bela.ask(OpenNotebook::takeAway));
-        assertEquals(Map.of(), anna.ask(OpenNotebook::takeAway));
+        assertEquals(
+                Map.of(Samples.ANNA.device(), Set.of(known)),
+                bela.ask(open -> open.fromOthers().takeAway()));
+        assertEquals(Map.of(), bela.ask(open -> open.fromOthers().takeAway()));
+        assertEquals(Map.of(), anna.ask(open -> open.fromOthers().takeAway()));
     }
 
     @Test
