@@ -13,6 +13,7 @@ import org.anode.node.recovery.Compaction.Growth;
 import org.anode.node.replicate.BatchCodec;
 import org.anode.node.replicate.BatchContents;
 import org.anode.node.replicate.BatchWriter;
+import org.anode.node.replicate.Effect;
 import org.anode.node.replicate.Position;
 import org.anode.node.replicate.SealedBatch;
 import org.anode.node.store.DocumentLog;
@@ -98,29 +99,47 @@ final class Cells implements Merged, AutoCloseable {
         return true;
     }
 
+    /**
+     * Shows them when all are applied. The mark names the first: if one of them ends the process, the next start applies
+     * them again one by one, each marked (SY-10).
+     */
+    @Override
+    public List<Refused> applyAll(List<Effect.Apply> run) {
+        if (run.size() == 1) return Merged.super.applyAll(run);
+        if (machine == null) follow();
+        for (var one : run) if (isInSnapshot(one.batch(), one.changes().getLast())) dropSnapshots();
+        var changes = run.stream().flatMap(one -> one.changes().stream()).toList();
+        // What one result can not say of several is found out one by one; what is applied is passed over then.
+        return merge(run.getFirst().batch(), changes) instanceof CellsChange.Ok
+                ? List.of()
+                : Merged.super.applyAll(run);
+    }
+
     @Override
     public Optional<String> apply(BatchHash batch, List<ChangeChunk> changes) {
         if (machine == null) follow();
         if (isInSnapshot(batch, changes.getLast())) dropSnapshots();
-        var before = view;
-        replication.mark(log, batch);
-        var change = machine().apply(changes);
-        growth = growth.plus(changes.size(), sizeOf(changes));
-        show(machine().view(), change.cells());
-        follower.merged(before, view, change.cells());
-        return switch (change) {
+        return switch (merge(batch, changes)) {
             case CellsChange.Ok _ -> Optional.empty();
             case CellsChange.Missing missing -> Optional.of("it builds on " + missing.deps() + ", which is not here");
             case CellsChange.Malformed malformed -> Optional.of(malformed.reason());
         };
     }
 
+    private CellsChange merge(BatchHash first, List<ChangeChunk> changes) {
+        var before = view;
+        replication.mark(log, first);
+        var change = machine().apply(changes);
+        growth = growth.plus(changes.size(), sizeOf(changes));
+        show(machine().view(), change.cells());
+        follower.merged(before, view, change.cells());
+        return change;
+    }
+
     /** It waited for something when the snapshot was made, so that does not hold it. */
     private boolean isInSnapshot(BatchHash batch, ChangeChunk last) {
         return snapshotEnd > 0
-                && log.find(new Position(last.actor(), last.seq(), batch))
-                        .filter(stored -> stored.number() < snapshotEnd)
-                        .isPresent();
+                && log.number(new Position(last.actor(), last.seq(), batch)).orElse(Long.MAX_VALUE) < snapshotEnd;
     }
 
     private void dropSnapshots() {
@@ -171,6 +190,11 @@ final class Cells implements Merged, AutoCloseable {
     /** Whether a newer snapshot is worth its write. */
     boolean wantsSnapshot() {
         return machine != null && growth.isDue() && !machine.hasParked();
+    }
+
+    /** Whether a newer snapshot is worth any wait. */
+    boolean isSnapshotOverdue() {
+        return growth.isOverdue();
     }
 
     /** Save, load again, compare heads, and only then replace the former one. */

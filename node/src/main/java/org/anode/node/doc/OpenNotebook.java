@@ -43,6 +43,9 @@ public final class OpenNotebook implements AutoCloseable {
     /** A turn at least this often, so that an actor notices what does not announce itself. */
     private static final long TICK_MS_MAX = 60_000;
 
+    /** After it nothing more comes of what somebody had written while apart. */
+    private static final long MERGED_REST_MS = 2_000;
+
     /** An open document takes memory; opening it again takes less than people notice. */
     private static final long IDLE_MS_MAX = 10 * 60_000;
 
@@ -60,6 +63,7 @@ public final class OpenNotebook implements AutoCloseable {
     private final NotebookEvent.Observer owner;
     private final List<NotebookEvent> told = new ArrayList<>();
     private long usedMs;
+    private long mergedMs = Long.MIN_VALUE / 2;
 
     /**
      * @param spec  what the next kernel is started with
@@ -112,6 +116,7 @@ public final class OpenNotebook implements AutoCloseable {
     }
 
     private void cellsMerged(CellsView before, CellsView after, Set<CellId> touched) {
+        mergedMs = nowMs.getAsLong();
         texts.follow(before, after, touched).forEach(this::announce);
         CellChanges.between(before, after).ifPresent(this::announce);
         nameBlobs(after, touched);
@@ -432,12 +437,17 @@ public final class OpenNotebook implements AutoCloseable {
     /** Ends a turn: writes what it changed and tells it. */
     void save() {
         replication.settle();
-        if (cells.wantsSnapshot()) cells.snapshot();
+        if (cells.wantsSnapshot() && !isMerging()) cells.snapshot();
         pending.write();
         replication.send();
         var all = List.copyOf(told);
         told.clear();
         all.forEach(this::tell);
+    }
+
+    /** A snapshot of a large document takes seconds: what others write does not wait for it, unless it never ends. */
+    private boolean isMerging() {
+        return nowMs.getAsLong() - mergedMs < MERGED_REST_MS && !cells.isSnapshotOverdue();
     }
 
     /** How many writes there were, if some of them may not be on the disk yet; else 0. */
