@@ -13,12 +13,13 @@ import org.anode.node.recovery.Compaction.Growth;
 import org.anode.node.replicate.BatchCodec;
 import org.anode.node.replicate.BatchContents;
 import org.anode.node.replicate.BatchWriter;
+import org.anode.node.replicate.Effect;
 import org.anode.node.replicate.Position;
 import org.anode.node.replicate.SealedBatch;
 import org.anode.node.store.DocumentLog;
 import org.anode.node.store.Snapshot;
-import org.anode.node.store.StoredBatch;
 import org.anode.schema.BatchHash;
+import org.anode.schema.Bytes;
 import org.anode.schema.CellId;
 import org.anode.schema.ChangeHash;
 import org.anode.schema.DocumentName;
@@ -103,31 +104,60 @@ final class Cells implements Merged, AutoCloseable {
         return true;
     }
 
+    /**
+     * Shows them when all are applied. The mark names the first: if one of them ends the process, the next start applies
+     * them again one by one, each marked (SY-10).
+     */
+    @Override
+    public List<Refused> applyAll(List<Effect.Apply> run) {
+        if (run.size() == 1) return Merged.super.applyAll(run);
+        var author = author(run.getFirst().batch(), run.getFirst().changes());
+        if (machine == null) follow(author);
+        for (var one : run) if (isInSnapshot(one.batch(), one.changes().getLast())) dropSnapshots();
+        var changes = run.stream().flatMap(one -> one.changes().stream()).toList();
+        // What one result can not say of several is found out one by one; what is applied is passed over then.
+        return merge(run.getFirst().batch(), changes, author) instanceof CellsChange.Ok
+                ? List.of()
+                : Merged.super.applyAll(run);
+    }
+
     @Override
     public Optional<String> apply(BatchHash batch, List<ChangeChunk> changes) {
-        var stored = stored(batch, changes.getLast());
-        var author = stored.flatMap(Cells::author);
-        if (machine == null) follow(author);
-        if (stored.filter(found -> found.number() < snapshotEnd).isPresent()) dropSnapshots();
-        var before = view;
-        replication.mark(log, batch);
-        var change = machine().apply(changes);
-        growth = growth.plus(changes.size(), sizeOf(changes));
-        show(machine().view(), change.cells());
-        follower.merged(before, view, change.cells(), author);
-        return switch (change) {
+        if (machine == null) follow(author(batch, changes));
+        if (isInSnapshot(batch, changes.getLast())) dropSnapshots();
+        return switch (merge(batch, changes, author(batch, changes))) {
             case CellsChange.Ok _ -> Optional.empty();
             case CellsChange.Missing missing -> Optional.of("it builds on " + missing.deps() + ", which is not here");
             case CellsChange.Malformed malformed -> Optional.of(malformed.reason());
         };
     }
 
-    private Optional<StoredBatch> stored(BatchHash batch, ChangeChunk last) {
-        return log.find(new Position(last.actor(), last.seq(), batch));
+    /** @param author of the first of them, as a rule of all */
+    private CellsChange merge(BatchHash first, List<ChangeChunk> changes, Optional<GrantId> author) {
+        var before = view;
+        replication.mark(log, first);
+        var change = machine().apply(changes);
+        growth = growth.plus(changes.size(), sizeOf(changes));
+        show(machine().view(), change.cells());
+        follower.merged(before, view, change.cells(), author);
+        return change;
     }
 
-    private static Optional<GrantId> author(StoredBatch stored) {
-        return BatchCodec.decode(stored.encoded()) instanceof Parsed.Ok<SealedBatch>(var sealed)
+    /** It waited for something when the snapshot was made, so that does not hold it. */
+    private boolean isInSnapshot(BatchHash batch, ChangeChunk last) {
+        return snapshotEnd > 0 && log.number(position(batch, last)).orElse(Long.MAX_VALUE) < snapshotEnd;
+    }
+
+    private static Position position(BatchHash batch, ChangeChunk last) {
+        return new Position(last.actor(), last.seq(), batch);
+    }
+
+    private Optional<GrantId> author(BatchHash batch, List<ChangeChunk> changes) {
+        return log.batch(position(batch, changes.getLast())).flatMap(Cells::grant);
+    }
+
+    private static Optional<GrantId> grant(Bytes encoded) {
+        return BatchCodec.decode(encoded) instanceof Parsed.Ok<SealedBatch>(var sealed)
                 ? Optional.of(sealed.batch().grant())
                 : Optional.empty();
     }
@@ -181,6 +211,11 @@ final class Cells implements Merged, AutoCloseable {
     /** Whether a newer snapshot is worth its write. */
     boolean wantsSnapshot() {
         return machine != null && growth.isDue() && !machine.hasParked();
+    }
+
+    /** Whether a newer snapshot is worth any wait. */
+    boolean isSnapshotOverdue() {
+        return growth.isOverdue();
     }
 
     /** Save, load again, compare heads, and only then replace the former one. */

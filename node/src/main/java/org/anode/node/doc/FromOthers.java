@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.anode.node.replicate.Notice;
 import org.anode.schema.BlobId;
@@ -18,20 +19,29 @@ import org.anode.schema.ledger.Run;
 /** What people here get to know of what others did to an open notebook. */
 public final class FromOthers implements Replication.Listener, Cells.Follower {
     private final OpenNotebook notebook;
+    private final LongSupplier nowMs;
     private final Away away;
+    private long mergedMs = Long.MIN_VALUE / 2;
 
-    FromOthers(OpenNotebook notebook) {
+    FromOthers(OpenNotebook notebook, LongSupplier nowMs) {
         this.notebook = notebook;
+        this.nowMs = nowMs;
         this.away = new Away(notebook.desk().log(), notebook.pending());
     }
 
     @Override
     public void merged(CellsView before, CellsView after, Set<CellId> touched, Optional<GrantId> author) {
+        mergedMs = nowMs.getAsLong();
         if (!notebook.isWatched()) away.note(author.flatMap(this::deviceOf), touched);
         notebook.texts().follow(before, after, touched).forEach(notebook::announce);
         CellChanges.between(before, after).ifPresent(notebook::announce);
         nameBlobs(after, touched);
         notebook.runs().cellsChanged();
+    }
+
+    /** How long nobody's cells were merged. */
+    long mergedAgoMs(long now) {
+        return now - mergedMs;
     }
 
     private Optional<DeviceId> deviceOf(GrantId grant) {

@@ -1,7 +1,9 @@
 package org.anode.node.doc;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.anode.node.replicate.Effect;
 import org.anode.schema.BatchHash;
 import org.anode.schema.chunk.ChangeChunk;
 
@@ -13,6 +15,17 @@ interface Merged {
      * @return why they can never be applied; what stands before the first such change is
      */
     Optional<String> apply(BatchHash batch, List<ChangeChunk> changes);
+
+    /** A batch that can not be applied, ever, and why. */
+    record Refused(BatchHash batch, String reason) {}
+
+    /** As {@link #apply} of one after the other. */
+    default List<Refused> applyAll(List<Effect.Apply> run) {
+        var refused = new ArrayList<Refused>();
+        for (var one : run)
+            apply(one.batch(), one.changes()).ifPresent(reason -> refused.add(new Refused(one.batch(), reason)));
+        return refused;
+    }
 
     /** Makes it anew of what {@link Replication#replay} gives now; its snapshots are gone. */
     void rebuild();

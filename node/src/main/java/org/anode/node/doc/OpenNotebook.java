@@ -39,6 +39,9 @@ public final class OpenNotebook implements AutoCloseable {
     /** A turn at least this often, so that an actor notices what does not announce itself. */
     private static final long TICK_MS_MAX = 60_000;
 
+    /** After it nothing more comes of what somebody had written while apart. */
+    private static final long MERGED_REST_MS = 2_000;
+
     /** An open document takes memory; opening it again takes less than people notice. */
     private static final long IDLE_MS_MAX = 10 * 60_000;
 
@@ -74,7 +77,7 @@ public final class OpenNotebook implements AutoCloseable {
         this.owner = owner;
         this.nowMs = nowMs;
         this.pending = new Pending(desk.store());
-        this.fromOthers = new FromOthers(this);
+        this.fromOthers = new FromOthers(this, nowMs);
         this.replication = new Replication(desk, pending, nowMs, this::merged, fromOthers);
         this.cells = new Cells(desk, pending, replication, fromOthers);
         this.ledgers = new Ledgers(desk, pending, replication, fromOthers::ledgersMerged);
@@ -370,12 +373,17 @@ public final class OpenNotebook implements AutoCloseable {
     /** Ends a turn: writes what it changed and tells it. */
     void save() {
         replication.settle();
-        if (cells.wantsSnapshot()) cells.snapshot();
+        if (cells.wantsSnapshot() && !isMerging()) cells.snapshot();
         pending.write();
         replication.send();
         var all = List.copyOf(told);
         told.clear();
         all.forEach(this::tell);
+    }
+
+    /** A snapshot of a large document takes seconds: what others write does not wait for it, unless it never ends. */
+    private boolean isMerging() {
+        return fromOthers.mergedAgoMs(nowMs.getAsLong()) < MERGED_REST_MS && !cells.isSnapshotOverdue();
     }
 
     /** How many writes there were, if some of them may not be on the disk yet; else 0. */

@@ -214,8 +214,23 @@ public final class Replication {
         followUps.add(event);
         for (int n = 0; !followUps.isEmpty(); n++) {
             if (n > FOLLOW_UPS_MAX) throw new IllegalStateException("a document refuses without end");
-            machine().on(followUps.remove(), nowMs.getAsLong()).forEach(this::carryOut);
+            carryOut(machine().on(followUps.remove(), nowMs.getAsLong()));
         }
+    }
+
+    /** What is to be applied to a document one after the other is given to it at once. */
+    private void carryOut(List<Effect> effects) {
+        var run = new ArrayList<Effect.Apply>();
+        for (var effect : effects) {
+            if (!run.isEmpty() && !continues(run.getFirst(), effect)) apply(run);
+            if (effect instanceof Effect.Apply apply) run.add(apply);
+            else carryOut(effect);
+        }
+        if (!run.isEmpty()) apply(run);
+    }
+
+    private static boolean continues(Effect.Apply first, Effect effect) {
+        return effect instanceof Effect.Apply apply && apply.document().equals(first.document());
     }
 
     private void carryOut(Effect effect) {
@@ -228,7 +243,7 @@ public final class Replication {
                 listener.membersChanged();
             }
             case Effect.StoreBatches store -> store(store);
-            case Effect.Apply apply -> apply(apply);
+            case Effect.Apply apply -> apply(new ArrayList<>(List.of(apply)));
             case Effect.SetAside(var document, var batch, var reason) ->
                 pending.add(log(document).quarantine(batch, "It can not be applied: " + reason + "."));
             case Effect.Rebuild(var document) -> rebuild(document);
@@ -262,12 +277,13 @@ public final class Replication {
         desk.store().write(List.of(log.setMarker(new CrashMarker(batch, 0))));
     }
 
-    private void apply(Effect.Apply apply) {
-        begin(apply.document());
-        documents
-                .apply(apply.document())
-                .apply(apply.batch(), apply.changes())
-                .ifPresent(reason -> followUps.add(new Event.Refused(apply.document(), apply.batch(), reason)));
+    /** Empties the run. */
+    private void apply(List<Effect.Apply> run) {
+        var document = run.getFirst().document();
+        begin(document);
+        for (var refused : documents.apply(document).applyAll(List.copyOf(run)))
+            followUps.add(new Event.Refused(document, refused.batch(), refused.reason()));
+        run.clear();
     }
 
     /** From here to the end of the turn the document's rows are behind its log. */
@@ -298,9 +314,8 @@ public final class Replication {
         while (!deferred.isEmpty() || !followUps.isEmpty()) {
             var effects = List.copyOf(deferred);
             deferred.clear();
-            effects.forEach(this::carryOut);
-            while (!followUps.isEmpty())
-                machine().on(followUps.remove(), nowMs.getAsLong()).forEach(this::carryOut);
+            carryOut(effects);
+            while (!followUps.isEmpty()) carryOut(machine().on(followUps.remove(), nowMs.getAsLong()));
         }
         for (var document : merging) {
             pending.add(Unfinished.end(desk.log(), document));

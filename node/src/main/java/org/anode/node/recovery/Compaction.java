@@ -17,6 +17,9 @@ public final class Compaction {
     /** Replaying so many changes takes about 60 ms; loading waits no longer than that for what no snapshot holds. */
     private static final long CHANGES_MAX = 2_000;
 
+    /** Replaying so many takes a second or two: the most that is put off to a quiet moment. */
+    private static final long CHANGES_OVERDUE = 30_000;
+
     /** Below it a document loads from its batches alone at once. */
     private static final long BYTES_MIN = 256 << 10;
 
@@ -33,6 +36,11 @@ public final class Compaction {
         /** Whether a newer one is worth its writing: half again as much since, so that all writing stays linear. */
         public boolean isDue() {
             return changes > CHANGES_MAX || bytes > Math.max(BYTES_MIN, snapshotBytes / 2);
+        }
+
+        /** Whether it is not to be put off any more. */
+        public boolean isOverdue() {
+            return changes > CHANGES_OVERDUE;
         }
 
         public Growth plus(long moreChanges, long moreBytes) {

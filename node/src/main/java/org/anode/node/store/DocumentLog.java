@@ -102,10 +102,15 @@ public final class DocumentLog implements Held {
         return find(at).map(StoredBatch::encoded);
     }
 
+    /** The number of the batch at this place. */
+    public Optional<Long> number(Position at) {
+        return store.get(Column.LOG, Keys.index(notebook, document, at.actor(), at.lastSeq(), at.hash()))
+                .map(number -> Keys.numberBefore(number, Long.BYTES));
+    }
+
     /** The batch at this place, with its number. */
     public Optional<StoredBatch> find(Position at) {
-        return store.get(Column.LOG, Keys.index(notebook, document, at.actor(), at.lastSeq(), at.hash()))
-                .map(number -> Keys.numberBefore(number, Long.BYTES))
+        return number(at)
                 .flatMap(number -> store.get(Column.LOG, Keys.batch(notebook, document, number))
                         .map(encoded -> new StoredBatch(number, encoded)));
     }

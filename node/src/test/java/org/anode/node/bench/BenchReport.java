@@ -54,12 +54,16 @@ final class BenchReport {
                     samples.p50(),
                     samples.p99(),
                     samples.size(),
-                    row.target().map(t -> String.format(Locale.ROOT, "%.0f", t)).orElse("-"),
+                    row.target().map(BenchReport::target).orElse("-"),
                     row.peer()
                             .map(p -> String.format(
                                     Locale.ROOT, "%.2f %s", p.samples().p50(), p.name()))
                             .orElse("-"));
         }
+    }
+
+    private static String target(double target) {
+        return String.format(Locale.ROOT, target == Math.rint(target) ? "%.0f" : "%.1f", target);
     }
 
     private String json() {

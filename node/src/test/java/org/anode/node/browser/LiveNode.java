@@ -27,14 +27,20 @@ public final class LiveNode implements AutoCloseable {
     private Process process;
     private int starts;
 
-    private LiveNode(Path folder) {
+    private final List<String> options;
+
+    private LiveNode(Path folder, List<String> options) {
         this.folder = folder;
+        this.options = options;
         this.process = launch();
     }
 
-    /** @param folder for its data and what it prints */
-    public static LiveNode start(Path folder) {
-        return new LiveNode(folder);
+    /**
+     * @param folder  for its data and what it prints
+     * @param options of {@code anode start}
+     */
+    public static LiveNode start(Path folder, String... options) {
+        return new LiveNode(folder, List.of(options));
     }
 
     private Process launch() {
@@ -43,6 +49,7 @@ public final class LiveNode implements AutoCloseable {
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.anode.node.cli.Main"));
         command.addAll(List.of("start", "--data", data().toString(), "--no-open", "--no-spare", "--log", "debug"));
+        command.addAll(options);
         starts++;
         try {
             var started = new ProcessBuilder(command)
@@ -95,6 +102,11 @@ public final class LiveNode implements AutoCloseable {
     /** A link to home that works once. */
     public String link() {
         return ask(new Command.Link(Optional.empty())).path("url").asString();
+    }
+
+    /** What its processor time came to until now; not of its kernels. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElseThrow();
     }
 
     /** SIGKILL. Kernels end by themselves. */

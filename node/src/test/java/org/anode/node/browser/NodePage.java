@@ -3,24 +3,51 @@ package org.anode.node.browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.anode.node.control.Command;
+import org.awaitility.Awaitility;
 
 /** The page of a node. */
 public final class NodePage implements MeasuredPage {
+    private static final long JOIN_SECONDS_MAX = 120;
+
     private final Chromium chromium;
     private final LiveNode node;
     private final String notebook;
 
-    private NodePage(Chromium chromium, LiveNode node) {
+    private NodePage(Chromium chromium, LiveNode node, String notebook) {
         this.chromium = chromium;
         this.node = node;
-        notebook = node.notebook("Bench", BenchNotebook.sources().toArray(String[]::new));
+        this.notebook = notebook;
     }
 
-    /** @param folder for the node's data */
-    public static NodePage start(Chromium chromium, Path folder) {
-        return new NodePage(chromium, LiveNode.start(folder));
+    /**
+     * @param folder  for the node's data
+     * @param options of the node
+     */
+    public static NodePage start(Chromium chromium, Path folder, String... options) {
+        var node = LiveNode.start(folder, options);
+        return new NodePage(
+                chromium, node, node.notebook("Bench", BenchNotebook.sources().toArray(String[]::new)));
+    }
+
+    /** The same notebook on another node, which joins by a link and has all of it. */
+    public NodePage joined(Path folder, String... options) {
+        var link = node.ask(new Command.Share(notebook)).path("link").asString();
+        var other = LiveNode.start(folder, options);
+        other.ask(new Command.Join(link, Optional.of(JOIN_SECONDS_MAX)));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(JOIN_SECONDS_MAX))
+                .until(() -> other.sources(notebook).size() == BenchNotebook.CELLS);
+        return new NodePage(chromium, other, notebook);
+    }
+
+    /** What the processor time of its node came to until now. */
+    public Duration processorTime() {
+        return node.processorTime();
     }
 
     @Override

@@ -27,6 +27,10 @@ public final class PageMeter implements AutoCloseable {
     }
 
     private MeasuredPage.Guest watched() {
+        return watched(page);
+    }
+
+    private static MeasuredPage.Guest watched(MeasuredPage page) {
         var fresh = page.guest();
         fresh.context().setDefaultTimeout(Chromium.PATIENCE_MS);
         fresh.context().addInitScript(Watch.READY);
@@ -66,16 +70,23 @@ public final class PageMeter implements AutoCloseable {
     public Keys keys(int count) {
         // In a window of its own: a tab behind another one is not painted.
         try (var other = watched()) {
-            return keys(count, other);
+            return keys(count, other, MIDDLE);
         }
     }
 
-    private Keys keys(int count, MeasuredPage.Guest other) {
+    /** As {@link #keys(int)}; the other tab is at another page, where the same notebook is. */
+    public Keys keys(int count, MeasuredPage elsewhere) {
+        try (var other = watched(elsewhere)) {
+            return keys(count, other, MIDDLE + 1); // the cell without keys of another measurement
+        }
+    }
+
+    private Keys keys(int count, MeasuredPage.Guest other, int cell) {
         var mine = ready(guest);
         var theirs = ready(other);
-        guest.edit(mine, MIDDLE);
-        other.edit(theirs, MIDDLE);
-        for (var tab : List.of(mine, theirs)) tab.evaluate(Watch.KEYS, MIDDLE);
+        guest.edit(mine, cell);
+        other.edit(theirs, cell);
+        for (var tab : List.of(mine, theirs)) tab.evaluate(Watch.KEYS, cell);
         for (int i = 0; i < count; i++) {
             mine.keyboard().press("~");
             mine.waitForTimeout(KEY_MS);
