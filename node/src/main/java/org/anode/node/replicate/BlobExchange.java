@@ -70,7 +70,8 @@ public final class BlobExchange {
 
     public List<Effect> gone(PeerId peer, long nowMs) {
         peers.remove(peer);
-        for (var fetch : fetches.values()) if (fetch.from.filter(peer::equals).isPresent()) fetch.from = Optional.empty();
+        for (var fetch : fetches.values())
+            if (fetch.from.filter(peer::equals).isPresent()) fetch.from = Optional.empty();
         return next(nowMs);
     }
 
@@ -111,7 +112,8 @@ public final class BlobExchange {
         int from = Math.toIntExact(want.from());
         int end = Math.min(content.get().size(), from + BlobMessage.PIECE_BYTES);
         var bytes = content.get().slice(from, end);
-        return new Effect.Send(to, new BlobMessage.Piece(want.blob(), from, content.get().size(), bytes));
+        return new Effect.Send(
+                to, new BlobMessage.Piece(want.blob(), from, content.get().size(), bytes));
     }
 
     /** The pieces of a blob are asked for one after the other: it is read once. */
