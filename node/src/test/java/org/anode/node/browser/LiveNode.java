@@ -24,17 +24,24 @@ public final class LiveNode implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofMinutes(2);
 
     private final Path folder;
+    private final List<String> options;
     private Process process;
     private int starts;
 
-    private LiveNode(Path folder) {
+    private LiveNode(Path folder, List<String> options) {
         this.folder = folder;
+        this.options = options;
         this.process = launch();
     }
 
     /** @param folder for its data and what it prints */
     public static LiveNode start(Path folder) {
-        return new LiveNode(folder);
+        return start(folder, List.of());
+    }
+
+    /** @param options of {@code start}, beside those every test wants */
+    static LiveNode start(Path folder, List<String> options) {
+        return new LiveNode(folder, options);
     }
 
     private Process launch() {
@@ -43,6 +50,7 @@ public final class LiveNode implements AutoCloseable {
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.anode.node.cli.Main"));
         command.addAll(List.of("start", "--data", data().toString(), "--no-open", "--no-spare", "--log", "debug"));
+        command.addAll(options);
         starts++;
         try {
             var started = new ProcessBuilder(command)

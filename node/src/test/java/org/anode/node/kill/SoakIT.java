@@ -304,7 +304,7 @@ final class SoakIT {
 
     private List<String> bin() throws SoakPage.Gone {
         var node = nodes.getFirst();
-        try (var page = new SoakPage(node.port(), node.session(), "soak-bin", 0, _ -> {})) {
+        try (var page = new SoakPage(node.port(), node.session(), "soak-bin", 0)) {
             page.open(notebook, List.of());
             return page.binned();
         }

@@ -14,7 +14,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 import org.anode.node.text.ChangeSet;
 import org.anode.node.text.ChangeSetJson;
 import org.anode.schema.Parsed;
@@ -48,20 +47,16 @@ final class SoakPage implements AutoCloseable {
     private final Map<String, Text> cells = new HashMap<>();
     private final Map<String, String> bin = new LinkedHashMap<>();
     private final BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
-    private final LongConsumer onSaved;
     private final WebSocket socket;
     private List<String> order = List.of();
     private JsonNode heads = JSON.createArrayNode();
     private boolean whole;
     private long lastId;
+    private long savedId;
 
-    /**
-     * @param lastId  of the client's messages so far
-     * @param onSaved hears the id up to which all is on the disk
-     */
-    SoakPage(int port, String session, String client, long lastId, LongConsumer onSaved) throws Gone {
+    /** @param lastId of the client's messages so far */
+    SoakPage(int port, String session, String client, long lastId) throws Gone {
         this.lastId = lastId;
-        this.onSaved = onSaved;
         socket = connect(port);
         say(JSON.createObjectNode()
                 .put("t", "hello")
@@ -132,17 +127,22 @@ final class SoakPage implements AutoCloseable {
 
     /** Waits until that is on the disk. */
     void awaitSaved(long id) throws Gone {
-        while (true) {
-            var next = next();
-            take(next);
-            if (next.path("t").asString().equals("saved") && next.path("id").asLong() >= id) return;
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS_MAX);
+        while (savedId < id) {
+            if (System.nanoTime() > end) throw new AssertionError("message " + id + " is not saved, " + savedId + " is");
+            take(next());
         }
+    }
+
+    /** The id up to which all is on the disk. */
+    long savedId() {
+        return savedId;
     }
 
     private JsonNode next() throws Gone {
         try {
             var next = heard.poll(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
-            if (next == null) throw new AssertionError("no answer within " + ANSWER_SECONDS_MAX + " s");
+            if (next == null) throw new AssertionError("nothing heard for " + ANSWER_SECONDS_MAX + " s");
             return next;
         } catch (InterruptedException e) {
             throw new Gone("interrupted");
@@ -160,7 +160,7 @@ final class SoakPage implements AutoCloseable {
     private void take(JsonNode told) throws Gone {
         switch (told.path("t").asString()) {
             case "gone" -> throw new Gone(told.path("why").asString());
-            case "saved" -> onSaved.accept(told.path("id").asLong());
+            case "saved" -> savedId = Math.max(savedId, told.path("id").asLong());
             case "update" -> update(told);
             case "cell" -> put(told.path("cell").asString(), told);
             case "cells" -> cells(told);

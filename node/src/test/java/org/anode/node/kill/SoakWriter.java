@@ -109,17 +109,19 @@ final class SoakWriter implements Runnable {
     }
 
     private void visit() throws SoakPage.Gone {
-        try (var opened = new SoakPage(node.port(), node.session(), "soak-" + number, lastId, this::saved)) {
+        try (var opened = new SoakPage(node.port(), node.session(), "soak-" + number, lastId)) {
             page = opened;
             resume();
             while (!stopping) {
                 long begun = System.nanoTime();
                 page.catchUp();
+                settleSaved();
                 act();
                 lastId = page.lastId();
                 LockSupport.parkNanos(begun + pauseNs - System.nanoTime());
             }
             if (!unsaved.isEmpty()) page.awaitSaved(unsaved.getLast().id);
+            settleSaved();
         } finally {
             lastId = Math.max(lastId, page == null ? 0 : page.lastId());
         }
@@ -138,10 +140,9 @@ final class SoakWriter implements Runnable {
         } else lost++;
     }
 
-    private void saved(long id) {
-        while (!unsaved.isEmpty() && unsaved.getFirst().id <= id) {
+    private void settleSaved() {
+        while (!unsaved.isEmpty() && unsaved.getFirst().id <= page.savedId())
             unsaved.removeFirst().onSaved.run();
-        }
     }
 
     // --- What people do ---
