@@ -24,10 +24,9 @@ public final class LiveNode implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofMinutes(2);
 
     private final Path folder;
+    private final List<String> options;
     private Process process;
     private int starts;
-
-    private final List<String> options;
 
     private LiveNode(Path folder, List<String> options) {
         this.folder = folder;
@@ -37,10 +36,14 @@ public final class LiveNode implements AutoCloseable {
 
     /**
      * @param folder  for its data and what it prints
-     * @param options of {@code anode start}
+     * @param options of {@code start}, beside those every test wants
      */
     public static LiveNode start(Path folder, String... options) {
-        return new LiveNode(folder, List.of(options));
+        return start(folder, List.of(options));
+    }
+
+    static LiveNode start(Path folder, List<String> options) {
+        return new LiveNode(folder, options);
     }
 
     private Process launch() {

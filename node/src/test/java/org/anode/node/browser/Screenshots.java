@@ -96,6 +96,7 @@ final class Screenshots {
                 var node = LiveNode.start(folder)) {
             var screenshots = new Screenshots(chromium, node);
             Files.createDirectories(screenshots.to);
+            screenshots.together(folder.resolve("together"));
             screenshots.takeAll();
             System.out.println(screenshots.taken + " screenshots in " + screenshots.to);
         } finally {
@@ -146,6 +147,43 @@ final class Screenshots {
         }
         live(asking);
         lost(falling);
+    }
+
+    /** Two people, from the link to one of them alone and the other back. */
+    private void together(Path folder) {
+        try (var two = Together.start(chromium, folder)) {
+
+            var anna = two.annasBrowser.notebook(two.anna.take("Falling together", falling()));
+            var link = Together.link(anna);
+            take(anna, "together-share", ColorScheme.LIGHT);
+            anna.press("Escape");
+            var bela = two.belasBrowser.home();
+            Together.offer(bela, link);
+            take(bela, "together-join", ColorScheme.LIGHT);
+            Together.join(bela, "Falling together");
+            anna.edit(1);
+            anna.type("  # anna");
+            Together.expectCaret(bela, Together.ANNA);
+            bela.edit(1);
+            bela.press("Control+Home");
+            Together.expectCaret(anna, Together.BELA);
+            take(anna, "together-anna", ColorScheme.LIGHT);
+            take(bela, "together-bela", ColorScheme.LIGHT);
+            anna.page().getByTestId("sync").click();
+            take(anna, "together-devices", ColorScheme.LIGHT);
+            anna.press("Escape");
+            bela.page().close();
+            two.bela.kill();
+            Together.expectChip(anna, "Offline: saved on this computer");
+            take(anna, "together-offline", ColorScheme.LIGHT);
+            anna.edit(1);
+            anna.type(", alone");
+            anna.awaitSaved();
+            two.bela.startAgain();
+            Together.expectChip(anna, "Both devices have it");
+            bela = two.belasBrowser.notebook(anna.notebook());
+            take(bela, "together-away", ColorScheme.LIGHT);
+        }
     }
 
     private static Notebook falling() {

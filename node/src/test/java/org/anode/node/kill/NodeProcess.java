@@ -51,11 +51,17 @@ final class NodeProcess implements AutoCloseable {
     }
 
     static NodeProcess start(Path data) throws IOException, InterruptedException {
+        return start(data, List.of("--log", "debug"));
+    }
+
+    /** @param options of {@code start}, beside those every test wants */
+    static NodeProcess start(Path data, List<String> options) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.anode.node.cli.Main"));
-        command.addAll(List.of("start", "--data", data.toString(), "--no-open", "--no-spare", "--log", "debug"));
+        command.addAll(List.of("start", "--data", data.toString(), "--no-open", "--no-spare"));
+        command.addAll(options);
         return new NodeProcess(new ProcessBuilder(command).start(), data);
     }
 
@@ -77,6 +83,26 @@ final class NodeProcess implements AutoCloseable {
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
         for (var reader : readers) reader.join();
+    }
+
+    /** SIGSTOP, until {@link #resume}: to the others it is there and says nothing. */
+    void suspend() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    void resume() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor();
+    }
+
+    /** Waits for a process that was asked to stop. */
+    int awaitEnd() throws InterruptedException {
+        if (!process.waitFor(START_SECONDS_MAX, TimeUnit.SECONDS))
+            throw new AssertionError("the node does not end\n" + lastLines());
+        return process.exitValue();
     }
 
     String lastLines() {

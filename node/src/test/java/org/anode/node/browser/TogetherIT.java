@@ -1,0 +1,131 @@
+package org.anode.node.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two nodes with the settings everybody has, and a page open at each of them. */
+@ExtendWith(InBrowser.class)
+@Timeout(900)
+final class TogetherIT {
+    @TempDir
+    Path folder;
+
+    private Together two;
+    private Tab anna;
+    private Tab bela;
+
+    @BeforeEach
+    void open(InBrowser.Stage stage) {
+        two = Together.start(stage.chromium(), folder);
+    }
+
+    @AfterEach
+    void close() {
+        two.annasBrowser.expectNoTrouble();
+        two.belasBrowser.expectNoTrouble();
+        two.close();
+    }
+
+    /** By the dialogs of both pages. */
+    private void share(String title, String... sources) {
+        anna = two.annasBrowser.notebook(two.anna.notebook(title, sources));
+        var link = Together.link(anna);
+        anna.press("Escape");
+        bela = two.belasBrowser.home();
+        Together.offer(bela, link);
+        Together.join(bela, title);
+        bela.expectSources(sources);
+    }
+
+    @Test
+    @DisplayName("MB-6 a notebook is shared and joined in the pages; both see what the other writes and where")
+    void typing() {
+        share("Trees", "oak", "elm");
+        anna.edit(0);
+        anna.type(" and ash");
+        bela.expectSources("oak and ash", "elm");
+        Together.expectCaret(bela, Together.ANNA);
+        bela.edit(0);
+        bela.press("Control+Home", "ArrowRight");
+        bela.type("!");
+        anna.expectSources("o!ak and ash", "elm");
+        Together.expectCaret(anna, Together.BELA);
+        anna.type("?");
+        bela.expectSources("o!ak and ash?", "elm");
+        anna.press("Control+Home");
+        anna.type("an ");
+        bela.expectSources("an o!ak and ash?", "elm");
+        bela.type("#");
+        anna.expectSources("an o!#ak and ash?", "elm");
+        bela.awaitEditor(0);
+        anna.type(".");
+        bela.expectSources("an .o!#ak and ash?", "elm");
+        Together.expectChip(anna, "Both devices have it");
+        Together.expectChip(bela, "Both devices have it");
+    }
+
+    @Test
+    @DisplayName("cells are moved, deleted and restored at one node, and the page of the other shows it")
+    void cells() {
+        share("Order", "a", "b", "c");
+        anna.select(1);
+        anna.press("Control+Shift+ArrowUp");
+        bela.expectSources("b", "a", "c");
+        bela.select(2);
+        bela.press("d", "d");
+        anna.expectSources("b", "a");
+        anna.command("Deleted cells …");
+        anna.button("Restore deleted cell 1").click();
+        bela.expectSources("b", "a", "c");
+        anna.button("Close").click();
+        bela.select(0);
+        bela.press("d", "d");
+        anna.expectSources("a", "c");
+        bela.press("z");
+        anna.expectSources("b", "a", "c");
+        bela.expectStored("b", "a", "c");
+        anna.expectStored("b", "a", "c");
+    }
+
+    @Test
+    @DisplayName("a cell that is run at one node shows what it printed at the other")
+    void run() {
+        share("Runs", "print('oak' + 'tree')");
+        anna.select(0);
+        anna.press("Control+Enter");
+        anna.expectOutput(0, "oaktree");
+        bela.expectOutput(0, "oaktree");
+    }
+
+    @Test
+    @DisplayName("SY-7 who is left alone reads that, writes on, and the other gets it all when it comes back")
+    void offline() {
+        share("Apart", "start");
+        bela.awaitLateCode();
+        Together.expectChip(anna, "Both devices have it");
+        two.bela.kill();
+        Together.expectChip(anna, "Offline: saved on this computer");
+        anna.edit(0);
+        anna.type(", alone");
+        bela.edit(0);
+        bela.type(", away");
+        two.bela.startAgain();
+        anna.await(
+                () -> anna.source(0).contains(", alone") && anna.source(0).contains(", away"),
+                () -> "Anna has " + anna.sources());
+        bela.expectSources(anna.source(0));
+        bela.expectStored(anna.source(0));
+        Together.expectChip(anna, "Both devices have it");
+        Together.expectChip(bela, "Both devices have it");
+        assertThat(anna.page().getByTestId("save")).hasText("Saved");
+        two.belasBrowser.expectCallsInVain();
+    }
+}
