@@ -41,10 +41,10 @@ final class LanStack {
     /** Unacknowledged bytes to one peer before a sender waits. */
     private static final int CREDIT_BYTES = 4_000_000;
 
-    private static final int MULTICAST_PORT = 47_469;
+    static final int MULTICAST_PORT = 47_469;
 
     /** Of the block that organisations use for themselves; goes no further than this network. */
-    private static final String MULTICAST_GROUP = "239.255.47.47";
+    static final String MULTICAST_GROUP = "239.255.47.47";
 
     private static final int MULTICAST_HOPS = 1;
 
