@@ -41,7 +41,7 @@ import org.jgroups.util.UUID;
 
 /**
  * A hostile member of the LAN: a process with the whole of JGroups in it, made so that it comes first in every view and so
- * coordinates whoever lets himself be coordinated. Says {@code attacks} once it knows two others; then does what its
+ * coordinates whoever lets himself be coordinated. Says {@code attacks} once it coordinates two others; then does what its
  * {@link Mode} says until it is killed.
  */
 public final class Rogue {
@@ -65,7 +65,7 @@ public final class Rogue {
     private final Random random = new SecureRandom();
     private final Set<Address> victims = ConcurrentHashMap.newKeySet();
     private final Set<RoomId> rooms = ConcurrentHashMap.newKeySet();
-    private final CountDownLatch found = new CountDownLatch(VICTIMS);
+    private final CountDownLatch leads = new CountDownLatch(1);
     private final Deafness transport = new Deafness();
     private final Liar membership = new Liar();
     private final JChannel channel;
@@ -157,18 +157,20 @@ public final class Rogue {
         @Override
         public void viewAccepted(View view) {
             view.getMembers().forEach(Rogue.this::meet);
-            if (view.size() > 1 && FIRST.equals(view.getCoord())) System.out.println("leads " + (view.size() - 1));
+            if (!FIRST.equals(view.getCoord())) return;
+            System.out.println("leads " + (view.size() - 1));
+            if (view.size() > VICTIMS) leads.countDown();
         }
     }
 
     private void meet(Address other) {
-        if (!FIRST.equals(other) && victims.size() < VICTIMS && victims.add(other)) found.countDown();
+        if (!FIRST.equals(other) && victims.size() < VICTIMS) victims.add(other);
     }
 
     private void attack() throws Exception {
         channel.connect(LanTransport.CLUSTER);
         Thread.ofVirtual().start(this::greet);
-        found.await();
+        leads.await();
         System.out.println("attacks");
         switch (mode) {
             case HANG -> Thread.currentThread().join();
@@ -184,7 +186,7 @@ public final class Rogue {
     /** So that others answer: it claims to be where they are. */
     private void greet() {
         try {
-            while (found.getCount() > 0) {
+            while (leads.getCount() > 0) {
                 Thread.sleep(VIEWS_EVERY_MS);
                 for (var known : transport.known()) {
                     meet(known);
