@@ -33,6 +33,11 @@ final class Computer implements AutoCloseable {
         }
     }
 
+    /** What people see of it. */
+    String name() {
+        return name;
+    }
+
     /** Again, after a stop. */
     Launched.Running start() throws Exception {
         return launched.node("--name", name);

@@ -28,7 +28,7 @@ final class RogueProcess implements AutoCloseable {
         var command = new ArrayList<>(where);
         command.addAll(List.of("nice", "-n", "19"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path"), Rogue.class.getName()));
+        command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path"), Rogue.class.getName()));
         command.addAll(List.of(mode.name(), address));
         return new RogueProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start());

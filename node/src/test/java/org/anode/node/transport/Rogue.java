@@ -57,8 +57,8 @@ public final class Rogue {
     private static final UUID FIRST = new UUID(Long.MIN_VALUE, Long.MIN_VALUE);
 
     private static final int VICTIMS = 2;
-    private static final long VIEWS_EVERY_MS = 300;
-    private static final int STRANGERS = 80;
+    private static final long VIEWS_EVERY_MS = 500;
+    private static final int STRANGERS = 20;
     private static final int FRAME_BYTES = 60_000;
 
     private final Mode mode;
@@ -243,7 +243,7 @@ public final class Rogue {
     private void divide() throws InterruptedException {
         for (long id = 1_000; ; id += 100) {
             for (var victim : victims) {
-                boolean last = id > 3_000;
+                boolean last = id > 2_000;
                 tell(victim, last ? Long.MAX_VALUE - 1_000 + id % 900 : id);
                 say(victim, LanCodec.encode(new Here(List.copyOf(rooms))));
             }
