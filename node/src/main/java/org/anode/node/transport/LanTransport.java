@@ -133,8 +133,8 @@ public final class LanTransport implements Transport {
         return limits;
     }
 
-    /** Where it listens. Not to be asked once it is closed. */
-    public InetSocketAddress address() {
+    /** Where it listens; nowhere while it moves, and once it is closed. */
+    public Optional<InetSocketAddress> address() {
         return stack.address();
     }
 

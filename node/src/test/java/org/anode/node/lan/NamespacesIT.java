@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Nodes as people start them on three computers of one network: nobody is told an address, and the first link is made
- * before the channel is open, so that none stands in it either.
+ * Nodes as people start them on three computers of one network: nobody is told an address. The one that shares is not in the
+ * network while the link is made, so that none stands in it either, and comes into it then.
  */
 @Timeout(900)
 final class NamespacesIT {
@@ -48,7 +48,8 @@ final class NamespacesIT {
                 var bela = Computer.in(net, 2, "Bela", folder);
                 var cleo = Computer.in(net, CUT_OFF, "Cleo", folder)) {
             long from = System.nanoTime();
-            var all = Together.sharing(List.of(anna, bela, cleo), "Trees");
+            net.unplug(1); // a link that is made now names no address of the network
+            var all = Together.sharing(List.of(anna, bela, cleo), "Trees", () -> net.plug(1));
             var found = Duration.ofNanos(System.nanoTime() - from);
             all.edit(anna, "first of Anna");
             all.edit(bela, "first of Bela");

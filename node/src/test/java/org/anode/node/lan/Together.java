@@ -22,8 +22,14 @@ final class Together {
 
     /** The first makes a notebook and shares it, the others join, with nothing but the link. */
     static Together sharing(List<Computer> computers, String title) throws Exception {
+        return sharing(computers, title, () -> {});
+    }
+
+    /** @param linked done once there is a link, before anybody has it */
+    static Together sharing(List<Computer> computers, String title, Runnable linked) throws Exception {
         var notebook = computers.getFirst().anode("new", title);
         var link = computers.getFirst().anode("share", notebook);
+        linked.run();
         for (var other : computers.subList(1, computers.size())) other.anode("join", link, "--timeout", "60");
         return new Together(computers, notebook);
     }
