@@ -15,6 +15,7 @@ import org.anode.node.share.Caret;
 import org.anode.node.share.InviteId;
 import org.anode.node.share.InviteLink;
 import org.anode.node.share.Joining;
+import org.anode.node.share.LanState;
 import org.anode.node.share.Member;
 import org.anode.node.share.PeerNode;
 import org.anode.node.share.SeenCaret;
@@ -65,6 +66,11 @@ final class NoChannel implements Sharing {
     @Override
     public void connect(InetSocketAddress peer) {
         throw new Refusal(NOT_HERE);
+    }
+
+    @Override
+    public LanState lan() {
+        return new LanState.Never();
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.anode.node.share.Caret;
 import org.anode.node.share.InviteId;
 import org.anode.node.share.InviteLink;
 import org.anode.node.share.Joining;
+import org.anode.node.share.LanState;
 import org.anode.node.share.Member;
 import org.anode.node.share.PeerNode;
 import org.anode.node.share.SeenCaret;
@@ -45,6 +46,9 @@ public interface Sharing extends AutoCloseable {
      * @throws Refusal with a sentence if the LAN channel can not be opened
      */
     void connect(InetSocketAddress peer);
+
+    /** What has become of the LAN channel. */
+    LanState lan();
 
     /** The devices that may take part, this one first if it may, then by id. */
     List<Member> people(NotebookId notebook);

@@ -13,6 +13,7 @@ import org.anode.node.share.InviteId;
 import org.anode.node.share.InviteLink;
 import org.anode.node.share.JoinState;
 import org.anode.node.share.Joining;
+import org.anode.node.share.LanState;
 import org.anode.node.share.Member;
 import org.anode.node.share.PeerNode;
 import org.anode.node.share.SeenCaret;
@@ -57,6 +58,11 @@ final class ScriptedSharing implements Sharing {
     @Override
     public void connect(InetSocketAddress peer) {
         connected.add(peer);
+    }
+
+    @Override
+    public LanState lan() {
+        return new LanState.Closed();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.anode.kernel.KernelEvent;
 import org.anode.kernel.KernelSpec;
 import org.anode.node.NodeFailure;
+import org.anode.node.Sharing;
 import org.anode.node.folder.FileTree;
 import org.anode.node.store.Store;
 import org.anode.node.store.StoreCheck;
@@ -43,6 +44,7 @@ final class Doctor {
     /** Everything, of a folder on which no node runs. */
     List<Finding> ofFolder() {
         var findings = common();
+        findings.addAll(LanDoctor.ofMachine());
         findings.add(folder());
         findings.add(new Finding("node", true, "none runs; anode start begins one"));
         findings.add(port(new KeptPort(data).read()));
@@ -50,8 +52,9 @@ final class Doctor {
     }
 
     /** Everything, as the node sees it that holds the folder. */
-    List<Finding> ofNode(Store store) {
+    List<Finding> ofNode(Store store, Sharing sharing) {
         var findings = common();
+        findings.addAll(LanDoctor.ofNode(sharing));
         findings.add(store(store));
         findings.add(new Finding(
                 "node", true, "runs in process " + ProcessHandle.current().pid()));

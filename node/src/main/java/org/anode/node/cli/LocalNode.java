@@ -88,7 +88,7 @@ final class LocalNode implements NodeLink {
             case Command.Link(var notebook) -> ControlJson.done(Map.of("url", link(notebook.map(node::find))));
             case Command.OpenFile file -> linked(node.call(file, onReply));
             case Command.Status _ -> status(node.call(command, onReply));
-            case Command.Doctor _ -> ControlJson.done(new Doctor(folder.root()).ofNode(node.store()));
+            case Command.Doctor _ -> ControlJson.done(new Doctor(folder.root()).ofNode(node.store(), node.sharing()));
             case Command.Backup(var path) -> backup(Path.of(path));
             case Command other -> node.call(other, onReply);
         };

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.anode.node.LanUse;
 import org.anode.node.NodeFailure;
 import org.anode.node.share.LanHint;
+import org.anode.node.share.LanState;
 import org.anode.node.transport.LanConfig;
 import org.anode.node.transport.LanTransport;
 import org.anode.node.transport.Transport;
@@ -30,6 +31,7 @@ final class Lan implements AutoCloseable {
     private final Consumer<Transport> onOpen;
     private final Consumer<String> onTrouble;
     private final Set<InetSocketAddress> peers = new HashSet<>();
+    private Optional<String> trouble = Optional.empty();
     private @Nullable Thread opener;
     private @Nullable LanTransport transport;
     private boolean closed;
@@ -57,17 +59,18 @@ final class Lan implements AutoCloseable {
                 opened.close();
                 return;
             }
-            LOG.log(Level.INFO, "LAN channel on {0}", opened.address());
+            LOG.log(Level.INFO, "LAN channel: {0}", opened.address());
             onOpen.accept(opened);
         } catch (NodeFailure e) {
             LOG.log(Level.WARNING, "no LAN channel", e);
-            giveUp();
+            giveUp(e.sentence());
             onTrouble.accept(e.sentence());
         }
     }
 
     /** Until somebody wants it again. */
-    private synchronized void giveUp() {
+    private synchronized void giveUp(String sentence) {
+        trouble = Optional.of(sentence);
         opener = null;
         notifyAll();
     }
@@ -85,6 +88,14 @@ final class Lan implements AutoCloseable {
         peers.forEach(opened::addPeer);
         notifyAll();
         return true;
+    }
+
+    synchronized LanState state() {
+        if (transport != null)
+            return transport.address().<LanState>map(LanState.Open::new).orElseGet(LanState.Opening::new);
+        if (opener != null) return new LanState.Opening();
+        if (trouble.isPresent()) return new LanState.Failed(trouble.get());
+        return use.when() == LanUse.When.NEVER ? new LanState.Never() : new LanState.Closed();
     }
 
     /** Looks for a node there too. */
@@ -105,7 +116,7 @@ final class Lan implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         return Optional.ofNullable(transport)
-                .map(LanTransport::address)
+                .flatMap(LanTransport::address)
                 .filter(at -> !at.getAddress().isLoopbackAddress())
                 .map(at -> new LanHint(at.getAddress().getHostAddress().replaceFirst("%.*", ""), at.getPort()));
     }

@@ -29,6 +29,7 @@ import org.anode.node.share.InviteLink;
 import org.anode.node.share.InviteTerms;
 import org.anode.node.share.Invites;
 import org.anode.node.share.Joining;
+import org.anode.node.share.LanState;
 import org.anode.node.share.MeetingPlaces;
 import org.anode.node.share.Member;
 import org.anode.node.share.Membership;
@@ -214,6 +215,11 @@ public final class Network implements Sharing, AutoCloseable {
     public void connect(InetSocketAddress peer) {
         lan.want();
         lan.addPeer(peer);
+    }
+
+    @Override
+    public LanState lan() {
+        return lan.state();
     }
 
     @Override

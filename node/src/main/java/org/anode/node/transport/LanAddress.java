@@ -44,7 +44,8 @@ public record LanAddress(String nic, InetAddress address, boolean pointToPoint) 
         return best(present, wanted).map(LanAddress::address).orElseThrow(() -> new NodeFailure(none(present, wanted)));
     }
 
-    static Optional<LanAddress> best(List<LanAddress> present, Optional<String> wanted) {
+    /** @return none if there is no such address */
+    public static Optional<LanAddress> best(List<LanAddress> present, Optional<String> wanted) {
         return present.stream().filter(one -> one.isWanted(wanted)).min(Comparator.comparingInt(LanAddress::rank));
     }
 
@@ -75,7 +76,7 @@ public record LanAddress(String nic, InetAddress address, boolean pointToPoint) 
     }
 
     /** Without the name of the interface that Java adds to some IPv6 addresses. */
-    private String text() {
+    public String text() {
         return address.getHostAddress().replaceFirst("%.*", "");
     }
 

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import org.jgroups.Event;
@@ -41,12 +42,12 @@ final class LanStack {
     /** Unacknowledged bytes to one peer before a sender waits. */
     private static final int CREDIT_BYTES = 4_000_000;
 
-    private static final int MULTICAST_PORT = 47_469;
+    static final int MULTICAST_PORT = 47_469;
 
     /** Of the block that organisations use for themselves; goes no further than this network. */
-    private static final String MULTICAST_GROUP = "239.255.47.47";
+    static final String MULTICAST_GROUP = "239.255.47.47";
 
-    private static final int MULTICAST_HOPS = 1;
+    static final int MULTICAST_HOPS = 1;
 
     /** How long a node waits for others to answer before it takes itself for the first. */
     private static final int JOIN_TIMEOUT_MS = 500;
@@ -94,10 +95,12 @@ final class LanStack {
         return channel;
     }
 
-    /** Where it listens, once it is connected. */
-    InetSocketAddress address() {
-        var bound = (IpAddress) channel.down(new Event(Event.GET_PHYSICAL_ADDRESS, channel.getAddress()));
-        return new InetSocketAddress(bound.getIpAddress(), bound.getPort());
+    /** Where it listens, while it is connected. */
+    Optional<InetSocketAddress> address() {
+        if (!channel.isConnected()) return Optional.empty();
+        return channel.down(new Event(Event.GET_PHYSICAL_ADDRESS, channel.getAddress())) instanceof IpAddress bound
+                ? Optional.of(new InetSocketAddress(bound.getIpAddress(), bound.getPort()))
+                : Optional.empty();
     }
 
     /** From now on this address is asked again and again. */

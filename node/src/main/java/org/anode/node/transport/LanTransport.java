@@ -23,7 +23,7 @@ import org.jgroups.BytesMessage;
  */
 public final class LanTransport implements Transport {
     /** The version of what goes over the wire is part of the name: nodes of another one do not meet. */
-    private static final String CLUSTER = "anode-lan-1";
+    static final String CLUSTER = "anode-lan-1";
 
     /**
      * Announcing heals what was lost around a merge; a few dozen bytes to each peer. As often the interfaces are looked at:
@@ -133,8 +133,8 @@ public final class LanTransport implements Transport {
         return limits;
     }
 
-    /** Where it listens. Not to be asked once it is closed. */
-    public InetSocketAddress address() {
+    /** Where it listens; nowhere while it moves, and once it is closed. */
+    public Optional<InetSocketAddress> address() {
         return stack.address();
     }
 

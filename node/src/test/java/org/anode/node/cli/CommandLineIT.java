@@ -335,7 +335,9 @@ class CommandLineIT {
         anode.node();
         var findings = JSON.readTree(anode.anode("doctor", "--json").succeeds().out());
         assertTrue(findings.valueStream().allMatch(f -> f.path("fine").asBoolean()), findings::toString);
-        for (var about : new String[] {"JDK", "kernel", "store", "port", "log"})
+        for (var about : new String[] {
+            "JDK", "kernel", "store", "port", "log", "interfaces", "LAN address", "LAN channel", "reached"
+        })
             assertTrue(
                     findings.valueStream()
                             .anyMatch(f -> f.path("about").asString().equals(about)),

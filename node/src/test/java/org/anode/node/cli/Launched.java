@@ -18,12 +18,19 @@ public final class Launched implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Path folder;
+    private final List<String> where;
     private final List<Process> started = new ArrayList<>();
     private int number;
 
     /** @param folder for the data folder {@code data} and what the processes print */
     public Launched(Path folder) {
+        this(folder, List.of());
+    }
+
+    /** @param where what each command begins with, such as who puts it into another network */
+    public Launched(Path folder, List<String> where) {
         this.folder = folder;
+        this.where = List.copyOf(where);
     }
 
     /** @param out all of stdout */
@@ -101,7 +108,8 @@ public final class Launched implements AutoCloseable {
 
     /** @param environment beside or instead of what the test has */
     public Running start(Map<String, String> environment, Path launcher, String... words) throws IOException {
-        var command = new ArrayList<>(hearingSignals());
+        var command = new ArrayList<>(where);
+        command.addAll(hearingSignals());
         command.add(launcher.toString());
         command.addAll(List.of(words));
         var out = folder.resolve("out-" + ++number);

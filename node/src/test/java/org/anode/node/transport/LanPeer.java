@@ -23,7 +23,8 @@ final class LanPeer implements RoomListener {
         var input = new BufferedReader(new InputStreamReader(System.in, UTF_8));
         try (var transport = LanTransport.follow(wanted, LanConfig::on);
                 var room = transport.join(new RoomId(Bytes.hex(args[0])), new LanPeer())) {
-            System.out.println("listening " + transport.address().getAddress().getHostAddress());
+            System.out.println("listening "
+                    + transport.address().orElseThrow().getAddress().getHostAddress());
             for (var line = input.readLine(); line != null; line = input.readLine()) room.broadcast(Bytes.utf8(line));
         }
     }

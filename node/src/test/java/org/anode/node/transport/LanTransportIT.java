@@ -45,7 +45,7 @@ final class LanTransportIT extends TransportContract {
     private static Set<InetSocketAddress> peers() {
         return Arrays.stream(NODES)
                 .filter(node -> node != null && !node.isClosed())
-                .map(LanTransport::address)
+                .map(node -> node.address().orElseThrow())
                 .collect(Collectors.toSet());
     }
 
@@ -68,7 +68,7 @@ final class LanTransportIT extends TransportContract {
             var heard = new Heard();
             one.join(ROOM, heard);
             var answer = other.join(ROOM, new Heard());
-            other.addPeer(one.address());
+            other.addPeer(one.address().orElseThrow());
             heard.await(1);
             answer.broadcast(Bytes.utf8("found"));
             Heard.until(() -> heard.frames().contains("found"));
@@ -84,7 +84,8 @@ final class LanTransportIT extends TransportContract {
             one.join(ROOM, heard);
             other.join(ROOM, new Heard());
             heard.await(1);
-            assertTrue(other.address().getPort() > one.address().getPort());
+            assertTrue(other.address().orElseThrow().getPort()
+                    > one.address().orElseThrow().getPort());
         }
     }
 
@@ -94,11 +95,11 @@ final class LanTransportIT extends TransportContract {
         try (var one = open(Set.of())) {
             var heard = new Heard();
             one.join(ROOM, heard);
-            var second = open(Set.of(one.address()));
+            var second = open(Set.of(one.address().orElseThrow()));
             second.join(ROOM, new Heard());
             heard.await(1);
             heard.forget();
-            try (var third = open(Set.of(one.address()))) {
+            try (var third = open(Set.of(one.address().orElseThrow()))) {
                 third.join(ROOM, new Heard());
                 heard.await(2);
                 Heard.until(() -> heard.count("resync") >= 1);
@@ -120,7 +121,8 @@ final class LanTransportIT extends TransportContract {
         try (var other = open(Set.of());
                 var one = LanTransport.follow(
                         Optional.empty(),
-                        address -> new LanConfig(address, 0, false, Set.of(other.address()), LIMITS),
+                        address -> new LanConfig(
+                                address, 0, false, Set.of(other.address().orElseThrow()), LIMITS),
                         present::get)) {
             var heard = new Heard();
             var room = one.join(ROOM, heard);
@@ -128,13 +130,13 @@ final class LanTransportIT extends TransportContract {
             other.join(ROOM, answer);
             heard.await(1);
             answer.await(1);
-            assertEquals(before.address(), one.address().getAddress());
+            assertEquals(before.address(), one.address().orElseThrow().getAddress());
             heard.forget();
             present.set(List.of(after));
             Heard.until(() -> heard.count("gone") == 1);
             heard.await(1);
             assertTrue(heard.count("resync") >= 1);
-            assertEquals(after.address(), one.address().getAddress());
+            assertEquals(after.address(), one.address().orElseThrow().getAddress());
             Heard.until(() -> answer.count("gone") == 1);
             answer.await(1);
             room.broadcast(Bytes.utf8("from the new place"));
@@ -147,7 +149,11 @@ final class LanTransportIT extends TransportContract {
     void strangers_messages() throws Exception {
         try (var one = open(Set.of());
                 var rogue = new LanStack(new LanConfig(
-                                InetAddress.getLoopbackAddress(), 0, false, Set.of(one.address()), LIMITS))
+                                InetAddress.getLoopbackAddress(),
+                                0,
+                                false,
+                                Set.of(one.address().orElseThrow()),
+                                LIMITS))
                         .channel()) {
             var heard = new Heard();
             one.join(ROOM, heard);
@@ -174,12 +180,12 @@ final class LanTransportIT extends TransportContract {
         closeAll();
         InetSocketAddress address;
         try (var one = open(Set.of());
-                var other = open(Set.of(one.address()))) {
+                var other = open(Set.of(one.address().orElseThrow()))) {
             var heard = new Heard();
             one.join(ROOM, heard);
             other.join(ROOM, new Heard());
             heard.await(1);
-            address = one.address();
+            address = one.address().orElseThrow();
             assertTrue(address.getAddress().isLoopbackAddress());
             assertTrue(threads(folder.resolve("open")) > 0);
             assertLoopbackOnly(listening(), address.getPort());

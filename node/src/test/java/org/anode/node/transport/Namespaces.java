@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * Computers of a test: network namespaces of Linux, each with an address of 10.77.0.0/24, on a bridge that lies in one of
  * its own, so that nothing of this machine's network is touched. Needs root and {@code ip}.
  */
-final class Namespaces implements AutoCloseable {
+public final class Namespaces implements AutoCloseable {
     private final String prefix = "anode-" + ProcessHandle.current().pid() + "-" + System.nanoTime() % 100_000 + "-";
     private final List<String> made = new ArrayList<>();
     private final String hub;
@@ -21,7 +21,7 @@ final class Namespaces implements AutoCloseable {
     }
 
     /** Whether this machine lets us: root is not enough inside some containers. */
-    static boolean isPossible() {
+    public static boolean isPossible() {
         var name = "anode-probe-" + ProcessHandle.current().pid();
         try {
             if (run(List.of("ip", "netns", "add", name)) != 0) return false;
@@ -31,7 +31,7 @@ final class Namespaces implements AutoCloseable {
         }
     }
 
-    static Namespaces withComputers(int count) {
+    public static Namespaces withComputers(int count) {
         var made = new Namespaces();
         try {
             for (int n = 1; n <= count; n++) made.computer(n);
@@ -53,21 +53,26 @@ final class Namespaces implements AutoCloseable {
     }
 
     /** The number of a computer begins with 1. */
-    String address(int number) {
+    public String address(int number) {
         return "10.77.0." + number;
     }
 
-    void plug(int number) {
+    public void plug(int number) {
         ip("-n", hub, "link", "set", port(number), "up");
     }
 
-    void unplug(int number) {
+    public void unplug(int number) {
         ip("-n", hub, "link", "set", port(number), "down");
     }
 
     /** What a command begins with that is run there. */
-    List<String> on(int number) {
+    public List<String> on(int number) {
         return List.of("ip", "netns", "exec", prefix + "c" + number);
+    }
+
+    /** What a command begins with that is to see all that goes over the bridge. */
+    public List<String> onBridge() {
+        return List.of("ip", "netns", "exec", hub);
     }
 
     private static String port(int number) {
