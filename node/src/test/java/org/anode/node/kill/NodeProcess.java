@@ -119,8 +119,9 @@ final class NodeProcess implements AutoCloseable {
         }
     }
 
+    /** Of the platform: who reads from a pipe holds on to the carrier of a virtual thread, and soon to all of them. */
     private static Thread reader(InputStream in, java.util.function.Consumer<String> onLine) {
-        return Thread.ofVirtual().start(() -> {
+        return Thread.ofPlatform().daemon().start(() -> {
             try (var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
                 lines.lines().forEach(onLine);
             } catch (IOException | UncheckedIOException endedByKill) {

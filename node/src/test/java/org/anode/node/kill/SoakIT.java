@@ -165,7 +165,7 @@ final class SoakIT {
 
     /** All at the same time. */
     private static <T> List<T> everywhere(int count, Each<T> act) throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads = Executors.newCachedThreadPool()) {
             var tasks = new ArrayList<Callable<T>>();
             for (int i = 0; i < count; i++) {
                 int number = i;
@@ -181,7 +181,7 @@ final class SoakIT {
 
     private void edit(Measure measure) throws Exception {
         long end = System.nanoTime() + measure.time.toNanos();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads = Executors.newCachedThreadPool()) {
             var all = new ArrayList<Future<?>>();
             for (int n = 0; n < NODES; n++) {
                 var writer = new SoakWriter(n, nodes.get(n), notebook, planted, seed, EDITS_PER_SECOND_EACH);
