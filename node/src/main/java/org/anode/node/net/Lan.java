@@ -92,7 +92,10 @@ final class Lan implements AutoCloseable {
 
     synchronized LanState state() {
         if (transport != null)
-            return transport.address().<LanState>map(LanState.Open::new).orElseGet(LanState.Opening::new);
+            return transport
+                    .address()
+                    .<LanState>map(at -> new LanState.Open(place(at)))
+                    .orElseGet(LanState.Opening::new);
         if (opener != null) return new LanState.Opening();
         if (trouble.isPresent()) return new LanState.Failed(trouble.get());
         return use.when() == LanUse.When.NEVER ? new LanState.Never() : new LanState.Closed();
@@ -118,7 +121,12 @@ final class Lan implements AutoCloseable {
         return Optional.ofNullable(transport)
                 .flatMap(LanTransport::address)
                 .filter(at -> !at.getAddress().isLoopbackAddress())
-                .map(at -> new LanHint(at.getAddress().getHostAddress().replaceFirst("%.*", ""), at.getPort()));
+                .map(Lan::place);
+    }
+
+    /** Without the interface's name that Java adds to some IPv6 addresses. */
+    private static LanHint place(InetSocketAddress at) {
+        return new LanHint(at.getAddress().getHostAddress().replaceFirst("%.*", ""), at.getPort());
     }
 
     @Override

@@ -35,7 +35,7 @@ final class LanDoctorIT {
             assertEquals("nobody", alone.get("reached"));
             Together.sharing(List.of(anna, bela), "Trees");
             var together = findings(anna);
-            assertEquals("open on 10.77.0.1, port 47470", together.get("LAN channel"));
+            assertEquals("open on 10.77.0.1:47470", together.get("LAN channel"));
             assertEquals("Bela (lan)", together.get("reached"));
             net.unplug(2);
             var cut = findings(bela);
