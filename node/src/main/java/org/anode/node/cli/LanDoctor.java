@@ -1,6 +1,5 @@
 package org.anode.node.cli;
 
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,13 +82,9 @@ final class LanDoctor {
             case LanState.Closed _ -> new Finding(CHANNEL, true, "closed until something is shared or joined");
             case LanState.Never _ -> new Finding(CHANNEL, true, "never opened, as the node was started with --no-lan");
             case LanState.Opening _ -> new Finding(CHANNEL, true, "opening");
-            case LanState.Open(var at) -> new Finding(CHANNEL, true, "open on " + text(at));
+            case LanState.Open(var at) -> new Finding(CHANNEL, true, "open on " + at.host() + ", port " + at.port());
             case LanState.Failed(var why) -> new Finding(CHANNEL, false, why);
         };
-    }
-
-    private static String text(InetSocketAddress at) {
-        return at.getAddress().getHostAddress().replaceFirst("%.*", "") + ", port " + at.getPort();
     }
 
     private static String reached(List<PeerNode> peers) {

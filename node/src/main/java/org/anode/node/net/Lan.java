@@ -92,7 +92,11 @@ final class Lan implements AutoCloseable {
 
     synchronized LanState state() {
         if (transport != null)
-            return transport.address().<LanState>map(LanState.Open::new).orElseGet(LanState.Opening::new);
+            return transport
+                    .address()
+                    .map(Lan::hint)
+                    .<LanState>map(LanState.Open::new)
+                    .orElseGet(LanState.Opening::new);
         if (opener != null) return new LanState.Opening();
         if (trouble.isPresent()) return new LanState.Failed(trouble.get());
         return use.when() == LanUse.When.NEVER ? new LanState.Never() : new LanState.Closed();
@@ -118,7 +122,11 @@ final class Lan implements AutoCloseable {
         return Optional.ofNullable(transport)
                 .flatMap(LanTransport::address)
                 .filter(at -> !at.getAddress().isLoopbackAddress())
-                .map(at -> new LanHint(at.getAddress().getHostAddress().replaceFirst("%.*", ""), at.getPort()));
+                .map(Lan::hint);
+    }
+
+    private static LanHint hint(InetSocketAddress at) {
+        return new LanHint(at.getAddress().getHostAddress().replaceFirst("%.*", ""), at.getPort());
     }
 
     @Override

@@ -1,7 +1,5 @@
 package org.anode.node.share;
 
-import java.net.InetSocketAddress;
-
 /** What has become of the LAN channel. */
 public sealed interface LanState {
     /** Nobody asked for it yet: it opens with the first share or join. */
@@ -13,7 +11,7 @@ public sealed interface LanState {
     record Opening() implements LanState {}
 
     /** @param at where it listens */
-    record Open(InetSocketAddress at) implements LanState {}
+    record Open(LanHint at) implements LanState {}
 
     /** @param why one sentence for people */
     record Failed(String why) implements LanState {}
