@@ -120,7 +120,6 @@ final class Lan implements AutoCloseable {
         }
         return Optional.ofNullable(transport)
                 .flatMap(LanTransport::address)
-                .filter(at -> !at.getAddress().isLoopbackAddress())
                 .map(Lan::place);
     }
 
