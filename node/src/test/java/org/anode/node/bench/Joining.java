@@ -57,7 +57,7 @@ final class Joining {
     }
 
     private static Node node(DataFolder data, LanUse.When when) {
-        var use = new LanUse(when, OptionalInt.of(0), Optional.of("127.0.0.1"));
+        var use = new LanUse(when, OptionalInt.empty(), Optional.of("127.0.0.1"));
         return Node.open(NodeConfig.on(data, new ScriptedKernels()).with(use));
     }
 

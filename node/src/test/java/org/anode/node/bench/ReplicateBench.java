@@ -34,7 +34,7 @@ final class ReplicateBench {
 
     private static final double IDLE_PERCENT_TARGET = 2;
 
-    private static final String[] LOOPBACK = {"--lan", "--lan-address", "127.0.0.1", "--lan-port", "0"};
+    private static final String[] LOOPBACK = {"--lan", "--lan-address", "127.0.0.1"};
 
     private final Path folder;
     private final BenchReport report = new BenchReport("replicate");
