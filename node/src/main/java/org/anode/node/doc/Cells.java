@@ -1,6 +1,7 @@
 package org.anode.node.doc;
 
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.anode.node.replicate.Position;
 import org.anode.node.replicate.SealedBatch;
 import org.anode.node.store.DocumentLog;
 import org.anode.node.store.Snapshot;
+import org.anode.schema.ActorId;
 import org.anode.schema.BatchHash;
 import org.anode.schema.Bytes;
 import org.anode.schema.CellId;
@@ -104,12 +106,27 @@ final class Cells implements Merged, AutoCloseable {
         return true;
     }
 
+    /** Of one author after the other: what each did is told as his. */
+    @Override
+    public List<Refused> applyAll(List<Effect.Apply> run) {
+        var refused = new ArrayList<Refused>();
+        for (int from = 0, to; from < run.size(); from = to) {
+            var actor = actor(run.get(from));
+            for (to = from + 1; to < run.size() && actor(run.get(to)).equals(actor); ) to++;
+            refused.addAll(applyPart(run.subList(from, to)));
+        }
+        return refused;
+    }
+
+    private static ActorId actor(Effect.Apply one) {
+        return one.changes().getLast().actor();
+    }
+
     /**
      * Shows them when all are applied. The mark names the first: if one of them ends the process, the next start applies
      * them again one by one, each marked (SY-10).
      */
-    @Override
-    public List<Refused> applyAll(List<Effect.Apply> run) {
+    private List<Refused> applyPart(List<Effect.Apply> run) {
         if (run.size() == 1) return Merged.super.applyAll(run);
         var author = author(run.getFirst().batch(), run.getFirst().changes());
         if (machine == null) follow(author);
@@ -132,7 +149,7 @@ final class Cells implements Merged, AutoCloseable {
         };
     }
 
-    /** @param author of the first of them, as a rule of all */
+    /** @param author of all of them */
     private CellsChange merge(BatchHash first, List<ChangeChunk> changes, Optional<GrantId> author) {
         var before = view;
         replication.mark(log, first);
