@@ -118,9 +118,7 @@ final class Lan implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return Optional.ofNullable(transport)
-                .flatMap(LanTransport::address)
-                .map(Lan::place);
+        return Optional.ofNullable(transport).flatMap(LanTransport::address).map(Lan::place);
     }
 
     /** Without the interface's name that Java adds to some IPv6 addresses. */

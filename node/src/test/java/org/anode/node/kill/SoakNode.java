@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.anode.node.NodeFailure;
 import org.anode.node.control.Command;
 import org.anode.node.control.ControlClient;
 import org.anode.node.control.Reply;
@@ -87,7 +88,11 @@ final class SoakNode implements AutoCloseable {
     }
 
     int stop() throws InterruptedException {
-        var _ = client().call(new Command.Stop(false), _ -> {});
+        try {
+            var _ = client().call(new Command.Stop(false), _ -> {});
+        } catch (NodeFailure e) {
+            // it ended before its answer was here
+        }
         return process.awaitEnd();
     }
 
