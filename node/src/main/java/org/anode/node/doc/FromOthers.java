@@ -1,6 +1,7 @@
 package org.anode.node.doc;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -32,11 +33,19 @@ public final class FromOthers implements Replication.Listener, Cells.Follower {
     @Override
     public void merged(CellsView before, CellsView after, Set<CellId> touched, Optional<GrantId> author) {
         mergedMs = nowMs.getAsLong();
-        if (!notebook.isWatched()) away.note(author.flatMap(this::deviceOf), touched);
+        if (!notebook.isWatched()) away.note(author.flatMap(this::deviceOf), differing(before, after, touched));
         notebook.texts().follow(before, after, touched).forEach(notebook::announce);
         CellChanges.between(before, after).ifPresent(notebook::announce);
         nameBlobs(after, touched);
         notebook.runs().cellsChanged();
+    }
+
+    /** A document that is just loaded touches all cells, whatever is different. */
+    private static Set<CellId> differing(CellsView before, CellsView after, Set<CellId> touched) {
+        return touched.stream()
+                .filter(id ->
+                        !Objects.equals(before.cells().get(id), after.cells().get(id)))
+                .collect(Collectors.toSet());
     }
 
     /** How long nobody's cells were merged. */

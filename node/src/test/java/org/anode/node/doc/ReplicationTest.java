@@ -196,6 +196,25 @@ final class ReplicationTest {
     }
 
     @Test
+    @DisplayName("only what differs counts as changed, also where the document has to be loaded for it")
+    void awayAfterStart() {
+        anna.meet(bela);
+        var cells = List.of(add(anna, "1"), add(anna, "2"), add(anna, "3"));
+        await().atMost(PATIENCE).until(() -> source(bela, cells.getLast()).equals("3"));
+        assertEquals(Map.of(), bela.ask(open -> open.fromOthers().takeAway()));
+        bela.kill();
+        anna.ask(open -> {
+            new Edits(open).setSource(cells.getFirst().value(), "4");
+            return open;
+        });
+        bela.meet(anna);
+        await().atMost(PATIENCE).until(() -> source(bela, cells.getFirst()).equals("4"));
+        assertEquals(
+                Map.of(Samples.ANNA.device(), Set.of(cells.getFirst())),
+                bela.ask(open -> open.fromOthers().takeAway()));
+    }
+
+    @Test
     @DisplayName("SY-4, SY-10 whichever write is the last before a crash: after the next start the two become equal")
     void crashAtEveryWrite() {
         var random = new Random(4);
