@@ -75,9 +75,7 @@ final class NoChannel implements Sharing {
 
     @Override
     public List<Member> people(NotebookId notebook) {
-        var statements = notebooks.log(notebook).statements();
-        var members = new Members(notebook, statements.getFirst());
-        members.takeAll(statements.subList(1, statements.size()));
+        var members = Members.stored(notebook, notebooks.log(notebook).statements());
         var found = new ArrayList<Member>();
         for (var device : members.devices()) found.add(member(device, members.strongest(device)));
         found.sort(Comparator.comparing((Member member) -> !member.me()).thenComparing(Member::device));

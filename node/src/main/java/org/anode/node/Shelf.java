@@ -316,9 +316,7 @@ final class Shelf implements NotebookAccess, AutoCloseable {
     private GrantId grant(NotebookLog log) {
         var root = new GrantId(log.notebook().value());
         if (RoomSecrets.of(log).isEmpty()) return root;
-        var statements = log.statements();
-        var members = new Members(log.notebook(), statements.getFirst());
-        members.takeAll(statements.subList(1, statements.size()));
+        var members = Members.stored(log.notebook(), log.statements());
         var mine = members.grantsOf(identity.device());
         if (mine.contains(root)) return root;
         return mine.stream()

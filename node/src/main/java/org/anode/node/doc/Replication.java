@@ -108,10 +108,7 @@ public final class Replication {
     }
 
     private Members storedMembers() {
-        var statements = desk.log().statements();
-        var found = new Members(desk.notebook(), statements.getFirst());
-        statements.stream().skip(1).forEach(found::take);
-        return found;
+        return Members.stored(desk.notebook(), desk.log().statements());
     }
 
     /** From now on messages go this way. */
@@ -182,7 +179,7 @@ public final class Replication {
 
     private void replayApplied(DocumentLog log, long from, Consumer<StoredBatch> visitor) {
         for (var at : machine().applied(log.document()))
-            log.find(at).filter(stored -> stored.number() >= from).ifPresent(visitor);
+            if (from == 0 || log.number(at).orElse(-1L) >= from) log.find(at).ifPresent(visitor);
     }
 
     private static void replayOwn(DocumentLog log, long from, Consumer<StoredBatch> visitor) {

@@ -66,7 +66,6 @@ public final class Network implements Sharing, AutoCloseable {
     private final List<Consumer<SharingEvent>> watches = new CopyOnWriteArrayList<>();
     private final Thread ticker = Thread.ofVirtual().name("network-ticker").unstarted(this::tickAgainAndAgain);
     private final Set<String> noticed = new HashSet<>();
-    private volatile String trouble = "";
     private boolean closed;
 
     /** A notebook's room and who is in it. */
@@ -96,14 +95,8 @@ public final class Network implements Sharing, AutoCloseable {
     }
 
     private void failed(String sentence) {
-        trouble = sentence;
         tell(new SharingEvent.Troubled(sentence));
         tell(new SharingEvent.JoiningsChanged());
-    }
-
-    /** Why others can not be reached by the LAN, as a sentence; empty if that is not known to be so. */
-    public String trouble() {
-        return trouble;
     }
 
     /** A room for each notebook that is shared, none for others. */

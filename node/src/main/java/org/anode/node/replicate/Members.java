@@ -72,6 +72,17 @@ public final class Members implements Admission {
         evaluate();
     }
 
+    /**
+     * The log of a notebook that is kept here.
+     *
+     * @param statements as they are stored: the root first
+     */
+    public static Members stored(NotebookId notebook, List<Bytes> statements) {
+        var members = new Members(notebook, statements.getFirst());
+        var _ = members.takeAll(statements.subList(1, statements.size())); // they were judged when they came
+        return members;
+    }
+
     private static SealedStatement decoded(Bytes root) {
         return switch (StatementCodec.decode(root)) {
             case Parsed.Ok<SealedStatement>(var sealed) -> sealed;
