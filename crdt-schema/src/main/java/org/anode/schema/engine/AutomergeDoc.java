@@ -37,7 +37,7 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
 
     private final Thread owner = Thread.currentThread();
     private final ActorId actor;
-    private final ChangeIndex index = new ChangeIndex(this::history);
+    private ChangeIndex index = new ChangeIndex(this::history);
     private Document document;
     private Reads reads;
     private final Room room;
@@ -76,7 +76,7 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
         var refusal = Opened.apply(doc.document, snapshot.toArray());
         var heads = doc.heads();
         if (refusal.isEmpty() && !heads.isEmpty()) {
-            doc.index.addHeads(heads);
+            doc.index = doc.indexOf(heads);
             doc.room.saved(snapshot.size());
             return new Loaded.Ok(doc);
         }
@@ -115,47 +115,91 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
     public Applied apply(List<ChangeChunk> chunks) {
         checkIdle();
         reads.forgetAll();
-        var log = new PatchLog();
-        try {
-            return apply(chunks, log);
-        } finally {
+        if (chunks.isEmpty()) return new Applied.Ok(0, Set.of());
+        boolean roomy = room.hasWithoutMeasuring(sizeOf(chunks));
+        try (var application = new Application(chunks)) {
+            return application.run(roomy ? chunks.size() : 1);
+        }
+    }
+
+    private static long sizeOf(List<ChangeChunk> chunks) {
+        return chunks.stream().mapToLong(chunk -> chunk.encoded().size()).sum();
+    }
+
+    /** Others' changes on their way into the document. */
+    private final class Application implements AutoCloseable {
+        private final List<ChangeChunk> chunks;
+        private PatchLog log = new PatchLog();
+        private boolean everywhere; // the document is another one: everything counts as touched
+
+        Application(List<ChangeChunk> chunks) {
+            this.chunks = chunks;
+        }
+
+        /**
+         * Each is held against those before it without native code, which then gets {@code step} of them in one call:
+         * many times quicker than a call for each. If it does not take them, which one is at fault shows one by one.
+         */
+        Applied run(int step) {
+            for (int from = 0; from < chunks.size(); from += step) {
+                var incoming = Incoming.of(chunks.subList(from, from + step), index, this::fits);
+                var refusal = give(incoming.fresh());
+                if (refusal.isPresent()) {
+                    undo(incoming.fresh());
+                    return step > 1 ? run(1) : new Applied.Malformed(from, touched(), refusal.get());
+                }
+                if (!incoming.isWhole()) return incoming.applied(from, touched());
+            }
+            return new Applied.Ok(chunks.size(), touched());
+        }
+
+        private boolean fits(ChangeChunk chunk) {
+            return room.hasForApplying(chunk.encoded().size(), AutomergeDoc.this::measure);
+        }
+
+        /** Why the native code did not take them; empty if it did. */
+        private Optional<String> give(List<ChangeChunk> fresh) {
+            if (fresh.isEmpty()) return Optional.empty();
+            var encoded = fresh.stream().map(ChangeChunk::encoded).toArray(Bytes[]::new);
+            var refusal = Opened.apply(document, Bytes.concat(encoded).toArray(), log);
+            var last = fresh.getLast().hash();
+            if (refusal.isPresent()) return refusal.map(r -> "change " + last + " does not apply: " + r);
+            if (!index.isAt(reads.heads())) return Optional.of("change " + last + " was passed over");
+            room.add(sizeOf(fresh));
+            return Optional.empty();
+        }
+
+        /** The patch log may be lost with what was refused. */
+        private void undo(List<ChangeChunk> fresh) {
+            leaveOut(fresh);
+            index = indexOf(reads.heads());
+            log.free();
+            log = new PatchLog();
+            everywhere = true;
+        }
+
+        private Set<KeyPath> touched() {
+            return everywhere ? Set.of(KeyPath.ROOT) : Touched.paths(document.makePatches(log));
+        }
+
+        @Override
+        public void close() {
             log.free();
         }
     }
 
-    private Applied apply(List<ChangeChunk> chunks, PatchLog log) {
-        int count = 0;
-        for (var chunk : chunks) {
-            if (!index.has(chunk.hash())) {
-                var missing = index.missing(chunk);
-                var damage = index.damage();
-                if (damage.isPresent()) return new Applied.Malformed(count, touched(log), damage.get());
-                if (!missing.isEmpty()) return new Applied.Missing(count, touched(log), Set.copyOf(missing));
-                var problem = index.problem(chunk);
-                if (problem.isPresent()) return new Applied.Malformed(count, touched(log), problem.get());
-                if (!room.hasForApplying(chunk.encoded().size(), this::measure))
-                    return new Applied.Malformed(count, touched(log), "the document would be too large");
-                var refusal = applyOne(chunk, log);
-                // The log may be lost with the exception, so everything counts as touched.
-                if (refusal.isPresent()) return new Applied.Malformed(count, Set.of(KeyPath.ROOT), refusal.get());
-                index.add(chunk);
-                room.add(chunk.encoded().size());
-            }
-            count++;
-        }
-        return new Applied.Ok(count, touched(log));
+    private ChangeIndex indexOf(Set<ChangeHash> heads) {
+        var made = new ChangeIndex(this::history);
+        made.addHeads(heads);
+        return made;
     }
 
-    /** Why the native code did not take it; empty if it did. */
-    private Optional<String> applyOne(ChangeChunk chunk, PatchLog log) {
-        var refusal = Opened.apply(document, chunk.encoded().toArray(), log);
-        if (refusal.isPresent()) return refusal.map(r -> "change " + chunk.hash() + " does not apply: " + r);
-        if (reads.heads().contains(chunk.hash())) return Optional.empty();
-        return Optional.of("change " + chunk.hash() + " was passed over");
-    }
-
-    private Set<KeyPath> touched(PatchLog log) {
-        return Touched.paths(document.makePatches(log));
+    /** There is no way to take changes back but to make the document anew without them. */
+    private void leaveOut(List<ChangeChunk> chunks) {
+        var gone = chunks.stream().map(ChangeChunk::hash).collect(Collectors.toSet());
+        var kept = own(history().toArray()).stream().filter(chunk -> !gone.contains(chunk.hash()));
+        replace(Bytes.concat(kept.map(ChangeChunk::encoded).toArray(Bytes[]::new))
+                .toArray());
     }
 
     /**
@@ -216,18 +260,13 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
         /** An edit that is too large ends with the part that is too much. */
         private void add(List<ChangeChunk> part) {
             made.addAll(part);
-            room.add(part.stream().mapToLong(chunk -> chunk.encoded().size()).sum());
+            room.add(sizeOf(part));
             if (!room.hasForEdit(0, AutomergeDoc.this::measure)) throw new DocumentFull();
         }
 
-        /** There is no way to take a committed change back but to leave it out. */
         void undo() {
             room.backTo(bytesBefore);
-            if (made.isEmpty()) return;
-            var undone = made.stream().map(ChangeChunk::hash).collect(Collectors.toSet());
-            var kept = own(history().toArray()).stream().filter(c -> !undone.contains(c.hash()));
-            replace(Bytes.concat(kept.map(ChangeChunk::encoded).toArray(Bytes[]::new))
-                    .toArray());
+            if (!made.isEmpty()) leaveOut(made);
         }
     }
 

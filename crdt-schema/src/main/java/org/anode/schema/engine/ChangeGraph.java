@@ -48,6 +48,11 @@ final class ChangeGraph {
         heads.add(node.hash);
     }
 
+    /** Whether these are the changes that nothing builds on. */
+    boolean isAt(Set<ChangeHash> changes) {
+        return heads.equals(changes);
+    }
+
     private Node node(ChangeChunk chunk) {
         int generation = chunk.deps().stream()
                 .mapToInt(dep -> dep(dep).generation + 1)

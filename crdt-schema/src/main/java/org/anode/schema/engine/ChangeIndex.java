@@ -5,12 +5,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.anode.schema.Bytes;
 import org.anode.schema.ChangeHash;
 import org.anode.schema.Parsed;
 import org.anode.schema.chunk.ChangeChunk;
 import org.anode.schema.chunk.ChunkCodec;
+import org.anode.schema.chunk.Op;
 
 /**
  * Which changes a document holds and what may follow them, since the native code does not say and does not look: it
@@ -37,15 +40,28 @@ final class ChangeIndex {
 
     /** A change that is in the document now. */
     void add(ChangeChunk chunk) {
-        known.add(chunk.hash());
-        if (!complete) return;
-        graph.add(chunk);
-        ChunkCodec.ops(chunk).forEach(ops::add);
+        if (complete) add(chunk, ChunkCodec.ops(chunk));
+        else known.add(chunk.hash());
     }
 
-    /** Why nothing of others can be applied to this document; empty if it is sound. */
-    Optional<String> damage() {
-        return damage;
+    private void add(ChangeChunk chunk, List<Op> operations) {
+        known.add(chunk.hash());
+        graph.add(chunk);
+        operations.forEach(ops::add);
+    }
+
+    /** Whether a change may be applied. */
+    sealed interface Taking {
+        record Ok() implements Taking {}
+
+        record Missing(Set<ChangeHash> deps) implements Taking {
+            public Missing {
+                deps = Set.copyOf(deps);
+            }
+        }
+
+        /** Never. */
+        record Refused(String reason) implements Taking {}
     }
 
     boolean has(ChangeHash change) {
@@ -54,21 +70,33 @@ final class ChangeIndex {
         return known.contains(change);
     }
 
-    List<ChangeHash> missing(ChangeChunk chunk) {
-        return chunk.deps().stream().filter(dep -> !has(dep)).toList();
-    }
-
     /**
-     * What forbids applying a chunk whose dependencies are all here; empty if nothing does. Depends on nothing but the
-     * chunk and its causal past, so every replica gives the same answer.
+     * Adds a change that is to be applied next, if nothing forbids that. Depends on nothing but the change, its causal
+     * past and {@code fits}, so every replica gives the same answer.
+     *
+     * @param fits whether there is room for it
      */
-    Optional<String> problem(ChangeChunk chunk) {
+    Taking take(ChangeChunk chunk, Predicate<ChangeChunk> fits) {
         complete();
+        if (damage.isPresent()) return new Taking.Refused(damage.get());
+        var missing = chunk.deps().stream().filter(dep -> !known.contains(dep)).collect(Collectors.toSet());
+        if (!missing.isEmpty()) return new Taking.Missing(missing);
+        var operations = ChunkCodec.ops(chunk);
         var past = graph.past(chunk);
-        return past.problem().or(() -> ops.problem(chunk, past));
+        var problem = past.problem().or(() -> ops.problem(operations, past));
+        if (problem.isPresent()) return new Taking.Refused(problem.get());
+        if (!fits.test(chunk)) return new Taking.Refused("the document would be too large");
+        add(chunk, operations);
+        return new Taking.Ok();
     }
 
-    private void complete() {
+    /** Whether these are the last changes of those known, once one of others was taken. */
+    boolean isAt(Set<ChangeHash> heads) {
+        return graph.isAt(heads);
+    }
+
+    /** Reads the history, if it was not read: what others did is then taken without that wait. */
+    void complete() {
         if (complete) return;
         complete = true;
         switch (ChunkCodec.parseOwn(history.get())) {

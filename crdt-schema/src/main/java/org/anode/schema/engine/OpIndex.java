@@ -1,12 +1,11 @@
 package org.anode.schema.engine;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.anode.schema.ActorId;
-import org.anode.schema.chunk.ChangeChunk;
-import org.anode.schema.chunk.ChunkCodec;
 import org.anode.schema.chunk.Op;
 import org.anode.schema.engine.ChangeGraph.Past;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +56,10 @@ final class OpIndex {
         else if (op.action() != Op.Action.DELETE) places.put(op.id(), Place.of(op));
     }
 
-    /** What forbids applying the chunk; empty if nothing does. */
-    Optional<String> problem(ChangeChunk chunk, Past past) {
-        var own = new OpIndex(); // what the chunk itself makes
-        for (var op : ChunkCodec.ops(chunk)) {
+    /** What forbids applying a change with these operations; empty if nothing does. */
+    Optional<String> problem(List<Op> operations, Past past) {
+        var own = new OpIndex(); // what the change itself makes
+        for (var op : operations) {
             var problem = problem(op, own, past);
             if (problem != null) return Optional.of("operation " + op.id() + " " + problem);
             own.add(op);

@@ -51,6 +51,11 @@ final class Room {
         measured = Math.min(measured, former);
     }
 
+    /** For so much more the document need not be measured. */
+    boolean hasWithoutMeasuring(long more) {
+        return bytes + more <= documentMax;
+    }
+
     boolean hasForEdit(long more, LongSupplier measure) {
         return has(more, editedMax, measure);
     }

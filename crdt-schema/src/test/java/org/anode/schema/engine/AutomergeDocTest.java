@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.anode.schema.ActorId;
 import org.anode.schema.Bytes;
 import org.anode.schema.ChangeHash;
@@ -223,6 +224,57 @@ class AutomergeDocTest {
                 .reason();
         assertTrue(reason.contains("does not follow"), reason);
         assertEquals("1", string(doc, "a"));
+    }
+
+    @Test
+    @DisplayName("SY-3 of a run that stops in the middle, what stands before it is applied")
+    void stopsInTheMiddle() {
+        var twin = create(1);
+        var run = new ArrayList<>(put(doc, "a", "1"));
+        run.addAll(put(doc, "b", "2"));
+        var later = put(doc, "c", "3");
+        var usedSeq = put(twin, "x", "y");
+        var other = create(2);
+        var refused = assertInstanceOf(
+                Applied.Malformed.class, other.apply(List.of(run.get(0), run.get(1), usedSeq.getFirst())));
+        assertEquals(2, refused.count());
+        assertEquals(Set.of(KeyPath.of("a"), KeyPath.of("b")), refused.touched());
+        var lacking = create(3);
+        var missing = assertInstanceOf(Applied.Missing.class, lacking.apply(List.of(run.getFirst(), later.getFirst())));
+        assertEquals(1, missing.count());
+        assertEquals("1", string(lacking, "a"));
+        assertEquals(
+                3,
+                assertInstanceOf(Applied.Ok.class, lacking.apply(allOf(run, later)))
+                        .count());
+        assertEquals(doc.save(), lacking.save());
+    }
+
+    @Test
+    @DisplayName(
+            "SY-14 what the native code does not take is found one by one, and the document is as it was without it")
+    void refusedByNativeCode() {
+        var first = put(doc, "a", "1").getFirst();
+        var second = put(doc, "b", "2").getFirst();
+        var third = put(doc, "c", "3").getFirst();
+        // Its bytes are those of a change that is there already, so the native code passes it over.
+        var lie = new ChangeChunk(
+                second.hash(), second.deps(), second.actor(), second.seq(), second.startOp(), 1, first.encoded());
+        var other = create(2);
+        var refused = assertInstanceOf(Applied.Malformed.class, other.apply(List.of(first, lie, third)));
+        assertEquals(1, refused.count());
+        assertEquals(Set.of(KeyPath.ROOT), refused.touched());
+        assertEquals("1", string(other, "a"));
+        assertEquals(
+                3,
+                assertInstanceOf(Applied.Ok.class, other.apply(List.of(first, second, third)))
+                        .count());
+        assertEquals(doc.json(Obj.ROOT), other.json(Obj.ROOT));
+        assertEquals(doc.heads(), other.heads());
+    }
+
+    private static List<ChangeChunk> allOf(List<ChangeChunk> some, List<ChangeChunk> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     @Test
