@@ -104,6 +104,11 @@ public final class CellsDocument implements AutoCloseable {
         return chunks;
     }
 
+    /** The first changes of others then wait for nothing. */
+    public void expectOthers() {
+        doc.expectOthers();
+    }
+
     /** Applies the chunks in order, each only if what it builds on is here. */
     public CellsChange apply(List<ChangeChunk> chunks) {
         var applied = doc.apply(chunks);

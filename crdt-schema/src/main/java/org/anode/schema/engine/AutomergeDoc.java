@@ -111,6 +111,12 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
         return document.save().length;
     }
 
+    /** Reads the whole history now, which else the first change of somebody else waits for. */
+    public void expectOthers() {
+        checkIdle();
+        index.complete();
+    }
+
     /** Applies the chunks in order, each only if what it builds on is here. */
     public Applied apply(List<ChangeChunk> chunks) {
         checkIdle();

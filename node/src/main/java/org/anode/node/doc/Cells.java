@@ -128,9 +128,9 @@ final class Cells implements Merged, AutoCloseable {
      */
     private List<Refused> applyPart(List<Effect.Apply> run) {
         if (run.size() == 1) return Merged.super.applyAll(run);
-        var author = author(run.getFirst().batch(), run.getFirst().changes());
+        var author = author(run.getFirst());
         if (machine == null) follow(author);
-        for (var one : run) if (isInSnapshot(one.batch(), one.changes().getLast())) dropSnapshots();
+        if (run.stream().anyMatch(this::isInSnapshot)) dropSnapshots();
         var changes = run.stream().flatMap(one -> one.changes().stream()).toList();
         // What one result can not say of several is found out one by one; what is applied is passed over then.
         return merge(run.getFirst().batch(), changes, author) instanceof CellsChange.Ok
@@ -139,10 +139,11 @@ final class Cells implements Merged, AutoCloseable {
     }
 
     @Override
-    public Optional<String> apply(BatchHash batch, List<ChangeChunk> changes) {
-        if (machine == null) follow(author(batch, changes));
-        if (isInSnapshot(batch, changes.getLast())) dropSnapshots();
-        return switch (merge(batch, changes, author(batch, changes))) {
+    public Optional<String> apply(Effect.Apply one) {
+        var author = author(one);
+        if (machine == null) follow(author);
+        if (isInSnapshot(one)) dropSnapshots();
+        return switch (merge(one.batch(), one.changes(), author)) {
             case CellsChange.Ok _ -> Optional.empty();
             case CellsChange.Missing missing -> Optional.of("it builds on " + missing.deps() + ", which is not here");
             case CellsChange.Malformed malformed -> Optional.of(malformed.reason());
@@ -161,16 +162,17 @@ final class Cells implements Merged, AutoCloseable {
     }
 
     /** It waited for something when the snapshot was made, so that does not hold it. */
-    private boolean isInSnapshot(BatchHash batch, ChangeChunk last) {
-        return snapshotEnd > 0 && log.number(position(batch, last)).orElse(Long.MAX_VALUE) < snapshotEnd;
+    private boolean isInSnapshot(Effect.Apply one) {
+        return one.waited() && log.number(position(one)).orElse(Long.MAX_VALUE) < snapshotEnd;
     }
 
-    private static Position position(BatchHash batch, ChangeChunk last) {
-        return new Position(last.actor(), last.seq(), batch);
+    private static Position position(Effect.Apply one) {
+        var last = one.changes().getLast();
+        return new Position(last.actor(), last.seq(), one.batch());
     }
 
-    private Optional<GrantId> author(BatchHash batch, List<ChangeChunk> changes) {
-        return log.batch(position(batch, changes.getLast())).flatMap(Cells::grant);
+    private Optional<GrantId> author(Effect.Apply one) {
+        return log.batch(position(one)).flatMap(Cells::grant);
     }
 
     private static Optional<GrantId> grant(Bytes encoded) {
@@ -220,9 +222,10 @@ final class Cells implements Merged, AutoCloseable {
         return machine().sourceSince(cell, heads);
     }
 
-    /** Loads the document, if it is not loaded: the first edit then waits for nothing. */
+    /** Loads the document, if it is not loaded: neither the first edit nor what others did then waits for it. */
     void load() {
-        var _ = machine();
+        if (replication.isShared()) machine().expectOthers();
+        else machine();
     }
 
     /** Whether a newer snapshot is worth its write. */

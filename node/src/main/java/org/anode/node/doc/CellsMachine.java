@@ -40,6 +40,11 @@ public final class CellsMachine implements AutoCloseable {
         return document.edit(edits);
     }
 
+    /** The first changes of others then wait for nothing. */
+    public void expectOthers() {
+        document.expectOthers();
+    }
+
     /** Applies chunks of which it is known that all they build on is here. */
     public CellsChange apply(List<ChangeChunk> chunks) {
         return document.apply(chunks);

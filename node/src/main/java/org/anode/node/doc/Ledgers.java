@@ -5,12 +5,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.anode.node.replicate.BatchWriter;
+import org.anode.node.replicate.Effect;
 import org.anode.node.store.DocumentLog;
 import org.anode.node.store.NotebookLog;
-import org.anode.schema.BatchHash;
 import org.anode.schema.Bytes;
 import org.anode.schema.DocumentName;
-import org.anode.schema.chunk.ChangeChunk;
 import org.anode.schema.engine.Genesis;
 import org.anode.schema.ledger.Attributed;
 import org.anode.schema.ledger.Changes;
@@ -139,13 +138,13 @@ final class Ledgers implements AutoCloseable {
         }
 
         @Override
-        public Optional<String> apply(BatchHash batch, List<ChangeChunk> changes) {
+        public Optional<String> apply(Effect.Apply one) {
             if (!others.has(name)) {
                 remake();
                 return Optional.empty(); // what is loaded now holds them already
             }
-            replication.mark(log(), batch);
-            var applying = others.of(name, _ -> loaded()).apply(changes);
+            replication.mark(log(), one.batch());
+            var applying = others.of(name, _ -> loaded()).apply(one.changes());
             take(applying.records().records());
             return Refusals.of(applying.applied());
         }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.anode.node.replicate.Effect;
 import org.anode.schema.BatchHash;
-import org.anode.schema.chunk.ChangeChunk;
 
 /** A document of an open notebook as {@link Replication} reaches it. What it shows is stored with the turn. */
 interface Merged {
@@ -14,7 +13,7 @@ interface Merged {
      *
      * @return why they can never be applied; what stands before the first such change is
      */
-    Optional<String> apply(BatchHash batch, List<ChangeChunk> changes);
+    Optional<String> apply(Effect.Apply one);
 
     /** A batch that can not be applied, ever, and why. */
     record Refused(BatchHash batch, String reason) {}
@@ -22,8 +21,7 @@ interface Merged {
     /** As {@link #apply} of one after the other. */
     default List<Refused> applyAll(List<Effect.Apply> run) {
         var refused = new ArrayList<Refused>();
-        for (var one : run)
-            apply(one.batch(), one.changes()).ifPresent(reason -> refused.add(new Refused(one.batch(), reason)));
+        for (var one : run) apply(one).ifPresent(reason -> refused.add(new Refused(one.batch(), reason)));
         return refused;
     }
 
@@ -41,7 +39,7 @@ interface Merged {
     /** A document that nothing shows: its batches are kept and passed on. */
     record Unshown() implements Merged {
         @Override
-        public Optional<String> apply(BatchHash batch, List<ChangeChunk> changes) {
+        public Optional<String> apply(Effect.Apply one) {
             return Optional.empty();
         }
 

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import org.anode.kernel.KernelEvent;
 import org.anode.node.NodeFailure;
 import org.anode.node.replicate.BatchWriter;
+import org.anode.node.replicate.Effect;
 import org.anode.node.store.Blobs;
 import org.anode.node.store.DocumentLog;
-import org.anode.schema.BatchHash;
 import org.anode.schema.BlobId;
 import org.anode.schema.Bytes;
 import org.anode.schema.DocumentName;
@@ -217,10 +217,10 @@ final class Outputs implements AutoCloseable {
 
     private final class Own implements Merged {
         @Override
-        public Optional<String> apply(BatchHash batch, List<ChangeChunk> changes) {
+        public Optional<String> apply(Effect.Apply one) {
             var to = Objects.requireNonNull(written);
-            replication.mark(to.log, batch);
-            return Refusals.of(to.document.apply(changes).applied());
+            replication.mark(to.log, one.batch());
+            return Refusals.of(to.document.apply(one.changes()).applied());
         }
 
         @Override

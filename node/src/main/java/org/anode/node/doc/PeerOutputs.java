@@ -8,13 +8,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.anode.node.replicate.Effect;
 import org.anode.node.store.DocumentLog;
-import org.anode.schema.BatchHash;
 import org.anode.schema.DocumentName;
 import org.anode.schema.ExecId;
 import org.anode.schema.Parsed;
 import org.anode.schema.SessionId;
-import org.anode.schema.chunk.ChangeChunk;
 import org.anode.schema.engine.Genesis;
 import org.anode.schema.output.Data;
 import org.anode.schema.output.Output;
@@ -78,13 +77,13 @@ final class PeerOutputs implements AutoCloseable {
         }
 
         @Override
-        public Optional<String> apply(BatchHash batch, List<ChangeChunk> changes) {
+        public Optional<String> apply(Effect.Apply one) {
             if (!loaded.has(name)) {
                 show(all(document()));
                 return Optional.empty(); // what is loaded now holds them already
             }
-            replication.mark(log(), batch);
-            var applying = document().apply(changes);
+            replication.mark(log(), one.batch());
+            var applying = document().apply(one.changes());
             show(applying.touched());
             return Refusals.of(applying.applied());
         }

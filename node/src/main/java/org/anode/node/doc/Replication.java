@@ -266,7 +266,7 @@ public final class Replication {
     }
 
     private void store(Effect.StoreBatches store) {
-        for (var batch : store.batches()) pending.add(log(store.document()).append(batch));
+        pending.add(log(store.document()).append(store.batches()));
     }
 
     /** A batch is stored and named before native code sees it: if that ends the process, the next start knows (SY-10). */

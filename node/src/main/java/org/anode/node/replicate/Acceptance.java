@@ -262,13 +262,13 @@ final class Acceptance {
         private void apply(BatchNode node, List<Effect> effects) {
             var fresh = stored.get(node.header.hash());
             if (fresh != null) {
-                effects.add(new Effect.Apply(document, node.header.hash(), fresh.changes()));
+                effects.add(new Effect.Apply(document, node.header.hash(), fresh.changes(), false));
                 return;
             }
             var opened = archive.batch(document, node.header.position())
                     .map(encoded -> OpenedBatch.stored(encoded, members));
             if (opened.isPresent() && opened.get() instanceof Parsed.Ok<OpenedBatch>(var batch))
-                effects.add(new Effect.Apply(document, node.header.hash(), batch.changes()));
+                effects.add(new Effect.Apply(document, node.header.hash(), batch.changes(), true));
             else notices.add(new Notice.BadRecord(document, "a stored batch is not there any more"));
         }
     }

@@ -26,8 +26,12 @@ public sealed interface Effect {
         }
     }
 
-    /** Apply this to the document: all it builds on is there. If it can not be, say {@link Event.Refused}. */
-    record Apply(DocumentName document, BatchHash batch, List<ChangeChunk> changes) implements Effect {
+    /**
+     * Apply this to the document: all it builds on is there. If it can not be, say {@link Event.Refused}.
+     *
+     * @param waited whether it was stored with an earlier event
+     */
+    record Apply(DocumentName document, BatchHash batch, List<ChangeChunk> changes, boolean waited) implements Effect {
         public Apply {
             changes = List.copyOf(changes);
         }

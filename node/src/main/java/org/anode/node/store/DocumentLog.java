@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.anode.node.replicate.Batch;
+import java.util.stream.Collectors;
 import org.anode.node.replicate.Held;
 import org.anode.node.replicate.Position;
 import org.anode.node.replicate.SealedBatch;
@@ -48,26 +48,37 @@ public final class DocumentLog implements Held {
 
     /** The batch, its index entry and the moved position. The number is spent even if the write then fails. */
     public List<Change> append(SealedBatch sealed) {
-        var batch = sealed.batch();
-        var actor = sealed.actor();
-        long number = next++;
+        return append(List.of(sealed));
+    }
+
+    /** Batches that are written together, each after what it follows. A tip that moves on at once is not written. */
+    public List<Change> append(List<SealedBatch> batches) {
         var changes = new ArrayList<Change>();
-        changes.add(new Change.Put(Column.LOG, Keys.batch(notebook, document, number), sealed.encoded()));
-        changes.add(new Change.Put(
-                Column.LOG,
-                Keys.index(notebook, document, actor, batch.lastSeq(), sealed.hash()),
-                Keys.number(number)));
-        changes.addAll(moved(batch, actor, sealed.hash()));
+        var here = batches.stream().map(SealedBatch::hash).collect(Collectors.toSet());
+        var passed = batches.stream().map(one -> one.batch().previous()).collect(Collectors.toSet());
+        for (var sealed : batches) {
+            var batch = sealed.batch();
+            changes.addAll(entry(sealed));
+            if (!batch.isFirst() && !here.contains(batch.previous()))
+                changes.add(new Change.Delete(Column.POSITIONS, position(sealed.actor(), batch.previous())));
+            if (!passed.contains(sealed.hash()))
+                changes.add(new Change.Put(
+                        Column.POSITIONS, position(sealed.actor(), sealed.hash()), Keys.number(batch.lastSeq())));
+        }
         return changes;
     }
 
-    /** The branch's tip moves from the previous batch to this one; deleting a previous one that is no tip does nothing. */
-    private List<Change> moved(Batch batch, ActorId actor, BatchHash hash) {
-        var tip = new Change.Put(
-                Column.POSITIONS, Keys.position(notebook, document, actor, hash), Keys.number(batch.lastSeq()));
-        if (batch.isFirst()) return List.of(tip);
+    private List<Change> entry(SealedBatch sealed) {
+        long number = next++;
+        var index =
+                Keys.index(notebook, document, sealed.actor(), sealed.batch().lastSeq(), sealed.hash());
         return List.of(
-                tip, new Change.Delete(Column.POSITIONS, Keys.position(notebook, document, actor, batch.previous())));
+                new Change.Put(Column.LOG, Keys.batch(notebook, document, number), sealed.encoded()),
+                new Change.Put(Column.LOG, index, Keys.number(number)));
+    }
+
+    private Bytes position(ActorId actor, BatchHash hash) {
+        return Keys.position(notebook, document, actor, hash);
     }
 
     /** Visits the batches from {@code number} on in order of arrival until {@code visitor} gives false. */

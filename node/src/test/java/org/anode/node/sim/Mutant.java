@@ -95,7 +95,7 @@ enum Mutant {
                     boolean applied = right.stream()
                             .anyMatch(e -> e instanceof Effect.Apply apply
                                     && apply.batch().equals(batch.hash()));
-                    if (!applied) effects.add(new Effect.Apply(store.document(), batch.hash(), opened(batch)));
+                    if (!applied) effects.add(new Effect.Apply(store.document(), batch.hash(), opened(batch), false));
                 }
             }
             return effects;

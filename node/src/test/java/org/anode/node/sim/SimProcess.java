@@ -239,7 +239,7 @@ final class SimProcess {
         replicas.put(document, opened(document));
         var applies = new ArrayList<Effect.Apply>();
         for (var at : machine.applied(document))
-            applies.add(new Effect.Apply(document, at.hash(), changes(document, at)));
+            applies.add(new Effect.Apply(document, at.hash(), changes(document, at), true));
         toApply.put(document, applies);
         flush(document);
     }
