@@ -24,6 +24,7 @@ public final class ChunkCodec {
     private static final int TYPE_DOCUMENT = 0;
     static final int TYPE_CHANGE = 1;
     static final int TYPE_DEFLATED = 2;
+    private static final int TYPE_AT = 8; // after magic and checksum
     private static final long SEQ_MAX = 1L << 53; // DO-8
 
     private ChunkCodec() {}
@@ -68,6 +69,11 @@ public final class ChunkCodec {
         } catch (MalformedChunk e) {
             return Optional.of("the snapshot " + e.reason());
         }
+    }
+
+    /** Whether opening the chunk means inflating it; also false if it is none. */
+    public static boolean isDeflated(Bytes chunk) {
+        return chunk.size() > TYPE_AT && chunk.at(TYPE_AT) == TYPE_DEFLATED;
     }
 
     private static ChangeChunk chunk(Cursor cursor, Limits limits) throws MalformedChunk {

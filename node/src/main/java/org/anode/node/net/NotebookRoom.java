@@ -12,6 +12,7 @@ import org.anode.node.doc.NotebookEvent;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.identity.DeviceKeys;
 import org.anode.node.replicate.Event;
+import org.anode.node.replicate.Heard;
 import org.anode.node.replicate.PeerId;
 import org.anode.node.replicate.WireCodec;
 import org.anode.node.replicate.WireMessage;
@@ -108,7 +109,10 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
             heardMs.replace(peer, nowMs());
         }
         switch (lane) {
-            case LOG -> turn(open -> open.replication().on(new Event.Received(peer, message)));
+            case LOG -> {
+                var heard = Heard.read(message); // here, where the notebook does not wait for it
+                turn(open -> open.replication().on(new Event.Received(peer, heard)));
+            }
             case PRESENCE -> presence.received(peer, message);
             case BLOBS -> turn(open -> blob(open, peer, message));
             case LOBBY -> {} // spoken in the lobbies of links

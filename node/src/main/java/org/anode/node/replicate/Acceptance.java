@@ -104,15 +104,14 @@ final class Acceptance {
     }
 
     /** Batches from a peer: those that pass every check of SY-3 are stored, the others are dropped. */
-    Taking take(PeerId from, WireMessage.Batches message) {
-        var document = message.document();
+    Taking take(PeerId from, DocumentName document, List<Arrived> batches) {
         Held held = (_, _, hash) ->
                 documents.find(document).filter(graph -> graph.holds(hash)).isPresent();
         var notices = new LinkedHashSet<Notice>(); // each once, however often a message gives cause
         var genuine = new ArrayList<OpenedBatch>();
         var gaps = new HashSet<GrantId>();
         boolean unknown = false;
-        for (var verdict : judges.apply(document).judge(message.encoded(), held)) {
+        for (var verdict : judges.apply(document).judge(batches, held)) {
             switch (verdict) {
                 case Verdict.Accept(var sealed, var changes) -> genuine.add(OpenedBatch.of(sealed, changes, true));
                 case Verdict.NotAdmitted(var sealed, var changes) ->

@@ -3,7 +3,6 @@ package org.anode.node.replicate;
 import java.util.List;
 import org.anode.node.identity.SealedStatement;
 import org.anode.schema.BatchHash;
-import org.anode.schema.Bytes;
 import org.anode.schema.DocumentName;
 import org.anode.schema.chunk.ChangeChunk;
 
@@ -18,8 +17,8 @@ public sealed interface Event {
     /** Messages may have been lost: the view changed, or a relay says so (SY-7). */
     record Resync() implements Event {}
 
-    /** @param message encoded, as decrypted: the sender is proven, nothing else is */
-    record Received(PeerId peer, Bytes message) implements Event {}
+    /** The sender is proven, nothing else is. */
+    record Received(PeerId peer, Heard heard) implements Event {}
 
     /** An edit made here, in the document already. */
     record Written(SealedBatch batch, List<ChangeChunk> changes) implements Event {

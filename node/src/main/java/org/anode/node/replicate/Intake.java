@@ -43,7 +43,7 @@ public final class Intake implements Judge {
     }
 
     public Verdict judge(Bytes encoded, Held held) {
-        return judge(List.of(encoded), held).getFirst();
+        return judge(List.of(Arrived.read(encoded)), held).getFirst();
     }
 
     /**
@@ -51,13 +51,12 @@ public final class Intake implements Judge {
      * needs its signature checked, the others are named by its chain of hashes (SY-1).
      */
     @Override
-    public List<Verdict> judge(List<Bytes> run, Held held) {
-        var parsed = run.stream().map(BatchCodec::decode).toList();
-        var genuine = genuine(parsed, held);
+    public List<Verdict> judge(List<Arrived> run, Held held) {
+        var genuine = genuine(run, held);
         var sound = new HashSet<BatchHash>(); // admitted or not: who asked for a run takes it as a whole
         Held both = (actor, seq, hash) -> sound.contains(hash) || held.holds(actor, seq, hash);
         var verdicts = new ArrayList<Verdict>();
-        for (var one : parsed) {
+        for (var one : run) {
             var verdict = judge(one, genuine, both);
             if (verdict instanceof Accept accept) sound.add(accept.batch().hash());
             if (verdict instanceof NotAdmitted other) sound.add(other.batch().hash());
@@ -66,14 +65,14 @@ public final class Intake implements Judge {
         return verdicts;
     }
 
-    private Verdict judge(Parsed<SealedBatch> parsed, Set<BatchHash> genuine, Held held) {
-        return switch (parsed) {
+    private Verdict judge(Arrived arrived, Set<BatchHash> genuine, Held held) {
+        return switch (arrived.sealed()) {
             case Parsed.Malformed<SealedBatch>(var reason) -> new Malformed(reason);
-            case Parsed.Ok<SealedBatch>(var sealed) -> judge(sealed, genuine.contains(sealed.hash()), held);
+            case Parsed.Ok<SealedBatch>(var sealed) -> judge(arrived, sealed, genuine.contains(sealed.hash()), held);
         };
     }
 
-    private Verdict judge(SealedBatch sealed, boolean genuine, Held held) {
+    private Verdict judge(Arrived arrived, SealedBatch sealed, boolean genuine, Held held) {
         var batch = sealed.batch();
         if (!batch.notebook().equals(notebook)) return new Malformed("a batch of another notebook");
         if (!batch.document().equals(document)) return new Malformed("a batch of another document");
@@ -83,7 +82,7 @@ public final class Intake implements Judge {
         if (!genuine) return new Malformed("a wrong signature");
         if (!batch.isFirst() && !held.holds(actor, batch.firstSeq() - 1, batch.previous()))
             return new Gap(batch.grant(), actor, batch.previous());
-        return switch (BatchContents.open(batch)) {
+        return switch (arrived.changes()) {
             case Parsed.Malformed<List<ChangeChunk>>(var reason) -> new Malformed(reason);
             case Parsed.Ok<List<ChangeChunk>>(var changes) ->
                 admission.admits(Header.of(sealed)) ? new Accept(sealed, changes) : new NotAdmitted(sealed, changes);
@@ -94,11 +93,11 @@ public final class Intake implements Judge {
      * Those signed themselves, and those a genuine later one names as its previous. Naming vouches only within an
      * actor: otherwise a member could pass another's forged batch off as genuine.
      */
-    private Set<BatchHash> genuine(List<Parsed<SealedBatch>> run, Held held) {
+    private Set<BatchHash> genuine(List<Arrived> run, Held held) {
         var found = new HashSet<BatchHash>();
         var named = new HashSet<Named>();
-        for (var parsed : run.reversed()) {
-            if (!(parsed instanceof Parsed.Ok<SealedBatch>(var sealed))) continue;
+        for (var arrived : run.reversed()) {
+            if (!(arrived.sealed() instanceof Parsed.Ok<SealedBatch>(var sealed))) continue;
             var actor = sealed.actor();
             if (held.holds(actor, sealed.batch().lastSeq(), sealed.hash())) continue; // nor is what it names news
             if (!named.contains(new Named(actor, sealed.hash())) && !isSigned(sealed)) continue;

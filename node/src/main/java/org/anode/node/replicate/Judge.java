@@ -1,11 +1,10 @@
 package org.anode.node.replicate;
 
 import java.util.List;
-import org.anode.schema.Bytes;
 
 /** Decides on batches of one document that came from elsewhere; {@link Intake} is the one there is. */
 @FunctionalInterface
 public interface Judge {
     /** A verdict for each of a message's batches, in its order. */
-    List<Verdict> judge(List<Bytes> run, Held held);
+    List<Verdict> judge(List<Arrived> run, Held held);
 }

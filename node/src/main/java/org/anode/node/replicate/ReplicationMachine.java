@@ -115,7 +115,7 @@ public final class ReplicationMachine {
             case Event.Connected(var peer) -> connected(peer, nowMs);
             case Event.Gone(var peer) -> gone(peer);
             case Event.Resync() -> compareAll(nowMs);
-            case Event.Received(var peer, var message) -> received(peer, message, nowMs);
+            case Event.Received(var peer, var heard) -> received(peer, heard, nowMs);
             case Event.Written(var batch, var changes) -> written(batch, changes);
             case Event.Stated(var statement) -> stated(statement);
             case Event.Refused(var document, var batch, var reason) -> acceptance.refused(document, batch, reason);
@@ -215,21 +215,21 @@ public final class ReplicationMachine {
         };
     }
 
-    private List<Effect> received(PeerId peer, Bytes message, long nowMs) {
+    private List<Effect> received(PeerId peer, Heard heard, long nowMs) {
         var conversation = Optional.ofNullable(peers.get(peer));
         if (conversation.isEmpty()) return List.of();
-        return switch (WireCodec.decode(message)) {
+        return switch (heard.message()) {
             case Parsed.Malformed<WireMessage>(var reason) ->
                 List.of(new Effect.Report(new Notice.BadInput(peer, reason)));
-            case Parsed.Ok<WireMessage>(var ok) -> received(conversation.get(), ok, nowMs);
+            case Parsed.Ok<WireMessage>(var ok) -> received(conversation.get(), ok, heard.batches(), nowMs);
         };
     }
 
-    private List<Effect> received(Conversation from, WireMessage message, long nowMs) {
+    private List<Effect> received(Conversation from, WireMessage message, List<Arrived> arrived, long nowMs) {
         return switch (message) {
             case WireMessage.Digest theirs -> digest(from, theirs, nowMs);
             case WireMessage.Statements(var encoded) -> statements(from, encoded, nowMs);
-            case WireMessage.Batches batches -> batches(from, batches, nowMs);
+            case WireMessage.Batches batches -> batches(from, batches, arrived, nowMs);
             case WireMessage.Summary(var theirs) -> asked(from) ? summary(from, theirs) : List.of();
             case WireMessage.MemberTips(var theirs) ->
                 asked(from) ? send(from, exchange.statementsBeyond(theirs)) : List.of();
@@ -297,8 +297,8 @@ public final class ReplicationMachine {
         return from.differing().isEmpty() ? List.of() : send(from, List.of(exchange.positions(from.differing())));
     }
 
-    private List<Effect> batches(Conversation from, WireMessage.Batches message, long nowMs) {
-        var taking = acceptance.take(from.peer, message);
+    private List<Effect> batches(Conversation from, WireMessage.Batches message, List<Arrived> arrived, long nowMs) {
+        var taking = acceptance.take(from.peer, message.document(), arrived);
         var effects = new ArrayList<>(taking.effects());
         if (taking.stored() > 0) {
             changed();

@@ -22,6 +22,7 @@ import org.anode.node.identity.StatementCodec;
 import org.anode.node.recovery.CrashCheck;
 import org.anode.node.recovery.Trial;
 import org.anode.node.replicate.Event;
+import org.anode.node.replicate.Heard;
 import org.anode.node.replicate.Members;
 import org.anode.node.replicate.Notice;
 import org.anode.node.replicate.PeerId;
@@ -198,7 +199,7 @@ final class Colleague implements AutoCloseable {
 
     /** What somebody who is no colleague says; he must have met this device. */
     void receive(PeerId from, Bytes message) {
-        actor.tell(open -> open.replication().on(new Event.Received(from, message)));
+        actor.tell(open -> open.replication().on(new Event.Received(from, Heard.read(message))));
     }
 
     /** What both have, in two hashes. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.anode.schema.ActorId;
 import org.anode.schema.BatchHash;
 import org.anode.schema.Bytes;
@@ -42,6 +43,10 @@ final class IntakeTest {
         return writer.write(changes(writer.actor(), seq, count, 0)).getFirst();
     }
 
+    private List<Verdict> judged(Bytes... run) {
+        return intake.judge(Stream.of(run).map(Arrived::read).toList(), held);
+    }
+
     @Test
     @DisplayName("SY-3 a genuine, complete batch is accepted with its changes")
     void a_good_batch_is_accepted() {
@@ -63,7 +68,7 @@ final class IntakeTest {
     void a_duplicate() {
         stored.add(first.hash());
         assertEquals(new Verdict.Duplicate(first.hash()), intake.judge(first.encoded(), held));
-        var twice = intake.judge(List.of(second.encoded(), second.encoded()), held);
+        var twice = judged(second.encoded(), second.encoded());
         assertInstanceOf(Verdict.Accept.class, twice.getFirst());
         assertEquals(new Verdict.Duplicate(second.hash()), twice.getLast());
     }
@@ -90,7 +95,7 @@ final class IntakeTest {
     void a_run_is_vouched_for_by_its_last() {
         var unsigned = resigned(first.batch(), filled(64, 0));
         var chained = reseal(second.batch(), unsigned.hash());
-        var verdicts = intake.judge(List.of(unsigned.encoded(), chained.encoded()), held);
+        var verdicts = judged(unsigned.encoded(), chained.encoded());
         verdicts.forEach(verdict -> assertInstanceOf(Verdict.Accept.class, verdict));
         assertInstanceOf(Verdict.Malformed.class, intake.judge(unsigned.encoded(), held));
     }
@@ -99,7 +104,7 @@ final class IntakeTest {
     @DisplayName("SY-1 a run whose last signature is wrong counts up to the last that is checked")
     void a_run_with_a_bad_end() {
         var bad = resigned(third.batch(), filled(64, 0));
-        var verdicts = intake.judge(List.of(first.encoded(), second.encoded(), bad.encoded()), held);
+        var verdicts = judged(first.encoded(), second.encoded(), bad.encoded());
         assertInstanceOf(Verdict.Accept.class, verdicts.get(0));
         assertInstanceOf(Verdict.Accept.class, verdicts.get(1));
         assertInstanceOf(Verdict.Malformed.class, verdicts.get(2));
@@ -111,7 +116,7 @@ final class IntakeTest {
         var forger = new BatchWriter(NOTEBOOK, CELLS, ROOT.grant(), BELA.keys(), filled(16, 7));
         var forged = forger.write(changes(forger.actor(), 1, 3, 0)).getFirst();
         var naming = reseal(second.batch(), forged.hash());
-        var verdicts = intake.judge(List.of(forged.encoded(), naming.encoded()), held);
+        var verdicts = judged(forged.encoded(), naming.encoded());
         assertEquals(new Verdict.Malformed("a wrong signature"), verdicts.getFirst());
         assertInstanceOf(Verdict.Gap.class, verdicts.getLast());
     }

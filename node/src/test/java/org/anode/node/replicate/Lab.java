@@ -100,7 +100,7 @@ final class Lab {
     }
 
     void hear(Lab from, WireMessage message) {
-        on(new Event.Received(from.id(), WireCodec.encode(message)));
+        on(new Event.Received(from.id(), Heard.read(WireCodec.encode(message))));
     }
 
     /** Delivers until nobody has anything to say. */
@@ -111,7 +111,7 @@ final class Lab {
             for (var lab : labs) {
                 for (var mail = lab.outbox.poll(); mail != null; mail = lab.outbox.poll()) {
                     spoke = true;
-                    mail.to().on(new Event.Received(lab.id(), mail.message()));
+                    mail.to().on(new Event.Received(lab.id(), Heard.read(mail.message())));
                 }
             }
         }

@@ -93,7 +93,7 @@ final class ReplicationMachineTest {
     @DisplayName("SY-4 what an event stores comes before what it applies and sends")
     void stored_before_announced() {
         anna.meet(bela);
-        var effects = anna.on(new Event.Received(bela.id(), WireCodec.encode(batches(seal(belas, 1, 0)))));
+        var effects = anna.on(new Event.Received(bela.id(), Heard.read(WireCodec.encode(batches(seal(belas, 1, 0))))));
         assertInstanceOf(Effect.StoreBatches.class, effects.get(0));
         assertInstanceOf(Effect.Apply.class, effects.get(1));
     }
@@ -566,7 +566,7 @@ final class ReplicationMachineTest {
         IntStream.range(0, 3_000).forEach(i -> {
             var bytes = seeds.get(i % seeds.size()).toArray();
             for (int n = random.nextInt(4); n >= 0; n--) bytes[random.nextInt(bytes.length)] ^= (byte) random.nextInt();
-            anna.on(new Event.Received(bela.id(), Bytes.wrap(bytes)));
+            anna.on(new Event.Received(bela.id(), Heard.read(Bytes.wrap(bytes))));
             if (i % 32 == 0) anna.tick();
         });
         var good = seal(belas, 2, 0);

@@ -141,7 +141,8 @@ enum Mutant {
             return document -> (run, held) -> {
                 var verdicts = right.apply(document).judge(run, held);
                 var changed = new ArrayList<Verdict>();
-                for (int i = 0; i < run.size(); i++) changed.add(verdict(run.get(i), verdicts.get(i)));
+                for (int i = 0; i < run.size(); i++)
+                    changed.add(verdict(run.get(i).encoded(), verdicts.get(i)));
                 return changed;
             };
         }

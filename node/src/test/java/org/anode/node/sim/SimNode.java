@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.anode.node.identity.Identity;
 import org.anode.node.replicate.Effect;
 import org.anode.node.replicate.Event;
+import org.anode.node.replicate.Heard;
 import org.anode.node.replicate.Notice;
 import org.anode.node.replicate.PeerId;
 import org.anode.node.replicate.ReplicationMachine;
@@ -147,7 +148,7 @@ final class SimNode implements SimProcess.Surroundings {
 
     void receive(PeerId from, Bytes message) {
         villain.ifPresent(v -> v.hear(from, message));
-        on(new Event.Received(from, message));
+        on(new Event.Received(from, Heard.read(message)));
     }
 
     /** The process gets to know it; if it is suspended, when it wakes up. */
