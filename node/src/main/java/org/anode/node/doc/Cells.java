@@ -331,7 +331,7 @@ final class Cells implements Merged, AutoCloseable {
     /** Stored batches were checked when they came; one that can not be applied now is shown with its reason. */
     private void merge(CellsMachine machine, SealedBatch sealed) {
         grow(sealed);
-        switch (BatchContents.open(sealed.batch())) {
+        switch (BatchContents.open(sealed)) {
             case Parsed.Ok<List<ChangeChunk>>(var chunks) ->
                 machine.merge(chunks).forEach(refused -> setAside(sealed, chunks, refused));
             case Parsed.Malformed<List<ChangeChunk>>(var reason) -> setAside(sealed.hash(), reason);

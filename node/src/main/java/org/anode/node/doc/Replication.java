@@ -24,6 +24,7 @@ import org.anode.node.replicate.Notice;
 import org.anode.node.replicate.PeerId;
 import org.anode.node.replicate.ReplicationMachine;
 import org.anode.node.replicate.SealedBatch;
+import org.anode.node.store.BatchReader;
 import org.anode.node.store.CrashMarker;
 import org.anode.node.store.DocumentLog;
 import org.anode.node.store.RoomSecrets;
@@ -50,6 +51,7 @@ public final class Replication {
     private final Function<DocumentName, Merged> documents;
     private final Listener listener;
     private final Map<DocumentName, DocumentLog> logs = new HashMap<>();
+    private final Map<DocumentName, BatchReader> readers = new HashMap<>();
     private final Deque<Event> followUps = new ArrayDeque<>();
     private final List<Effect> deferred = new ArrayList<>();
     private final List<Effect.Send> outgoing = new ArrayList<>();
@@ -129,7 +131,8 @@ public final class Replication {
         var made = new ReplicationMachine(
                 all,
                 desk.identity().device(),
-                (document, at) -> log(document).batch(at),
+                (document, at) -> readers.computeIfAbsent(document, name -> new BatchReader(log(name)))
+                        .batch(at),
                 ReplicationMachine.judge(all),
                 desk.random());
         for (var document : desk.log().documents()) {
@@ -194,7 +197,7 @@ public final class Replication {
     void changes(DocumentLog log, Consumer<List<ChangeChunk>> visitor) {
         replay(log, 0, stored -> {
             if (BatchCodec.decode(stored.encoded()) instanceof Parsed.Ok<SealedBatch>(var sealed)
-                    && BatchContents.open(sealed.batch()) instanceof Parsed.Ok<List<ChangeChunk>>(var changes)) {
+                    && BatchContents.open(sealed) instanceof Parsed.Ok<List<ChangeChunk>>(var changes)) {
                 mark(log, sealed.hash());
                 visitor.accept(changes);
             }

@@ -57,7 +57,7 @@ final class ApplyTrial {
 
     private static void apply(AutomergeDoc document, Bytes encoded) {
         if (BatchCodec.decode(encoded) instanceof Parsed.Ok<SealedBatch>(var sealed)
-                && BatchContents.open(sealed.batch()) instanceof Parsed.Ok<java.util.List<ChangeChunk>>(var changes))
+                && BatchContents.open(sealed) instanceof Parsed.Ok<java.util.List<ChangeChunk>>(var changes))
             document.apply(changes);
     }
 }

@@ -92,7 +92,7 @@ public final class CrashCheck {
 
     private static Optional<Opened> open(StoredBatch stored) {
         return BatchCodec.decode(stored.encoded()) instanceof Parsed.Ok<SealedBatch>(var sealed)
-                        && BatchContents.open(sealed.batch()) instanceof Parsed.Ok<List<ChangeChunk>>(var changes)
+                        && BatchContents.open(sealed) instanceof Parsed.Ok<List<ChangeChunk>>(var changes)
                 ? Optional.of(new Opened(sealed, changes))
                 : Optional.empty();
     }

@@ -27,7 +27,7 @@ public final class Arrived {
         var sealed = BatchCodec.decode(encoded);
         return sealed instanceof Parsed.Ok<SealedBatch>(var batch)
                         && batch.batch().chunks().stream().noneMatch(ChunkCodec::isDeflated)
-                ? new Arrived(encoded, sealed, Optional.of(BatchContents.open(batch.batch())))
+                ? new Arrived(encoded, sealed, Optional.of(BatchContents.open(batch)))
                 : new Arrived(encoded, sealed, Optional.empty());
     }
 
@@ -43,7 +43,7 @@ public final class Arrived {
     Parsed<List<ChangeChunk>> changes() {
         if (opened.isPresent()) return opened.get();
         return switch (sealed) {
-            case Parsed.Ok<SealedBatch>(var batch) -> BatchContents.open(batch.batch());
+            case Parsed.Ok<SealedBatch>(var batch) -> BatchContents.open(batch);
             case Parsed.Malformed<SealedBatch>(var reason) -> new Parsed.Malformed<>(reason);
         };
     }

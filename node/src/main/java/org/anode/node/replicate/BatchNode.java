@@ -48,6 +48,7 @@ final class BatchNode {
 
     /** The changes they build on that come from elsewhere, or from a later one of them. */
     static Set<ChangeHash> outside(List<ChangeChunk> changes) {
+        if (changes.size() == 1) return new LinkedHashSet<>(changes.getFirst().deps());
         var own = new HashSet<ChangeHash>();
         var deps = new LinkedHashSet<ChangeHash>();
         for (var change : changes) {

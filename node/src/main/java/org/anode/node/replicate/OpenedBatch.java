@@ -29,7 +29,7 @@ record OpenedBatch(SealedBatch sealed, Header header, List<ChangeChunk> changes,
     }
 
     private static Parsed<OpenedBatch> stored(SealedBatch sealed, Admission admission) {
-        return switch (BatchContents.open(sealed.batch())) {
+        return switch (BatchContents.open(sealed)) {
             case Parsed.Malformed<List<ChangeChunk>>(var reason) -> new Parsed.Malformed<>(reason);
             case Parsed.Ok<List<ChangeChunk>>(var changes) ->
                 new Parsed.Ok<>(of(sealed, changes, admission.admits(Header.of(sealed))));

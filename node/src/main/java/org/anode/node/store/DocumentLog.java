@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.anode.node.replicate.Held;
@@ -26,13 +27,15 @@ public final class DocumentLog implements Held {
     private final Store store;
     private final NotebookId notebook;
     private final DocumentName document;
+    private final LogKeys keys;
     private long next;
 
     DocumentLog(Store store, NotebookId notebook, DocumentName document) {
         this.store = store;
         this.notebook = notebook;
         this.document = document;
-        this.next = store.last(Column.LOG, Keys.batches(notebook, document))
+        this.keys = new LogKeys(notebook, document);
+        this.next = store.last(Column.LOG, keys.batches())
                 .map(entry -> Keys.numberBefore(entry.key(), entry.key().size()) + 1)
                 .orElse(0L);
     }
@@ -70,10 +73,9 @@ public final class DocumentLog implements Held {
 
     private List<Change> entry(SealedBatch sealed) {
         long number = next++;
-        var index =
-                Keys.index(notebook, document, sealed.actor(), sealed.batch().lastSeq(), sealed.hash());
+        var index = keys.index(sealed.actor(), sealed.batch().lastSeq(), sealed.hash());
         return List.of(
-                new Change.Put(Column.LOG, Keys.batch(notebook, document, number), sealed.encoded()),
+                new Change.Put(Column.LOG, keys.batch(number), sealed.encoded()),
                 new Change.Put(Column.LOG, index, Keys.number(number)));
     }
 
@@ -83,29 +85,39 @@ public final class DocumentLog implements Held {
 
     /** Visits the batches from {@code number} on in order of arrival until {@code visitor} gives false. */
     public void batches(long number, Predicate<StoredBatch> visitor) {
-        var prefix = Keys.batches(notebook, document);
+        var prefix = keys.batches();
         store.scan(
                 Column.LOG,
                 prefix,
-                Keys.batch(notebook, document, number),
+                keys.batch(number),
                 (key, encoded) -> visitor.test(new StoredBatch(Keys.numberBefore(key, key.size()), encoded)));
+    }
+
+    /** Visits the places of an actor's batches from this one on, with their numbers, until {@code visitor} gives false. */
+    void places(Position from, BiPredicate<Position, Long> visitor) {
+        var prefix = keys.indexOf(from.actor());
+        store.scan(Column.LOG, prefix, keys.index(from.actor(), from.lastSeq(), from.hash()), (key, number) -> {
+            int seqEnd = prefix.size() + Long.BYTES;
+            var hash = new BatchHash(key.slice(seqEnd, key.size()));
+            var place = new Position(from.actor(), Keys.numberBefore(key, seqEnd), hash);
+            return visitor.test(place, Keys.numberBefore(number, Long.BYTES));
+        });
     }
 
     /** Visits the actor's batches that end after {@code seq}, by sequence number, until {@code visitor} gives false. */
     public void batchesOf(ActorId actor, long seq, Predicate<StoredBatch> visitor) {
-        var prefix = Keys.indexOf(notebook, document, actor);
+        var prefix = keys.indexOf(actor);
         var from = Bytes.concat(prefix, Keys.number(seq + 1));
         store.scan(Column.LOG, prefix, from, (_, number) -> {
             long n = Keys.numberBefore(number, Long.BYTES);
-            var encoded = store.get(Column.LOG, Keys.batch(notebook, document, n));
+            var encoded = store.get(Column.LOG, keys.batch(n));
             return encoded.isEmpty() || visitor.test(new StoredBatch(n, encoded.get()));
         });
     }
 
     @Override
     public boolean holds(ActorId actor, long lastSeq, BatchHash hash) {
-        return store.get(Column.LOG, Keys.index(notebook, document, actor, lastSeq, hash))
-                .isPresent();
+        return store.get(Column.LOG, keys.index(actor, lastSeq, hash)).isPresent();
     }
 
     /** The batch at this place, encoded. */
@@ -115,15 +127,15 @@ public final class DocumentLog implements Held {
 
     /** The number of the batch at this place. */
     public Optional<Long> number(Position at) {
-        return store.get(Column.LOG, Keys.index(notebook, document, at.actor(), at.lastSeq(), at.hash()))
+        return store.get(Column.LOG, keys.index(at.actor(), at.lastSeq(), at.hash()))
                 .map(number -> Keys.numberBefore(number, Long.BYTES));
     }
 
     /** The batch at this place, with its number. */
     public Optional<StoredBatch> find(Position at) {
         return number(at)
-                .flatMap(number -> store.get(Column.LOG, Keys.batch(notebook, document, number))
-                        .map(encoded -> new StoredBatch(number, encoded)));
+                .flatMap(number ->
+                        store.get(Column.LOG, keys.batch(number)).map(encoded -> new StoredBatch(number, encoded)));
     }
 
     /** The last batch of every branch (SY-5), by actor, then hash. */

@@ -86,16 +86,9 @@ final class Keys {
         return Bytes.concat(batches(notebook), name(document));
     }
 
-    static Bytes batch(NotebookId notebook, DocumentName document, long n) {
-        return Bytes.concat(batches(notebook, document), number(n));
-    }
-
-    static Bytes indexOf(NotebookId notebook, DocumentName document, ActorId actor) {
-        return Bytes.concat(tagged('i', notebook), name(document), actor.value());
-    }
-
-    static Bytes index(NotebookId notebook, DocumentName document, ActorId actor, long lastSeq, BatchHash hash) {
-        return Bytes.concat(indexOf(notebook, document, actor), number(lastSeq), hash.value());
+    /** What follows is {@link LogKeys}'. */
+    static Bytes index(NotebookId notebook, DocumentName document) {
+        return Bytes.concat(tagged('i', notebook), name(document));
     }
 
     /** The prefix of all snapshots of a document, of all its positions too. */

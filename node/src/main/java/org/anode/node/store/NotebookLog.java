@@ -71,7 +71,7 @@ public final class NotebookLog {
             if (first.isEmpty()) return found;
             var document = Keys.documentIn(first.getFirst(), prefix.size());
             found.add(document);
-            from = Keys.batch(notebook, document, -1);
+            from = new LogKeys(notebook, document).batch(-1);
         }
     }
 

@@ -93,7 +93,7 @@ final class CrashCheckTest {
 
     private static void apply(AutomergeDoc document, SealedBatch... batches) {
         for (var sealed : batches) {
-            if (BatchContents.open(sealed.batch()) instanceof Parsed.Ok<List<ChangeChunk>>(var changes))
+            if (BatchContents.open(sealed) instanceof Parsed.Ok<List<ChangeChunk>>(var changes))
                 document.apply(changes);
         }
     }

@@ -79,7 +79,7 @@ final class Lab {
 
     private List<ChangeChunk> changesAt(Position at) {
         var sealed = (org.anode.schema.Parsed.Ok<SealedBatch>) BatchCodec.decode(stored.get(at));
-        var changes = BatchContents.open(sealed.value().batch());
+        var changes = BatchContents.open(sealed.value());
         return ((org.anode.schema.Parsed.Ok<List<ChangeChunk>>) changes).value();
     }
 

@@ -54,7 +54,7 @@ final class ReplicationMachineTest {
     }
 
     private static List<ChangeChunk> open(SealedBatch sealed) {
-        return ((Parsed.Ok<List<ChangeChunk>>) BatchContents.open(sealed.batch())).value();
+        return ((Parsed.Ok<List<ChangeChunk>>) BatchContents.open(sealed)).value();
     }
 
     private static WireMessage batches(SealedBatch... sealed) {

@@ -124,7 +124,7 @@ final class Checks {
         var found = new LinkedHashMap<BatchHash, Stored>();
         process(node).log(document).batches(0, batch -> {
             if (BatchCodec.decode(batch.encoded()) instanceof Parsed.Ok<SealedBatch>(var sealed)
-                    && BatchContents.open(sealed.batch()) instanceof Parsed.Ok<List<ChangeChunk>>(var changes))
+                    && BatchContents.open(sealed) instanceof Parsed.Ok<List<ChangeChunk>>(var changes))
                 found.put(sealed.hash(), new Stored(Header.of(sealed), changes));
             else throw new Violation("stored what is no batch");
             return true;

@@ -248,7 +248,7 @@ final class SimProcess {
         var encoded = log(document).batch(at);
         if (encoded.isEmpty()) throw new Violation("applied and not stored: " + at.hash() + " of " + document.text());
         return BatchCodec.decode(encoded.get()) instanceof Parsed.Ok<SealedBatch>(var sealed)
-                        && BatchContents.open(sealed.batch()) instanceof Parsed.Ok<List<ChangeChunk>>(var changes)
+                        && BatchContents.open(sealed) instanceof Parsed.Ok<List<ChangeChunk>>(var changes)
                 ? changes
                 : List.of();
     }
@@ -328,7 +328,7 @@ final class SimProcess {
     }
 
     private static List<ChangeChunk> open(SealedBatch sealed) {
-        return switch (BatchContents.open(sealed.batch())) {
+        return switch (BatchContents.open(sealed)) {
             case Parsed.Ok<List<ChangeChunk>>(var changes) -> changes;
             case Parsed.Malformed<List<ChangeChunk>>(var reason) -> throw new IllegalStateException(reason);
         };
