@@ -19,7 +19,8 @@ import org.jgroups.BytesMessage;
 /**
  * Rooms on the local network, over one JGroups channel. JGroups finds peers, frames and orders; who is in which room peers
  * announce to each other, again and again. The wire is untrusted and views are hints (SY-6): every change of view tells all
- * rooms to resync, and who answers when we look around is spoken to before any view has him. All that is not a byte message of ours is counted and ignored.
+ * rooms to resync, and who answers when we look around is spoken to before any view has him. All that is not a byte
+ * message of ours is counted and ignored.
  */
 public final class LanTransport implements Transport {
     /** The version of what goes over the wire is part of the name: nodes of another one do not meet. */
