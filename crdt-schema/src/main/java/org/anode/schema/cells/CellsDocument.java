@@ -91,11 +91,14 @@ public final class CellsDocument implements AutoCloseable {
         return view;
     }
 
-    /** All of them in one transaction; the changes made, none if nothing was changed. */
+    /** All of them or none; the changes made: none if nothing was changed, several if there is much to show. */
     public List<ChangeChunk> edit(List<CellsEdit> edits) {
         var chunks = doc.edit(tx -> {
             var writer = new CellWriter(tx, cellsMap, metaMap, cells);
-            edits.forEach(writer::write);
+            for (var edit : edits) {
+                writer.write(edit);
+                tx.pause();
+            }
         });
         if (chunks.isEmpty()) return chunks;
         view = null;

@@ -51,4 +51,10 @@ public interface Tx extends Reader {
 
     /** At the end, without reading what is there. */
     void append(Obj text, String appended);
+
+    /**
+     * What was put so far makes sense without what follows. If it is much it becomes a change of its own, so that others
+     * show it before the rest has come; here it is one edit all the same.
+     */
+    void pause();
 }

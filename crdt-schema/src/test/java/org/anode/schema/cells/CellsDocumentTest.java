@@ -99,6 +99,22 @@ class CellsDocumentTest {
     }
 
     @Test
+    @DisplayName("SY-8 an edit of many cells is several changes: whoever has the first shows the first cells, whole")
+    void manyCells() {
+        var edits = new ArrayList<CellsEdit>();
+        for (int i = 0; i < 100; i++) edits.add(insert(new CellId("c" + i), "V%03d".formatted(i), "x".repeat(1_000)));
+        var made = one.edit(edits);
+        assertTrue(made.size() >= 3, made.size() + " changes");
+        var two = document(2);
+        assertInstanceOf(CellsChange.Ok.class, two.apply(made.subList(0, 1)));
+        var shown = two.view().visible();
+        assertTrue(!shown.isEmpty() && shown.size() < 50, shown.size() + " cells");
+        assertEquals(one.view().visible().subList(0, shown.size()), shown);
+        assertInstanceOf(CellsChange.Ok.class, two.apply(made));
+        assertEquals(one.view(), two.view());
+    }
+
+    @Test
     @DisplayName("the actor given at load writes the changes")
     void actorAtLoad() {
         one.edit(List.of(insert(A, "V", "")));

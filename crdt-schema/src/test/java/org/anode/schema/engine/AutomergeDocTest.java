@@ -331,6 +331,35 @@ class AutomergeDocTest {
     }
 
     @Test
+    @DisplayName("what was put before a pause is a change of its own if it is much, and is taken back with the rest")
+    void pauses() {
+        var much = "x".repeat(40_000);
+        var chunks = doc.edit(tx -> {
+            tx.put(Obj.ROOT, "little", "1");
+            tx.pause();
+            tx.put(Obj.ROOT, "much", much);
+            tx.pause();
+            tx.put(Obj.ROOT, "last", "3");
+        });
+        assertEquals(2, chunks.size());
+        var other = create(2);
+        assertInstanceOf(Applied.Ok.class, other.apply(chunks.subList(0, 1)));
+        assertEquals(much, string(other, "much"));
+        assertTrue(other.get(Obj.ROOT, "last").isEmpty());
+        var before = doc.heads();
+        assertThrows(
+                ArithmeticException.class,
+                () -> doc.edit(tx -> {
+                    tx.put(Obj.ROOT, "much", much + "y");
+                    tx.pause();
+                    tx.put(Obj.ROOT, "last", "4");
+                    throw new ArithmeticException();
+                }));
+        assertEquals(before, doc.heads());
+        assertEquals(much, string(doc, "much"));
+    }
+
+    @Test
     @DisplayName("the native library is chosen by platform, unpacked once and used again")
     void nativeLibrary(@TempDir Path directory) throws Exception {
         assertEquals("aarch64-unknown-linux-gnu/libautomerge_jni.so", NativeLibrary.platform("Linux", "aarch64"));

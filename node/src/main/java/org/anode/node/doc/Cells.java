@@ -89,7 +89,7 @@ final class Cells implements Merged, AutoCloseable {
     }
 
     /**
-     * One transaction, as a rule one batch.
+     * All of them or none; as a rule one batch.
      *
      * @return whether the edits changed anything
      * @throws Refusal if the document is full (R10)

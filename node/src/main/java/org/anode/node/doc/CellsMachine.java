@@ -35,7 +35,7 @@ public final class CellsMachine implements AutoCloseable {
         return document.view();
     }
 
-    /** The changes made, in one transaction; none if nothing was changed. */
+    /** The changes made, for all of them or none; none if nothing was changed. */
     public List<ChangeChunk> edit(List<CellsEdit> edits) {
         return document.edit(edits);
     }

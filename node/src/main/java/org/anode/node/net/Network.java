@@ -187,8 +187,8 @@ public final class Network implements Sharing, AutoCloseable {
 
     @Override
     public Joining join(InviteLink link) {
-        lan.want();
         link.places().lan().forEach(hint -> lan.addPeer(new InetSocketAddress(hint.host(), hint.port())));
+        lan.want(); // and looks there first
         var joining = attempts.begin(link);
         tell(new SharingEvent.JoiningsChanged());
         return joining;
@@ -206,8 +206,8 @@ public final class Network implements Sharing, AutoCloseable {
 
     @Override
     public void connect(InetSocketAddress peer) {
-        lan.want();
         lan.addPeer(peer);
+        lan.want();
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class BatchWriter {
     }
 
     /**
-     * Seals the changes in as few batches as the limits allow, in order.
+     * Seals the changes in order, many small ones in one batch.
      *
      * @throws IllegalArgumentException if they are not this actor's next ones, or one breaks a limit; nothing is sealed
      */
@@ -62,7 +62,8 @@ public final class BatchWriter {
         int size = FRAME_BYTES_MAX;
         for (var change : changes) {
             int more = change.encoded().size() + CHUNK_HEADER_BYTES;
-            if (!group.isEmpty() && (size + more > Limits.BATCH_BYTES_MAX || group.size() == Limits.BATCH_CHUNKS_MAX)) {
+            if (!group.isEmpty()
+                    && (size + more > Limits.MADE_BATCH_BYTES || group.size() == Limits.BATCH_CHUNKS_MAX)) {
                 sealed.add(seal(group));
                 group.clear();
                 size = FRAME_BYTES_MAX;

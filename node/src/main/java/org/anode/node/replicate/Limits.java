@@ -8,6 +8,9 @@ public final class Limits {
     /** One batch with everything in it: what a peer must buffer before it can check anything. */
     public static final int BATCH_BYTES_MAX = 4 << 20;
 
+    /** Of the batches made here, where one change alone is not larger: a message can end, and be shown, after each. */
+    static final int MADE_BATCH_BYTES = 32 << 10;
+
     /** Chunks in one batch: bounds the objects made from a few bytes each. */
     public static final int BATCH_CHUNKS_MAX = 10_000;
 

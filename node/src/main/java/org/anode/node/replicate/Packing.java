@@ -24,6 +24,7 @@ final class Packing {
     private final Admission admission;
     private final List<Batches> messages = new ArrayList<>();
     private int bytes;
+    private int messageBytes = WireLimits.FIRST_BATCHES_BYTES;
     private boolean cut;
 
     Packing(Archive archive, Admission admission) {
@@ -40,6 +41,7 @@ final class Packing {
                 return;
             }
             new Filling(document, graph, open).fill();
+            messageBytes = Math.min(2 * messageBytes, WireLimits.BATCHES_BYTES);
         }
     }
 
@@ -68,8 +70,7 @@ final class Packing {
         }
 
         void fill() {
-            while (!open.isEmpty() && size < WireLimits.BATCHES_BYTES)
-                take(open.iterator().next());
+            while (!open.isEmpty() && size < messageBytes) take(open.iterator().next());
             for (var node : List.copyOf(last.values())) vouch(node);
             bytes += size;
             if (!encoded.isEmpty()) messages.add(new Batches(document, false, encoded));

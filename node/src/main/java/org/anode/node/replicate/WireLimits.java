@@ -5,8 +5,11 @@ final class WireLimits {
     /** One batch of the largest size, and a full message of small ones before it that only it vouches for. */
     static final int MESSAGE_BYTES_MAX = 5 << 20;
 
-    /** Batches of a message unless one alone is larger: a receiver applies it in a few milliseconds. */
+    /** Batches of a message unless one alone is larger: a receiver applies it in less than a second. */
     static final int BATCHES_BYTES = 256 << 10;
+
+    /** Of the first message of an answer, each later one has twice as much: who joins soon has something to show. */
+    static final int FIRST_BATCHES_BYTES = 16 << 10;
 
     /** Answer to one question: so much is on its way to a peer that does not read, and then it must ask again. */
     static final int ANSWER_BYTES = 4 << 20;

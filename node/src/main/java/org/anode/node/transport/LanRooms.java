@@ -112,6 +112,11 @@ final class LanRooms<P> {
         for (var room : rooms.values()) if (!roster.peers(room.id).isEmpty()) room.inbox.resync();
     }
 
+    /** Somebody may be there whom no view has yet: he hears at once where we are, and is a peer as soon as he answers. */
+    synchronized void found(P peer) {
+        if (!closed && lanes.to(peer) != null) roster.expect(peer);
+    }
+
     private void drop(P peer) {
         tell(roster.drop(peer));
         lanes.close(peer);

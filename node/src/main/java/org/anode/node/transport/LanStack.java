@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Consumer;
+import org.jgroups.Address;
 import org.jgroups.Event;
 import org.jgroups.JChannel;
 import org.jgroups.PhysicalAddress;
@@ -20,6 +22,7 @@ import org.jgroups.protocols.FRAG4;
 import org.jgroups.protocols.MERGE3;
 import org.jgroups.protocols.MFC;
 import org.jgroups.protocols.MPING;
+import org.jgroups.protocols.PingData;
 import org.jgroups.protocols.TCP;
 import org.jgroups.protocols.TCPPING;
 import org.jgroups.protocols.UFC;
@@ -74,17 +77,19 @@ final class LanStack {
 
     private final LanConfig config;
     private final Set<PhysicalAddress> known = new CopyOnWriteArraySet<>();
+    private final TCPPING addresses;
     private final JChannel channel;
     private final int port;
 
     LanStack(LanConfig config) throws Exception {
         this.config = config;
         this.port = config.port() == 0 ? freePort() : config.port();
+        this.addresses = addresses();
         var tcp = tcp();
         var protocols = new ArrayList<Protocol>();
         protocols.add(tcp);
         if (config.multicast()) protocols.add(multicast());
-        protocols.add(addresses());
+        protocols.add(addresses);
         protocols.addAll(membership());
         protocols.addAll(delivery());
         channel = new JChannel(protocols);
@@ -106,6 +111,24 @@ final class LanStack {
     /** From now on this address is asked again and again. */
     void addPeer(InetSocketAddress peer) {
         known.add(new IpAddress(peer.getAddress(), peer.getPort()));
+    }
+
+    /**
+     * Asks who is there, by multicast and at all known addresses, and waits for nobody. Views follow only when groups have
+     * merged, which takes seconds; who answers can be spoken to at once.
+     *
+     * @param found hears of each who answers within about a minute, again and again; must not block
+     */
+    void discover(Consumer<Address> found) {
+        if (!channel.isConnected()) return;
+        var self = channel.getAddress();
+        var answers = addresses.findMembers(null, false, true, 0);
+        Consumer<PingData> hear = answer -> {
+            boolean isOpen = answer.isServer() && answer.getAddress() != null; // who is not can not answer us yet
+            if (isOpen && !answer.getAddress().equals(self)) found.accept(answer.getAddress());
+        };
+        answers.callback(hear);
+        answers.forEach(hear); // those that came meanwhile
     }
 
     /** JGroups looks for peers by address only if it is given a port. Should another take it first, the next one is tried. */

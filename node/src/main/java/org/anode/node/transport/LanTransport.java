@@ -19,7 +19,8 @@ import org.jgroups.BytesMessage;
 /**
  * Rooms on the local network, over one JGroups channel. JGroups finds peers, frames and orders; who is in which room peers
  * announce to each other, again and again. The wire is untrusted and views are hints (SY-6): every change of view tells all
- * rooms to resync. All that is not a byte message of ours is counted and ignored.
+ * rooms to resync, and who answers when we look around is spoken to before any view has him. All that is not a byte
+ * message of ours is counted and ignored.
  */
 public final class LanTransport implements Transport {
     /** The version of what goes over the wire is part of the name: nodes of another one do not meet. */
@@ -116,6 +117,7 @@ public final class LanTransport implements Transport {
     private void connect(LanStack fresh) throws Exception {
         try {
             fresh.channel().setReceiver(ears(fresh)).connect(CLUSTER);
+            fresh.discover(rooms::found);
         } catch (Exception e) {
             fresh.channel().close();
             throw e;
@@ -138,10 +140,12 @@ public final class LanTransport implements Transport {
         return stack.address();
     }
 
-    /** Looks for a node there too, from now on; it is found within about ten seconds. Again does nothing. */
+    /** Looks for a node there too, at once and from now on. Again looks again. */
     public void addPeer(InetSocketAddress peer) {
         addedPeers.add(peer);
-        stack.addPeer(peer);
+        var open = stack;
+        open.addPeer(peer);
+        open.discover(rooms::found);
     }
 
     boolean isClosed() {

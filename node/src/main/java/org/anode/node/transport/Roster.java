@@ -61,12 +61,21 @@ final class Roster<P> {
         return compare();
     }
 
+    /** Somebody who may be there; forgotten with the second tick from now, unless he announces something. */
+    void expect(P peer) {
+        peers.computeIfAbsent(peer, _ -> {
+            var silent = new Peer();
+            silent.silentTicks = SILENT_TICKS_MAX - 1;
+            return silent;
+        });
+    }
+
     List<Change> drop(P peer) {
         peers.remove(peer);
         return compare();
     }
 
-    /** Everybody who announced something and was not dropped. */
+    /** Everybody who announced something, or is expected to, and was not dropped. */
     List<P> known() {
         return List.copyOf(peers.keySet());
     }

@@ -12,12 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.anode.node.NodeFailure;
 import org.anode.node.replicate.Samples;
 import org.anode.schema.CellId;
 import org.anode.schema.ExecId;
 import org.anode.schema.cells.CellType;
+import org.anode.schema.cells.CellsEdit;
 import org.anode.schema.ledger.RunState;
 import org.anode.schema.output.Data;
 import org.anode.schema.output.Output;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Two devices with one notebook: real actors, documents and machines over a wire that a test cuts. */
 final class ReplicationTest {
@@ -89,6 +93,35 @@ final class ReplicationTest {
         awaitEqual();
         assertTrue(bela.export().contains("Ours"));
         assertEquals(List.of(second, first), order(bela));
+    }
+
+    @Test
+    @DisplayName("SY-8 of a long notebook the first cells are seen before the last have come, and then ever more")
+    void longNotebook() {
+        int cells = 300;
+        anna.ask(open -> {
+            open.edit(longNotebook(cells));
+            return open;
+        });
+        var seen = new CopyOnWriteArrayList<Integer>();
+        bela.ask(open -> {
+            open.observe(_ -> seen.add(open.view().visible().size()));
+            return open;
+        });
+        anna.meet(bela);
+        awaitEqual();
+        var counts = seen.stream().filter(count -> count > 0).toList();
+        assertTrue(counts.getFirst() < cells / 4, counts.toString());
+        assertEquals(counts.stream().sorted().toList(), counts);
+        assertEquals(cells, counts.getLast());
+    }
+
+    private static List<CellsEdit> longNotebook(int cells) {
+        var none = JsonNodeFactory.instance.objectNode();
+        return IntStream.range(0, cells)
+                .<CellsEdit>mapToObj(n -> new CellsEdit.Insert(
+                        new CellId("c" + n), CellType.CODE, "V%03d".formatted(n), "x".repeat(600), none, none))
+                .toList();
     }
 
     private static List<CellId> order(Colleague who) {

@@ -38,7 +38,7 @@ final class BatchWriterTest {
     @DisplayName("R10 more than fits into a batch becomes several, in one chain")
     void large_writes_are_split() {
         var sealed = writer.write(changes(writer.actor(), 1, 9, 900_000));
-        assertEquals(3, sealed.size());
+        assertEquals(9, sealed.size());
         long seq = 1;
         var previous = Batch.NO_PREVIOUS;
         for (var one : sealed) {
@@ -49,6 +49,15 @@ final class BatchWriterTest {
             previous = one.hash();
         }
         assertEquals(10, seq);
+    }
+
+    @Test
+    @DisplayName("SY-8 many changes become batches of some 32 KiB, after each of which a message can end")
+    void many_changes_are_split() {
+        var sealed = writer.write(changes(writer.actor(), 1, 10, 10_000));
+        assertEquals(
+                List.of(3, 3, 3, 1),
+                sealed.stream().map(one -> one.batch().chunks().size()).toList());
     }
 
     @Test

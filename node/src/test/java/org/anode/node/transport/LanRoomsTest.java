@@ -68,6 +68,35 @@ final class LanRoomsTest {
     }
 
     @Test
+    void who_is_found_learns_where_we_are_before_any_view_and_is_a_peer_once_he_answers() {
+        rooms.found("ann");
+        run();
+        assertEquals(List.of(new Here(List.of(ROOM))), wire);
+        assertEquals(List.of(), heard.events());
+        rooms.take("ann", new Here(List.of(ROOM)));
+        rooms.found("ann");
+        rooms.tick();
+        rooms.tick();
+        run();
+        assertEquals(1, heard.links().size());
+        assertEquals(0, heard.count("gone"));
+    }
+
+    @Test
+    @DisplayName("SY-13 who is found and says nothing takes the place of a peer for two ticks at most")
+    void found_and_silent() {
+        for (int n = 0; n < LIMITS.linksPerRoomMax(); n++) rooms.found("stranger " + n);
+        rooms.take("ann", new Here(List.of(ROOM)));
+        run();
+        assertEquals(0, heard.links().size());
+        rooms.tick();
+        rooms.tick();
+        rooms.take("ann", new Here(List.of(ROOM)));
+        run();
+        assertEquals(1, heard.links().size());
+    }
+
+    @Test
     @DisplayName("SY-7 who is out of view is gone, and the room resyncs with those who stay")
     void view() {
         rooms.reachable(Set.of("ann", "bob"));
