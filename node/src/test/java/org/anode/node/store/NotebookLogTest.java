@@ -11,9 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.anode.node.replicate.BatchWriter;
 import org.anode.node.replicate.Position;
@@ -100,6 +102,56 @@ final class NotebookLogTest {
         assertEquals(
                 Set.of(new Position(writer.actor(), 3, tip.hash()), new Position(writer.actor(), 4, other.hash())),
                 Set.copyOf(cells.positions()));
+    }
+
+    @Test
+    @DisplayName("SY-5 batches written together leave the positions they would leave one by one")
+    void positions_of_several() {
+        var cells = log.document(CELLS);
+        var writer = Samples.writer(1);
+        var fork = Samples.writer(1);
+        var batches = new ArrayList<SealedBatch>();
+        for (long seq = 1; seq <= 4; seq++) batches.addAll(writer.write(changes(writer.actor(), seq, 1, 0)));
+        fork.write(changes(fork.actor(), 1, 1, 0));
+        batches.addAll(fork.write(changes(fork.actor(), 2, 2, 0)));
+        for (int first = 0; first <= batches.size(); first++) {
+            store.write(cells.append(batches.subList(0, first)));
+            store.write(cells.append(batches.subList(first, batches.size())));
+            assertEquals(
+                    Set.of(
+                            new Position(writer.actor(), 4, batches.get(3).hash()),
+                            new Position(fork.actor(), 3, batches.get(4).hash())),
+                    Set.copyOf(cells.positions()),
+                    "cut after " + first);
+            for (var position : cells.positions())
+                store.write(List.of(new Store.Change.Delete(
+                        Column.POSITIONS, Keys.position(NOTEBOOK, CELLS, position.actor(), position.hash()))));
+        }
+    }
+
+    @Test
+    @DisplayName("a reader gives what looking each batch up gives, in whatever order it is asked")
+    void reader() {
+        var cells = log.document(CELLS);
+        var places = new ArrayList<Position>();
+        var writers = List.of(Samples.writer(1), Samples.writer(2), Samples.writer(3));
+        var random = new Random(1);
+        var seqs = new long[writers.size()];
+        for (int i = 0; i < 900; i++) {
+            int who = i < 400 ? 0 : random.nextInt(writers.size());
+            var sealed = append(cells, writers.get(who), ++seqs[who], 1).getFirst();
+            places.add(new Position(sealed.actor(), sealed.batch().lastSeq(), sealed.hash()));
+        }
+        places.add(new Position(writers.getFirst().actor(), 1_000_000, new BatchHash(filled(32, 9))));
+        var orders = List.of(places, places.reversed(), shuffled(places, random), places.subList(300, 901));
+        var reader = new BatchReader(cells);
+        for (var order : orders) for (var place : order) assertEquals(cells.batch(place), reader.batch(place));
+    }
+
+    private static List<Position> shuffled(List<Position> places, Random random) {
+        var shuffled = new ArrayList<>(places);
+        Collections.shuffle(shuffled, random);
+        return shuffled;
     }
 
     @Test
