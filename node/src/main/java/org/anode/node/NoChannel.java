@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.anode.node.identity.DeviceName;
-import org.anode.node.identity.Identity;
 import org.anode.node.identity.Statement;
+import org.anode.node.net.NotebookAccess;
 import org.anode.node.replicate.Members;
 import org.anode.node.share.Caret;
 import org.anode.node.share.InviteId;
@@ -21,7 +21,6 @@ import org.anode.node.share.PeerNode;
 import org.anode.node.share.SeenCaret;
 import org.anode.node.share.SharingEvent;
 import org.anode.node.share.Synced;
-import org.anode.node.store.Notebooks;
 import org.anode.node.store.RoomSecrets;
 import org.anode.schema.BlobId;
 import org.anode.schema.DeviceId;
@@ -35,13 +34,11 @@ final class NoChannel implements Sharing {
 
     private static final Watch NOTHING_HAPPENS = () -> {};
 
-    private final Notebooks notebooks;
-    private final Identity identity;
+    private final NotebookAccess notebooks;
     private final DeviceName deviceName;
 
-    NoChannel(Notebooks notebooks, Identity identity, DeviceName deviceName) {
+    NoChannel(NotebookAccess notebooks, DeviceName deviceName) {
         this.notebooks = notebooks;
-        this.identity = identity;
         this.deviceName = deviceName;
     }
 
@@ -76,14 +73,14 @@ final class NoChannel implements Sharing {
     @Override
     public List<Member> people(NotebookId notebook) {
         var members = Members.stored(notebook, notebooks.log(notebook).statements());
+        var self = notebooks.self(notebook);
         var found = new ArrayList<Member>();
-        for (var device : members.devices()) found.add(member(device, members.strongest(device)));
+        for (var device : members.devices()) found.add(member(device, members.strongest(device), device.equals(self)));
         found.sort(Comparator.comparing((Member member) -> !member.me()).thenComparing(Member::device));
         return found;
     }
 
-    private Member member(DeviceId device, Statement.Grant grant) {
-        boolean me = device.equals(identity.device());
+    private Member member(DeviceId device, Statement.Grant grant, boolean me) {
         return new Member(
                 device,
                 me ? deviceName.get() : "",

@@ -40,7 +40,7 @@ final class SharingCommandsTest {
     private static final Duration LONG = Duration.ofSeconds(50);
 
     private final ScriptedSharing sharing = new ScriptedSharing();
-    private final SharingCommands commands = new SharingCommands(sharing, _ -> "Trees", ANNA, DeviceName.of(ANNA));
+    private final SharingCommands commands = new SharingCommands(sharing, _ -> "Trees", Who.of(ANNA));
     private final List<String> said = new ArrayList<>();
 
     private static String link() {
