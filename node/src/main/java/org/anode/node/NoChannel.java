@@ -9,7 +9,6 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.anode.node.identity.DeviceName;
 import org.anode.node.identity.Statement;
-import org.anode.node.net.NotebookAccess;
 import org.anode.node.replicate.Members;
 import org.anode.node.share.Caret;
 import org.anode.node.share.InviteId;
@@ -21,6 +20,7 @@ import org.anode.node.share.PeerNode;
 import org.anode.node.share.SeenCaret;
 import org.anode.node.share.SharingEvent;
 import org.anode.node.share.Synced;
+import org.anode.node.store.Notebooks;
 import org.anode.node.store.RoomSecrets;
 import org.anode.schema.BlobId;
 import org.anode.schema.DeviceId;
@@ -34,11 +34,13 @@ final class NoChannel implements Sharing {
 
     private static final Watch NOTHING_HAPPENS = () -> {};
 
-    private final NotebookAccess notebooks;
+    private final Notebooks notebooks;
+    private final Writers writers;
     private final DeviceName deviceName;
 
-    NoChannel(NotebookAccess notebooks, DeviceName deviceName) {
+    NoChannel(Notebooks notebooks, Writers writers, DeviceName deviceName) {
         this.notebooks = notebooks;
+        this.writers = writers;
         this.deviceName = deviceName;
     }
 
@@ -73,7 +75,7 @@ final class NoChannel implements Sharing {
     @Override
     public List<Member> people(NotebookId notebook) {
         var members = Members.stored(notebook, notebooks.log(notebook).statements());
-        var self = notebooks.self(notebook);
+        var self = writers.of(notebooks.log(notebook)).identity().device();
         var found = new ArrayList<Member>();
         for (var device : members.devices()) found.add(member(device, members.strongest(device), device.equals(self)));
         found.sort(Comparator.comparing((Member member) -> !member.me()).thenComparing(Member::device));

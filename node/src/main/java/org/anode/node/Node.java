@@ -35,13 +35,13 @@ public final class Node implements NodeLink {
         var deviceName = who.name();
         this.store = store;
         this.sync = new GroupSync(store);
-        this.shelf = new Shelf(
-                store, sync, new Writers(identity, who.formers()), config.kernels(), config.heapMiB(), folders);
+        var writers = new Writers(identity, who.formers());
+        this.shelf = new Shelf(store, sync, writers, config.kernels(), config.heapMiB(), folders);
         var blobs = new Blobs(store);
         this.files = new NotebookFiles(shelf, blobs);
         this.keptFiles = new KeptFiles(shelf, files);
         this.sharing = config.lan().when() == LanUse.When.NEVER
-                ? new NoChannel(shelf, deviceName)
+                ? new NoChannel(shelf.notebooks(), writers, deviceName)
                 : new Network(shelf, identity, deviceName::get, who.origin(), config.lan());
         this.commands = new Commands(shelf, files, keptFiles, blobs, who, sharing);
         this.home = new Home(shelf, commands, files, keptFiles, blobs, who, sharing);
