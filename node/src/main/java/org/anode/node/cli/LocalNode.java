@@ -79,12 +79,21 @@ final class LocalNode implements NodeLink {
     synchronized NodeAddress serve(int port, Runnable onStop) {
         this.onStop = onStop;
         var kept = new KeptPort(folder.root());
-        var wanted = port == PageServer.PORT_ANY ? kept.read() : port;
-        var started = serve(wanted);
+        var started = port == PageServer.PORT_ANY ? serveKept(kept.read()) : serve(port);
         kept.write(started.port());
         var address = NodeAddress.here(started.port(), control.reveal());
         folder.publish(address);
         return address;
+    }
+
+    /** The port that a copied folder keeps is that of the folder it was copied from. */
+    private PageServer serveKept(int port) {
+        try {
+            return serve(port);
+        } catch (NodeFailure taken) {
+            if (!folder.isElsewhere()) throw taken;
+            return serve(PageServer.PORT_ANY);
+        }
     }
 
     private PageServer serve(int port) {
