@@ -18,6 +18,8 @@ import org.anode.node.LanUse;
 import org.anode.node.ScriptedKernels;
 import org.anode.node.control.Command;
 import org.anode.node.control.Reply;
+import org.anode.node.page.PageServer;
+import org.anode.node.page.Tab;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -108,23 +110,31 @@ final class TwinIT {
     void copied() throws Exception {
         String trees;
         String alone;
+        String hers;
         try (var node = LocalNode.open(temp.resolve("first"), kernels, LOOPBACK)) {
             node.name("Anna’s laptop");
             trees = id(done(node, new Command.NewNotebook(Optional.of("Trees"))));
             alone = id(done(node, new Command.NewNotebook(Optional.of("Alone"))));
+            hers = id(done(node, new Command.NewNotebook(Optional.of("Hers"))));
             add(node, trees, "print oak");
             add(node, alone, "print one");
+            add(node, hers, "print red");
             done(node, new Command.Exec(trees, List.of(), true, true, Optional.empty()));
             done(node, new Command.Share(trees));
         }
         copy("first", "second");
         var second = start("second"); // earlier than the first, but its folder is elsewhere
+        int port = second.serve(PageServer.PORT_ANY, () -> {}).port();
+        var session = Tab.session(second.link(Optional.empty()));
         var was = id(device(second));
         var first = start("first");
         await().atMost(PATIENCE).untilAsserted(() -> assertNotEquals(was, id(device(second))));
         assertEquals(was, id(device(first)), "the first goes on as it was");
         assertEquals("Anna’s laptop (2)", device(second).path("name").asString());
         assertEquals(was, device(second).path("copyOf").path(0).asString());
+        await().atMost(PATIENCE)
+                .ignoreExceptions() // until the port is open again
+                .until(() -> news(port, session).contains("a computer of its own now, called “Anna’s laptop (2)”"));
 
         await().atMost(PATIENCE).until(() -> second.call(addition(trees, "print elm"), _ -> {}) instanceof Reply.Done);
         add(first, trees, "print ash");
@@ -137,6 +147,8 @@ final class TwinIT {
             assertEquals(id(device(node)), id(people.get(0)));
             assertEquals("admin", people.get(1).path("role").asString());
         }
+        assertEquals("Anna’s laptop (2)", names(first, trees).getLast());
+        assertEquals(List.of("Anna’s laptop (2)", "Anna’s laptop"), names(second, trees));
 
         add(second, alone, "print two");
         add(first, alone, "print three");
@@ -144,6 +156,28 @@ final class TwinIT {
         done(second, new Command.Join(link, Optional.of(PATIENCE.toSeconds())));
         add(second, alone, "print four");
         awaitSame(first, second, alone, "print one", "print two", "print three", "print four");
+
+        assertEquals(List.of("Anna’s laptop (2)"), names(second, hers), "nobody else has seen it");
+        add(second, hers, "print green");
+        var other = done(second, new Command.Share(hers)).path("link").asString();
+        add(second, hers, "print blue");
+        done(first, new Command.Join(other, Optional.of(PATIENCE.toSeconds())));
+        add(first, hers, "print white");
+        awaitSame(first, second, hers, "print red", "print green", "print blue", "print white");
+    }
+
+    private static List<String> names(LocalNode node, String notebook) {
+        return done(node, new Command.People(notebook))
+                .valueStream()
+                .map(person -> person.path("name").asString(""))
+                .toList();
+    }
+
+    /** What the node says to a page that was open before. */
+    private static String news(int port, String session) {
+        try (var tab = new Tab(port, session, "tab")) {
+            return tab.next("notice").path("text").asString();
+        }
     }
 
     @Test
