@@ -75,7 +75,7 @@ final class NoChannel implements Sharing {
     @Override
     public List<Member> people(NotebookId notebook) {
         var members = Members.stored(notebook, notebooks.log(notebook).statements());
-        var self = writers.of(notebooks.log(notebook)).identity().device();
+        var self = writers.self(notebooks.log(notebook));
         var found = new ArrayList<Member>();
         for (var device : members.devices()) found.add(member(device, members.strongest(device), device.equals(self)));
         found.sort(Comparator.comparing((Member member) -> !member.me()).thenComparing(Member::device));

@@ -221,7 +221,7 @@ final class Shelf implements NotebookAccess, AutoCloseable {
 
     @Override
     public DeviceId self(NotebookId id) {
-        return writers.of(notebooks.log(id)).identity().device();
+        return writers.self(notebooks.log(id));
     }
 
     /**

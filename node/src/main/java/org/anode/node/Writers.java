@@ -16,6 +16,7 @@ import org.anode.node.share.Succession;
 import org.anode.node.store.NotebookLog;
 import org.anode.node.store.RoomSecrets;
 import org.anode.schema.Bytes;
+import org.anode.schema.DeviceId;
 import org.anode.schema.GrantId;
 import org.anode.schema.NotebookId;
 import org.anode.schema.Parsed;
@@ -38,6 +39,11 @@ record Writers(Identity identity, Formers formers) {
         return grant(members, root)
                 .map(grant -> new Writer(identity, grant, Optional.empty()))
                 .orElseGet(() -> new Writer(identity, nobody(), Optional.of(obstacle(members))));
+    }
+
+    /** As which device. */
+    DeviceId self(NotebookLog log) {
+        return RoomSecrets.of(log).isEmpty() ? maker(log).device() : identity.device();
     }
 
     /** Of a notebook that is just being made this device. */

@@ -370,7 +370,11 @@ public final class Network implements Sharing, AutoCloseable {
         var names = DeviceNames.of(notebooks.log(notebook)).values();
         var name = DeviceName.another(deviceName.get(), names);
         twinNoticed(notebook, NoticeText.second(name));
-        origin.renew().accept(name);
+        try {
+            origin.renew().accept(name);
+        } catch (NodeFailure e) {
+            LOG.log(Level.ERROR, "this node could not become another device: {0}", e.sentence());
+        }
     }
 
     private void happened(NotebookId notebook, Optional<NotebookEvent> event) {

@@ -1,8 +1,10 @@
 package org.anode.node.net;
 
 import java.security.SecureRandom;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.identity.DeviceKeys;
@@ -29,6 +31,9 @@ final class TwinTalk {
     private final SecureRandom random;
     private final Room room;
     private final Map<PeerId, Proven> present = new LinkedHashMap<>();
+
+    /** Whose proofs were looked at since the last tick: each costs a signature. */
+    private final Set<PeerId> looked = new HashSet<>();
 
     /** Whether this device is let in as far as is known, so that it need not prove any more who it was. */
     private boolean letIn;
@@ -74,6 +79,9 @@ final class TwinTalk {
 
     /** To be called about every second. */
     void tick() {
+        synchronized (this) {
+            looked.clear();
+        }
         for (var peer : present().keySet()) speak(peer);
     }
 
@@ -123,8 +131,11 @@ final class TwinTalk {
     }
 
     private void proven(PeerId peer, TwinMessage.Proof proof) {
-        var keys = present().get(peer);
-        if (keys == null) return;
+        Proven keys;
+        synchronized (this) {
+            keys = present.get(peer);
+            if (keys == null || !looked.add(peer)) return;
+        }
         var succession = new Succession(notebook, keys.deviceKey, keys.agreementKey);
         if (succession.isProven(identity.keys(), proof)) room.turn(open -> letIn(open, succession));
     }
