@@ -14,7 +14,6 @@ import org.anode.node.doc.Edits;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.doc.Shown;
 import org.anode.node.identity.DeviceName;
-import org.anode.node.identity.Identity;
 import org.anode.node.store.Blobs;
 import org.anode.schema.ExecId;
 import org.anode.schema.NotebookId;
@@ -33,26 +32,19 @@ final class Commands {
     private final Shelf shelf;
     private final NotebookFiles files;
     private final Blobs blobs;
-    private final Identity identity;
     private final DeviceName deviceName;
     private final KeptFiles keptFiles;
+    private final Who who;
     private final SharingCommands sharing;
 
-    Commands(
-            Shelf shelf,
-            NotebookFiles files,
-            KeptFiles keptFiles,
-            Blobs blobs,
-            Identity identity,
-            DeviceName deviceName,
-            Sharing sharing) {
-        this.sharing = new SharingCommands(sharing, shelf::title, identity, deviceName);
+    Commands(Shelf shelf, NotebookFiles files, KeptFiles keptFiles, Blobs blobs, Who who, Sharing sharing) {
+        this.sharing = new SharingCommands(sharing, shelf::title, who);
         this.keptFiles = keptFiles;
-        this.deviceName = deviceName;
+        this.deviceName = who.name();
+        this.who = who;
         this.shelf = shelf;
         this.files = files;
         this.blobs = blobs;
-        this.identity = identity;
     }
 
     /** @throws NodeFailure with the sentence that is the answer */
@@ -110,12 +102,12 @@ final class Commands {
         if (!setAside.isEmpty())
             reader.accept(new Reply.Progress("Some edits of this notebook can not be applied and were set aside ("
                     + setAside.size() + "); doctor says which and why."));
-        return ShowJson.of(shown, setAside, blobs, identity.device(), deviceName.get());
+        return ShowJson.of(shown, setAside, blobs, shelf.self(id), deviceName.get());
     }
 
     private ObjectNode status() {
         return JSON.createObjectNode()
-                .put("device", identity.device().toString())
+                .put("device", who.identity().device().toString())
                 .put("deviceName", deviceName.get())
                 .put("notebooks", shelf.titles().size())
                 .put("open", shelf.openCount());

@@ -34,6 +34,8 @@ public final class Home {
     private final Blobs blobs;
     private final DeviceId device;
     private final DeviceName deviceName;
+    private final List<DeviceId> formers;
+    private final Optional<String> news;
     private final Sharing sharing;
     private final List<Runnable> watches = new CopyOnWriteArrayList<>();
 
@@ -43,8 +45,7 @@ public final class Home {
             NotebookFiles files,
             KeptFiles keptFiles,
             Blobs blobs,
-            DeviceId device,
-            DeviceName deviceName,
+            Who who,
             Sharing sharing) {
         this.sharing = sharing;
         this.keptFiles = keptFiles;
@@ -52,8 +53,10 @@ public final class Home {
         this.commands = commands;
         this.files = files;
         this.blobs = blobs;
-        this.device = device;
-        this.deviceName = deviceName;
+        this.device = who.identity().device();
+        this.deviceName = who.name();
+        this.formers = who.formers().devices();
+        this.news = who.news();
         shelf.watch((_, event) -> {
             if (event.isEmpty() || concernsList(event.get())) changed();
         });
@@ -181,6 +184,16 @@ public final class Home {
 
     public String deviceName() {
         return deviceName.get();
+    }
+
+    /** The devices that this one was, before its data folder turned out to be a copy. */
+    public List<DeviceId> formers() {
+        return formers;
+    }
+
+    /** What everybody at a page should know of this computer, as a sentence. */
+    public Optional<String> news() {
+        return news;
     }
 
     public void nameDevice(String name) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.anode.node.identity.DeviceName;
-import org.anode.node.identity.Identity;
 import org.anode.node.identity.Statement;
 import org.anode.node.replicate.Members;
 import org.anode.node.share.Caret;
@@ -36,12 +35,12 @@ final class NoChannel implements Sharing {
     private static final Watch NOTHING_HAPPENS = () -> {};
 
     private final Notebooks notebooks;
-    private final Identity identity;
+    private final Writers writers;
     private final DeviceName deviceName;
 
-    NoChannel(Notebooks notebooks, Identity identity, DeviceName deviceName) {
+    NoChannel(Notebooks notebooks, Writers writers, DeviceName deviceName) {
         this.notebooks = notebooks;
-        this.identity = identity;
+        this.writers = writers;
         this.deviceName = deviceName;
     }
 
@@ -76,14 +75,14 @@ final class NoChannel implements Sharing {
     @Override
     public List<Member> people(NotebookId notebook) {
         var members = Members.stored(notebook, notebooks.log(notebook).statements());
+        var self = writers.self(notebooks.log(notebook));
         var found = new ArrayList<Member>();
-        for (var device : members.devices()) found.add(member(device, members.strongest(device)));
+        for (var device : members.devices()) found.add(member(device, members.strongest(device), device.equals(self)));
         found.sort(Comparator.comparing((Member member) -> !member.me()).thenComparing(Member::device));
         return found;
     }
 
-    private Member member(DeviceId device, Statement.Grant grant) {
-        boolean me = device.equals(identity.device());
+    private Member member(DeviceId device, Statement.Grant grant, boolean me) {
         return new Member(
                 device,
                 me ? deviceName.get() : "",

@@ -7,8 +7,6 @@ import org.anode.node.control.NodeLink;
 import org.anode.node.control.Reply;
 import org.anode.node.folder.DataFolder;
 import org.anode.node.folder.PlatformFolders;
-import org.anode.node.identity.DeviceName;
-import org.anode.node.identity.Identity;
 import org.anode.node.identity.IdentityFile;
 import org.anode.node.net.Network;
 import org.anode.node.store.Blobs;
@@ -32,18 +30,21 @@ public final class Node implements NodeLink {
     private final Sharing sharing;
     private final Home home;
 
-    private Node(Store store, Identity identity, DeviceName deviceName, Path folders, NodeConfig config) {
+    private Node(Store store, Who who, Path folders, NodeConfig config) {
+        var identity = who.identity();
+        var deviceName = who.name();
         this.store = store;
         this.sync = new GroupSync(store);
-        this.shelf = new Shelf(store, sync, identity, config.kernels(), config.heapMiB(), folders);
+        var writers = new Writers(identity, who.formers());
+        this.shelf = new Shelf(store, sync, writers, config.kernels(), config.heapMiB(), folders);
         var blobs = new Blobs(store);
         this.files = new NotebookFiles(shelf, blobs);
         this.keptFiles = new KeptFiles(shelf, files);
         this.sharing = config.lan().when() == LanUse.When.NEVER
-                ? new NoChannel(shelf.notebooks(), identity, deviceName)
-                : new Network(shelf, identity, deviceName::get, config.lan());
-        this.commands = new Commands(shelf, files, keptFiles, blobs, identity, deviceName, sharing);
-        this.home = new Home(shelf, commands, files, keptFiles, blobs, identity.device(), deviceName, sharing);
+                ? new NoChannel(shelf.notebooks(), writers, deviceName)
+                : new Network(shelf, identity, deviceName::get, who.origin(), config.lan());
+        this.commands = new Commands(shelf, files, keptFiles, blobs, who, sharing);
+        this.home = new Home(shelf, commands, files, keptFiles, blobs, who, sharing);
         keptFiles.begin();
     }
 
@@ -53,18 +54,16 @@ public final class Node implements NodeLink {
     }
 
     private static Node onDisk(DataFolder folder, NodeConfig config) {
-        var identity = IdentityFile.openOrCreate(folder);
-        var name = DeviceName.keptIn(folder, identity);
+        var who = Who.keptIn(folder, config.onRenewal());
         var store = RocksStore.open(folder.store(), PlatformFolders.current().cache());
-        return settled(new Node(store, identity, name, folder.root().resolve("kernels"), config));
+        return settled(new Node(store, who, folder.root().resolve("kernels"), config));
     }
 
     private static Node inMemory(NodeConfig config) {
         var folders = Path.of(
                 System.getProperty("java.io.tmpdir"),
                 "anode-" + ProcessHandle.current().pid());
-        var identity = IdentityFile.fresh();
-        return new Node(new MemoryStore(), identity, DeviceName.of(identity), folders, config);
+        return new Node(new MemoryStore(), Who.of(IdentityFile.fresh()), folders, config);
     }
 
     /** No run of a former start stays without an end (EX-8). */

@@ -8,15 +8,17 @@ import org.anode.node.folder.DataFolder;
 /**
  * What a node is opened with.
  *
- * @param data    the data folder, which stays the caller's to close, after the node; empty for a node that keeps
- *                everything in memory and leaves nothing behind
- * @param kernels starts the kernels of this node
- * @param heapMiB the most memory one kernel's heap may take
- * @param lan     how it meets others
+ * @param data      the data folder, which stays the caller's to close, after the node; empty for a node that keeps
+ *                  everything in memory and leaves nothing behind
+ * @param kernels   starts the kernels of this node
+ * @param heapMiB   the most memory one kernel's heap may take
+ * @param lan       how it meets others
+ * @param onRenewal runs when the node is to be closed and opened again, as another device (SY-5); must not block
  */
-public record NodeConfig(Optional<DataFolder> data, KernelLauncher kernels, int heapMiB, LanUse lan) {
+public record NodeConfig(
+        Optional<DataFolder> data, KernelLauncher kernels, int heapMiB, LanUse lan, Runnable onRenewal) {
     public NodeConfig(Optional<DataFolder> data, KernelLauncher kernels, int heapMiB) {
-        this(data, kernels, heapMiB, LanUse.NONE);
+        this(data, kernels, heapMiB, LanUse.NONE, () -> {});
     }
 
     public static NodeConfig on(DataFolder data, KernelLauncher kernels) {
@@ -28,6 +30,10 @@ public record NodeConfig(Optional<DataFolder> data, KernelLauncher kernels, int 
     }
 
     public NodeConfig with(LanUse use) {
-        return new NodeConfig(data, kernels, heapMiB, use);
+        return new NodeConfig(data, kernels, heapMiB, use, onRenewal);
+    }
+
+    public NodeConfig onRenewal(Runnable then) {
+        return new NodeConfig(data, kernels, heapMiB, lan, then);
     }
 }

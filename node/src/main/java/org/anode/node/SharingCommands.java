@@ -8,9 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.anode.node.identity.DeviceName;
 import org.anode.node.identity.Flag;
-import org.anode.node.identity.Identity;
 import org.anode.node.share.InviteLink;
 import org.anode.node.share.JoinState;
 import org.anode.node.share.Joining;
@@ -33,15 +31,13 @@ final class SharingCommands {
 
     private final Sharing sharing;
     private final Function<NotebookId, String> titles;
-    private final Identity identity;
-    private final DeviceName deviceName;
+    private final Who who;
 
     /** @param titles of the notebooks here */
-    SharingCommands(Sharing sharing, Function<NotebookId, String> titles, Identity identity, DeviceName deviceName) {
+    SharingCommands(Sharing sharing, Function<NotebookId, String> titles, Who who) {
         this.sharing = sharing;
         this.titles = titles;
-        this.identity = identity;
-        this.deviceName = deviceName;
+        this.who = who;
     }
 
     ObjectNode share(NotebookId notebook) {
@@ -157,10 +153,15 @@ final class SharingCommands {
 
     JsonNode devices() {
         var list = JSON.createArrayNode();
-        list.addObject()
-                .put("id", identity.device().toString())
-                .put("name", deviceName.get())
+        var me = list.addObject()
+                .put("id", who.identity().device().toString())
+                .put("name", who.name().get())
                 .put("me", true);
+        var formers = who.formers().devices();
+        if (!formers.isEmpty()) {
+            var copyOf = me.putArray("copyOf");
+            for (var former : formers) copyOf.add(former.toString());
+        }
         return list;
     }
 

@@ -6,7 +6,6 @@ import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +23,11 @@ import org.anode.node.doc.NotebookActor;
 import org.anode.node.doc.NotebookEvent;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.folder.PlatformFolders;
-import org.anode.node.identity.Identity;
 import org.anode.node.identity.RootStatement;
 import org.anode.node.identity.Statement;
 import org.anode.node.net.NotebookAccess;
 import org.anode.node.recovery.CrashCheck;
 import org.anode.node.recovery.ProcessTrial;
-import org.anode.node.replicate.Members;
 import org.anode.node.share.Membership;
 import org.anode.node.store.GroupSync;
 import org.anode.node.store.NotebookLog;
@@ -38,7 +35,7 @@ import org.anode.node.store.Notebooks;
 import org.anode.node.store.RoomSecrets;
 import org.anode.node.store.Store;
 import org.anode.schema.Bytes;
-import org.anode.schema.GrantId;
+import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
 import org.anode.schema.engine.NativeLibrary;
 
@@ -54,7 +51,7 @@ final class Shelf implements NotebookAccess, AutoCloseable {
 
     private final Store store;
     private final GroupSync sync;
-    private final Identity identity;
+    private final Writers writers;
     private final KernelLauncher kernels;
     private final int heapMiB;
     private final Path folders;
@@ -63,14 +60,15 @@ final class Shelf implements NotebookAccess, AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final Map<NotebookId, NotebookActor> open = new HashMap<>();
     private final Set<NotebookId> running = ConcurrentHashMap.newKeySet();
+    private final Set<NotebookId> readOnly = ConcurrentHashMap.newKeySet();
     private final List<Watch> watches = new CopyOnWriteArrayList<>();
     private boolean closed;
 
     /** @param folders where the working folders of notebooks without a file are */
-    Shelf(Store store, GroupSync sync, Identity identity, KernelLauncher kernels, int heapMiB, Path folders) {
+    Shelf(Store store, GroupSync sync, Writers writers, KernelLauncher kernels, int heapMiB, Path folders) {
         this.store = store;
         this.sync = sync;
-        this.identity = identity;
+        this.writers = writers;
         this.kernels = kernels;
         this.heapMiB = heapMiB;
         this.folders = folders;
@@ -117,6 +115,8 @@ final class Shelf implements NotebookAccess, AutoCloseable {
             else running.remove(id);
         }
         if (event instanceof NotebookEvent.Closed) running.remove(id);
+        if (event instanceof NotebookEvent.MembersChanged && readOnly.contains(id))
+            Thread.ofVirtual().name("reopener").start(() -> closeActor(id)); // this is its own thread
         for (var watch : watches) watch.changed(id, Optional.of(event));
     }
 
@@ -174,15 +174,54 @@ final class Shelf implements NotebookAccess, AutoCloseable {
     @Override
     public void add(Membership membership) {
         var id = membership.notebook();
-        if (notebooks.has(id)) return;
         var log = notebooks.log(id);
-        var statements = membership.statements();
-        var changes = new ArrayList<>(notebooks.create(id, statements.getFirst()));
-        changes.addAll(log.appendStatements(statements.subList(1, statements.size()), 1));
-        var secret = membership.secret();
-        changes.add(RoomSecrets.put(log, new RoomSecrets.Kept(secret.epoch(), secret.secret())));
+        if (notebooks.has(id)) {
+            if (!writers.isMember(log)) takeUp(id, joined(log, membership));
+            return;
+        }
+        var changes =
+                new ArrayList<>(notebooks.create(id, membership.statements().getFirst()));
+        changes.addAll(joined(log, membership));
         write(changes);
         changed(id);
+    }
+
+    /** The statements that are not here, and the way to the others. */
+    private static List<Store.Change> joined(NotebookLog log, Membership membership) {
+        var here = log.statements();
+        var news = membership.statements().stream()
+                .skip(here.isEmpty() ? 1 : 0) // the root comes with the notebook
+                .filter(statement -> !here.contains(statement))
+                .toList();
+        var changes = new ArrayList<>(log.appendStatements(news, Math.max(1, here.size())));
+        var secret = membership.secret();
+        changes.add(RoomSecrets.put(log, new RoomSecrets.Kept(secret.epoch(), secret.secret())));
+        return changes;
+    }
+
+    /** Another right in a notebook that is here: it is opened afresh. */
+    private synchronized void takeUp(NotebookId id, List<Store.Change> changes) {
+        closeActor(id);
+        write(changes);
+        changed(id);
+    }
+
+    @Override
+    public void share(NotebookId id, RoomSecrets.Kept secret) {
+        var log = notebooks.log(id);
+        var own = writers.ownGrant(log, random);
+        if (own.isPresent())
+            takeUp(id, List.of(log.appendStatement(own.get().encoded()), RoomSecrets.put(log, secret)));
+        else
+            ask(id, open -> {
+                if (!open.replication().isShared()) open.replication().share(secret);
+                return id;
+            });
+    }
+
+    @Override
+    public DeviceId self(NotebookId id) {
+        return writers.self(notebooks.log(id));
     }
 
     /**
@@ -219,7 +258,7 @@ final class Shelf implements NotebookAccess, AutoCloseable {
     NotebookId create(Function<OpenNotebook, ?> first) {
         var salt = new byte[Statement.SALT_BYTES];
         random.nextBytes(salt);
-        var root = RootStatement.create(identity, Bytes.wrap(salt));
+        var root = RootStatement.create(writers.identity(), Bytes.wrap(salt));
         ask(root.notebook(), notebook -> {
             var made = first.apply(notebook);
             notebook.alsoWrite(notebooks.create(root.notebook(), root.encoded())); // not where first was refused
@@ -308,21 +347,11 @@ final class Shelf implements NotebookAccess, AutoCloseable {
     private OpenNotebook open(NotebookId id, NotebookActor self) {
         NativeLibrary.load(natives());
         var log = notebooks.log(id);
-        var desk = new Desk(identity, grant(log), log, store, random, crashes);
+        var writer = writers.of(log);
+        if (writer.obstacle().isPresent()) readOnly.add(id);
+        else readOnly.remove(id);
+        var desk = new Desk(writer.identity(), writer.grant(), log, store, random, crashes, writer.obstacle());
         return new OpenNotebook(desk, kernels, () -> kernelSpec(id), Shelf::nowMs, self, event -> heard(id, event));
-    }
-
-    /** By which this device writes; of a notebook that is just being made the one its root will be. */
-    private GrantId grant(NotebookLog log) {
-        var root = new GrantId(log.notebook().value());
-        if (RoomSecrets.of(log).isEmpty()) return root;
-        var members = Members.stored(log.notebook(), log.statements());
-        var mine = members.grantsOf(identity.device());
-        if (mine.contains(root)) return root;
-        return mine.stream()
-                .max(Comparator.comparing(
-                        grant -> members.grant(grant).orElseThrow().role()))
-                .orElseThrow(() -> new NodeFailure("This computer is not a member of the notebook any more."));
     }
 
     /** A kernel works where its notebook's file lies, else in a folder of the notebook's own. */

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import org.anode.node.identity.DeviceName;
 import org.anode.node.identity.Flag;
+import org.anode.node.identity.Formers;
 import org.anode.node.identity.Role;
 import org.anode.node.replicate.Members;
 import org.anode.node.share.InviteTerms;
@@ -40,7 +41,7 @@ final class SharingCommandsTest {
     private static final Duration LONG = Duration.ofSeconds(50);
 
     private final ScriptedSharing sharing = new ScriptedSharing();
-    private final SharingCommands commands = new SharingCommands(sharing, _ -> "Trees", ANNA, DeviceName.of(ANNA));
+    private final SharingCommands commands = new SharingCommands(sharing, _ -> "Trees", Who.of(ANNA));
     private final List<String> said = new ArrayList<>();
 
     private static String link() {
@@ -162,7 +163,7 @@ final class SharingCommandsTest {
     void withoutChannel() {
         var store = new MemoryStore();
         store.write(new Notebooks(store).create(NOTEBOOK, ROOT.encoded()));
-        var alone = new NoChannel(new Notebooks(store), ANNA, DeviceName.of(ANNA));
+        var alone = new NoChannel(new Notebooks(store), new Writers(ANNA, Formers.NONE), DeviceName.of(ANNA));
         assertThrows(Refusal.class, () -> alone.invite(NOTEBOOK));
         var people = alone.people(NOTEBOOK);
         assertEquals(1, people.size());

@@ -21,6 +21,7 @@ import org.anode.node.doc.Edits;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.doc.Shown;
 import org.anode.node.folder.PlatformFolders;
+import org.anode.node.identity.Formers;
 import org.anode.node.identity.Identity;
 import org.anode.node.identity.IdentityFile;
 import org.anode.node.store.GroupSync;
@@ -52,7 +53,8 @@ final class ShelfTest {
 
     private Shelf shelf() {
         var folders = PlatformFolders.current().cache();
-        return new Shelf(store, sync, identity, kernels, KernelSpec.HEAP_MIB_DEFAULT, folders);
+        return new Shelf(
+                store, sync, new Writers(identity, Formers.NONE), kernels, KernelSpec.HEAP_MIB_DEFAULT, folders);
     }
 
     @AfterEach

@@ -9,13 +9,16 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.anode.kernel.KernelEvent;
 import org.anode.kernel.KernelSpec;
+import org.anode.node.Home;
+import org.anode.node.Node;
 import org.anode.node.NodeFailure;
-import org.anode.node.Sharing;
 import org.anode.node.folder.FileTree;
 import org.anode.node.store.Store;
 import org.anode.node.store.StoreCheck;
+import org.anode.schema.DeviceId;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at everything a node needs: what is fine, what is not, what to do. */
@@ -45,17 +48,18 @@ final class Doctor {
     List<Finding> ofFolder() {
         var findings = common();
         findings.addAll(LanDoctor.ofMachine());
-        findings.add(folder());
+        findings.addAll(folder());
         findings.add(new Finding("node", true, "none runs; anode start begins one"));
         findings.add(port(new KeptPort(data).read()));
         return findings;
     }
 
     /** Everything, as the node sees it that holds the folder. */
-    List<Finding> ofNode(Store store, Sharing sharing) {
+    List<Finding> ofNode(Node node) {
         var findings = common();
-        findings.addAll(LanDoctor.ofNode(sharing));
-        findings.add(store(store));
+        findings.addAll(LanDoctor.ofNode(node.sharing()));
+        findings.add(device(node.home()));
+        findings.add(store(node.store()));
         findings.add(new Finding(
                 "node", true, "runs in process " + ProcessHandle.current().pid()));
         findings.add(new Finding("port", true, new KeptPort(data).read() + " of 127.0.0.1 is this node's"));
@@ -131,13 +135,20 @@ final class Doctor {
         return path;
     }
 
-    private Finding folder() {
-        if (!Files.exists(data)) return new Finding("store", true, "none yet in " + data);
-        try (var node = LocalNode.open(data)) {
-            return store(node.store());
+    private List<Finding> folder() {
+        if (!Files.exists(data)) return List.of(new Finding("store", true, "none yet in " + data));
+        try (var local = LocalNode.open(data)) {
+            return List.of(device(local.node().home()), store(local.node().store()));
         } catch (NodeFailure e) {
-            return new Finding("store", false, e.sentence());
+            return List.of(new Finding("store", false, e.sentence()));
         }
+    }
+
+    private static Finding device(Home home) {
+        var name = "“" + home.deviceName() + "”, " + home.device();
+        var was = home.formers().stream().map(DeviceId::toString).collect(Collectors.joining(", "));
+        return new Finding(
+                "device", true, was.isEmpty() ? name : name + "; its data folder was copied from that of " + was);
     }
 
     private Finding store(Store store) {

@@ -1,5 +1,6 @@
 package org.anode.node.cli;
 
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -30,16 +31,24 @@ import tools.jackson.databind.node.ObjectNode;
  * that order, closed in reverse. Safe for use from many threads.
  */
 final class LocalNode implements NodeLink {
-    private final DataFolder folder;
-    private final Node node;
-    private final PageSessions sessions;
-    private @Nullable PageServer server;
-    private volatile Runnable onStop = () -> {};
+    private static final System.Logger LOG = System.getLogger(LocalNode.class.getName());
 
-    private LocalNode(DataFolder folder, Node node) {
+    private final DataFolder folder;
+    private final NodeConfig config;
+    private final PageSessions sessions;
+    private final Token control = Token.fresh();
+    private volatile Node node;
+    private volatile @Nullable PageServer server;
+    private volatile Runnable onStop = () -> {};
+    private boolean closed;
+
+    private LocalNode(DataFolder folder, KernelLauncher kernels, LanUse lan) {
         this.folder = folder;
-        this.node = node;
+        this.config = NodeConfig.on(folder, kernels).with(lan).onRenewal(this::renewSoon);
         this.sessions = new PageSessions(folder.root().resolve(PageSessions.FILE));
+        synchronized (this) { // it may become another device at once
+            this.node = Node.open(config);
+        }
     }
 
     /**
@@ -54,8 +63,7 @@ final class LocalNode implements NodeLink {
     static LocalNode open(Path data, KernelLauncher kernels, LanUse lan) {
         var folder = DataFolder.open(data);
         try {
-            return new LocalNode(
-                    folder, Node.open(NodeConfig.on(folder, kernels).with(lan)));
+            return new LocalNode(folder, kernels, lan);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
@@ -68,17 +76,54 @@ final class LocalNode implements NodeLink {
      * @param port   to listen on, or {@link PageServer#PORT_ANY} for the one the folder keeps
      * @param onStop runs when one of them asks this node to stop
      */
-    NodeAddress serve(int port, Runnable onStop) {
+    synchronized NodeAddress serve(int port, Runnable onStop) {
         this.onStop = onStop;
         var kept = new KeptPort(folder.root());
-        var control = Token.fresh();
-        var wanted = port == PageServer.PORT_ANY ? kept.read() : port;
-        var started = PageServer.start(this, node.home(), sessions, control, wanted);
-        server = started;
+        var started = port == PageServer.PORT_ANY ? serveKept(kept.read()) : serve(port);
         kept.write(started.port());
         var address = NodeAddress.here(started.port(), control.reveal());
         folder.publish(address);
         return address;
+    }
+
+    /** The port that a copied folder keeps is that of the folder it was copied from. */
+    private PageServer serveKept(int port) {
+        try {
+            return serve(port);
+        } catch (NodeFailure taken) {
+            if (!folder.isElsewhere()) throw taken;
+            return serve(PageServer.PORT_ANY);
+        }
+    }
+
+    private PageServer serve(int port) {
+        var started = PageServer.start(this, node.home(), sessions, control, port);
+        server = started;
+        return started;
+    }
+
+    /** Whoever calls is part of the node that ends. */
+    private void renewSoon() {
+        Thread.ofPlatform().name("renewal").start(this::renew);
+    }
+
+    /**
+     * Ends the node and opens it again, as the device that it has become: on the same folder, port and token, so that
+     * whoever was connected connects again.
+     */
+    private synchronized void renew() {
+        if (closed) return;
+        try {
+            var served = server;
+            if (served != null) served.close();
+            server = null;
+            node.close();
+            node = Node.open(config);
+            if (served != null) serve(served.port());
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "the node could not be opened again as another device; start it again", e);
+            onStop.run();
+        }
     }
 
     @Override
@@ -88,7 +133,7 @@ final class LocalNode implements NodeLink {
             case Command.Link(var notebook) -> ControlJson.done(Map.of("url", link(notebook.map(node::find))));
             case Command.OpenFile file -> linked(node.call(file, onReply));
             case Command.Status _ -> status(node.call(command, onReply));
-            case Command.Doctor _ -> ControlJson.done(new Doctor(folder.root()).ofNode(node.store(), node.sharing()));
+            case Command.Doctor _ -> ControlJson.done(new Doctor(folder.root()).ofNode(node));
             case Command.Backup(var path) -> backup(Path.of(path));
             case Command other -> node.call(other, onReply);
         };
@@ -99,8 +144,8 @@ final class LocalNode implements NodeLink {
         node.home().nameDevice(name);
     }
 
-    Store store() {
-        return node.store();
+    Node node() {
+        return node;
     }
 
     /** @throws NodeFailure if nothing serves the page */
@@ -129,7 +174,8 @@ final class LocalNode implements NodeLink {
         if (reply instanceof Reply.Done(ObjectNode about)) {
             about.put("data", folder.root().toString());
             about.put("pid", ProcessHandle.current().pid());
-            if (server != null) about.put("address", "http://127.0.0.1:" + server.port() + "/");
+            var to = server;
+            if (to != null) about.put("address", "http://127.0.0.1:" + to.port() + "/");
         }
         return reply;
     }
@@ -145,10 +191,12 @@ final class LocalNode implements NodeLink {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         try (folder;
-                node) {
-            if (server != null) server.close();
+                var _ = node) {
+            var to = server;
+            if (to != null) to.close();
         }
     }
 }

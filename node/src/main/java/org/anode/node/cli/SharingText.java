@@ -1,5 +1,6 @@
 package org.anode.node.cli;
 
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Devices and peers as lines: columns two spaces apart, the full device id first. Pure. */
@@ -13,7 +14,11 @@ final class SharingText {
     private SharingText() {}
 
     static String device(JsonNode device) {
-        return id(device) + GAP + name(device);
+        var line = id(device) + GAP + name(device);
+        var copyOf = device.path("copyOf");
+        if (copyOf.isEmpty()) return line;
+        return line + GAP + "copied from "
+                + copyOf.valueStream().map(JsonNode::asString).collect(Collectors.joining(", "));
     }
 
     static String person(JsonNode person) {

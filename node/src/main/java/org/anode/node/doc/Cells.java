@@ -92,9 +92,10 @@ final class Cells implements Merged, AutoCloseable {
      * All of them or none; as a rule one batch.
      *
      * @return whether the edits changed anything
-     * @throws Refusal if the document is full (R10)
+     * @throws Refusal if the document is full (R10), or nothing can be written here
      */
     boolean edit(List<CellsEdit> edits) {
+        desk.requireMayWrite();
         var chunks = changes(edits);
         if (chunks.isEmpty()) return false;
         var batches = writer.write(chunks);

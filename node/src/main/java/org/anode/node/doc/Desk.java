@@ -2,6 +2,8 @@ package org.anode.node.doc;
 
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
+import java.util.Optional;
+import org.anode.node.Refusal;
 import org.anode.node.identity.Identity;
 import org.anode.node.recovery.CrashCheck;
 import org.anode.node.replicate.Actors;
@@ -20,14 +22,36 @@ import org.anode.schema.ledger.LedgerId;
 /**
  * What writing in a notebook takes: who writes, by which grant, and where it is kept.
  *
- * @param log     what is kept of this notebook
- * @param crashes asked before a stored document is loaded (SY-10)
+ * @param grant    where there is an obstacle, one that nobody has
+ * @param log      what is kept of this notebook
+ * @param crashes  asked before a stored document is loaded (SY-10)
+ * @param obstacle why nothing can be written, as a sentence
  */
 public record Desk(
-        Identity identity, GrantId grant, NotebookLog log, Store store, SecureRandom random, CrashCheck crashes) {
+        Identity identity,
+        GrantId grant,
+        NotebookLog log,
+        Store store,
+        SecureRandom random,
+        CrashCheck crashes,
+        Optional<String> obstacle) {
     private static final System.Logger LOG = System.getLogger(Desk.class.getName());
     private static final int FRESH_NAME_BYTES = 10;
     private static final int LEDGER_TAIL_BYTES = 5;
+
+    public Desk(
+            Identity identity, GrantId grant, NotebookLog log, Store store, SecureRandom random, CrashCheck crashes) {
+        this(identity, grant, log, store, random, crashes, Optional.empty());
+    }
+
+    /**
+     * To be called before a turn changes anything.
+     *
+     * @throws Refusal if nothing can be written here
+     */
+    void requireMayWrite() {
+        if (obstacle.isPresent()) throw new Refusal(obstacle.get());
+    }
 
     public NotebookId notebook() {
         return log.notebook();

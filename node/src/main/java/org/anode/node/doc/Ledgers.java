@@ -67,8 +67,13 @@ final class Ledgers implements AutoCloseable {
         return mine;
     }
 
-    /** All of them in one change; what they change in the view. */
+    /**
+     * All of them in one change; what they change in the view.
+     *
+     * @throws org.anode.node.Refusal if nothing can be written here
+     */
     Changes write(List<LedgerRecord> records) {
+        desk.requireMayWrite();
         var ledger = written();
         var chunks = ledger.document.write(records);
         replication.wrote(ledger.log, ledger.writer.write(chunks), chunks);
@@ -104,6 +109,11 @@ final class Ledgers implements AutoCloseable {
         if (written != null) written.document.close();
         written = null;
         others.close();
+    }
+
+    /** To be called when former starts are settled: a session of a device that this one was is not this one's. */
+    void settled() {
+        if (isUnsettled(desk.log())) markOpenSession();
     }
 
     private void markOpenSession() {

@@ -114,6 +114,16 @@ public final class OpenNotebook implements AutoCloseable {
         return members.devices().stream().collect(Collectors.toMap(device -> device, members::strongest));
     }
 
+    /** As which device this node writes here. */
+    public DeviceId self() {
+        return desk.identity().device();
+    }
+
+    /** Whether this device has a right here; without one all is shown and nothing is written. */
+    public boolean mayWrite() {
+        return desk.obstacle().isEmpty();
+    }
+
     /** What people here get to know of what others did. */
     public FromOthers fromOthers() {
         return fromOthers;

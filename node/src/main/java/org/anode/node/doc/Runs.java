@@ -91,7 +91,8 @@ final class Runs {
                         0));
         var records = Stream.concat(Settlement.atStart(view, ledgers.mine(), outputs::count).stream(), unheard)
                 .toList();
-        if (!records.isEmpty()) ledgers.write(records);
+        if (!records.isEmpty() && desk.obstacle().isEmpty()) ledgers.write(records);
+        ledgers.settled();
     }
 
     /** Asks for runs of {@code wanted}, in this order. */

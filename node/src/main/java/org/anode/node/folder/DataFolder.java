@@ -17,15 +17,18 @@ import org.anode.schema.Parsed;
  */
 public final class DataFolder implements AutoCloseable {
     private static final String ADDRESS = "node.json";
-    private static final Set<String> NOT_BACKED_UP = Set.of(FolderLock.FILE, ADDRESS, "store", "logs", "page-sessions");
+    private static final Set<String> NOT_BACKED_UP =
+            Set.of(FolderLock.FILE, FolderPlace.FILE, ADDRESS, "store", "logs", "page-sessions");
     private static final int ADDRESS_BYTES_MAX = 4096;
 
     private final Path root;
     private final FolderLock lock;
+    private final FolderPlace place;
 
     private DataFolder(Path root, FolderLock lock) {
         this.root = root;
         this.lock = lock;
+        this.place = new FolderPlace(root);
     }
 
     /**
@@ -56,6 +59,16 @@ public final class DataFolder implements AutoCloseable {
 
     public Path root() {
         return root;
+    }
+
+    /** Whether it was copied, or moved to another disk, since it was made. */
+    public boolean isElsewhere() {
+        return place.isElsewhere();
+    }
+
+    /** It is a folder of its own from now on. */
+    public void settleHere() {
+        place.mark();
     }
 
     /** For RocksDB alone. */

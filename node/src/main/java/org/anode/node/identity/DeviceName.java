@@ -1,7 +1,9 @@
 package org.anode.node.identity;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.anode.node.Refusal;
 import org.anode.node.folder.DataFolder;
 import org.anode.node.folder.PrivateFiles;
@@ -13,6 +15,8 @@ public final class DeviceName {
 
     /** A character has at most four bytes. */
     private static final int FILE_BYTES_MAX = 4 * Identity.NAME_CHARS_MAX;
+
+    private static final Pattern NUMBERED = Pattern.compile(" \\(\\d{1,6}\\)$");
 
     private final Optional<Path> file;
     private volatile String name;
@@ -27,9 +31,25 @@ public final class DeviceName {
     }
 
     public static DeviceName keptIn(DataFolder folder, Identity identity) {
-        var file = folder.identity().resolve(FILE);
+        var file = file(folder);
         var kept = PrivateFiles.read(file, FILE_BYTES_MAX).map(Bytes::toUtf8);
         return new DeviceName(Optional.of(file), kept.orElse(identity.deviceName()));
+    }
+
+    /** There once somebody named it. */
+    static Path file(DataFolder folder) {
+        return folder.identity().resolve(FILE);
+    }
+
+    /** A name that tells a device from the one of that name, and from others: "NAME (2)", or the next number that is free. */
+    public static String another(String name, Collection<String> taken) {
+        var base = NUMBERED.matcher(name).replaceFirst("");
+        for (int n = 2; ; n++) {
+            var ending = " (" + n + ")";
+            var longest = Identity.NAME_CHARS_MAX - ending.length();
+            var found = (base.length() > longest ? base.substring(0, longest) : base) + ending;
+            if (!found.equals(name) && !taken.contains(found)) return found;
+        }
     }
 
     public String get() {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.anode.node.NodeFailure;
 import org.anode.node.folder.DataFolder;
+import org.anode.node.folder.FileTrouble;
 import org.anode.node.folder.PrivateFiles;
 import org.anode.node.wire.CborReader;
 import org.anode.node.wire.CborWriter;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Where a device keeps who it is: one private file, made on the first start (R15). */
 public final class IdentityFile {
     private static final String NAME = "device.cbor";
+    private static final String FORMER = "former";
     private static final int FILE_BYTES_MAX = 1024;
     private static final long VERSION = 1;
     private static final int FIELDS = 4;
@@ -26,20 +28,61 @@ public final class IdentityFile {
 
     /** @throws NodeFailure if the file is there and damaged: a new key would make this another device */
     public static Identity openOrCreate(DataFolder folder) {
-        var file = folder.identity().resolve(NAME);
+        var file = file(folder);
         PrivateFiles.createFolder(folder.identity());
         return PrivateFiles.read(file, FILE_BYTES_MAX)
                 .map(encoded -> decode(file, encoded))
                 .orElseGet(() -> create(file));
     }
 
+    private static Path file(DataFolder folder) {
+        return folder.identity().resolve(NAME);
+    }
+
+    /** Keeps who this device is as one that it was. */
+    static void keepFormer(DataFolder folder, Identity former) {
+        var kept = folder.identity().resolve(FORMER);
+        PrivateFiles.createFolder(kept);
+        PrivateFiles.write(kept.resolve(former.device().toString()), encode(former));
+    }
+
+    /** Makes this another device of the same person. */
+    static void replace(DataFolder folder, PersonId person, String name) {
+        PrivateFiles.write(file(folder), encode(new Identity(freshKeys(), person, name)));
+    }
+
+    /**
+     * The devices that this one was.
+     *
+     * @throws NodeFailure if one of the files is damaged
+     */
+    public static Formers formers(DataFolder folder) {
+        var kept = folder.identity().resolve(FORMER);
+        if (!Files.isDirectory(kept)) return Formers.NONE;
+        try (var files = Files.list(kept)) {
+            return new Formers(files.filter(file -> isDevice(file.getFileName().toString()))
+                    .sorted()
+                    .flatMap(file ->
+                            PrivateFiles.read(file, FILE_BYTES_MAX).map(encoded -> decode(file, encoded)).stream())
+                    .map(Identity::keys)
+                    .toList());
+        } catch (IOException e) {
+            throw FileTrouble.of(kept, e);
+        }
+    }
+
+    /** What was half written has another name. */
+    private static boolean isDevice(String name) {
+        return name.indexOf('.') < 0;
+    }
+
     /** An identity that no file keeps: for a node in memory. */
     public static Identity fresh() {
-        var random = new SecureRandom();
-        return new Identity(
-                DeviceKeys.of(randomBytes(random, DeviceKeys.SECRET_BYTES)),
-                new PersonId(randomBytes(random, PersonId.SIZE_BYTES)),
-                deviceName());
+        return new Identity(freshKeys(), new PersonId(randomBytes(PersonId.SIZE_BYTES)), deviceName());
+    }
+
+    private static DeviceKeys freshKeys() {
+        return DeviceKeys.of(randomBytes(DeviceKeys.SECRET_BYTES));
     }
 
     private static Identity create(Path file) {
@@ -94,9 +137,9 @@ public final class IdentityFile {
         }
     }
 
-    private static Bytes randomBytes(SecureRandom random, int size) {
+    private static Bytes randomBytes(int size) {
         var bytes = new byte[size];
-        random.nextBytes(bytes);
+        new SecureRandom().nextBytes(bytes);
         return Bytes.wrap(bytes);
     }
 }

@@ -19,7 +19,9 @@ import org.anode.node.NodeFailure;
 import org.anode.node.Sharing;
 import org.anode.node.doc.NamedBlobs;
 import org.anode.node.doc.NotebookEvent;
+import org.anode.node.identity.DeviceName;
 import org.anode.node.identity.Identity;
+import org.anode.node.replicate.Members;
 import org.anode.node.replicate.Notice;
 import org.anode.node.room.RoomSecret;
 import org.anode.node.share.Caret;
@@ -37,6 +39,7 @@ import org.anode.node.share.PeerNode;
 import org.anode.node.share.SeenCaret;
 import org.anode.node.share.SharingEvent;
 import org.anode.node.share.Synced;
+import org.anode.node.share.TwinMessage.Claim;
 import org.anode.node.store.RoomSecrets;
 import org.anode.node.transport.Transport;
 import org.anode.schema.BlobId;
@@ -57,6 +60,8 @@ public final class Network implements Sharing, AutoCloseable {
     private final NotebookAccess notebooks;
     private final Identity identity;
     private final Supplier<String> deviceName;
+    private final Origin origin;
+    private final Twins twins;
     private final SecureRandom random = new SecureRandom();
     private final Lan lan;
     private final Map<String, Transport> transports = new LinkedHashMap<>();
@@ -66,16 +71,20 @@ public final class Network implements Sharing, AutoCloseable {
     private final List<Consumer<SharingEvent>> watches = new CopyOnWriteArrayList<>();
     private final Thread ticker = Thread.ofVirtual().name("network-ticker").unstarted(this::tickAgainAndAgain);
     private final Set<String> noticed = new HashSet<>();
+    private boolean renewed;
     private boolean closed;
 
     /** A notebook's room and who is in it. */
     private record Meeting(NotebookRoom room, Presence presence) {}
 
     /** @param deviceName of this device, for people */
-    public Network(NotebookAccess notebooks, Identity identity, Supplier<String> deviceName, LanUse use) {
+    public Network(
+            NotebookAccess notebooks, Identity identity, Supplier<String> deviceName, Origin origin, LanUse use) {
         this.notebooks = notebooks;
         this.identity = identity;
         this.deviceName = deviceName;
+        this.origin = origin;
+        this.twins = new Twins(origin.elsewhere(), bytes(Claim.TOKEN_BYTES), Network::nowMs);
         this.attempts = new JoinAttempts(identity, deviceName, random, new Guest());
         this.lan = new Lan(use, transport -> attach(Lan.NAME, transport), this::failed);
         notebooks.watch(this::happened);
@@ -111,14 +120,20 @@ public final class Network implements Sharing, AutoCloseable {
         if (meetings.containsKey(notebook)) return;
         var secret = new RoomSecret(kept.secret(), kept.epoch());
         var presence = new Presence(deviceName, Network::nowMs, new Names(notebook));
-        var room =
-                new NotebookRoom(notebook, notebooks, secret, identity.keys(), random, presence, new Changes(notebook));
+        var changes = new Changes(notebook);
+        var formers = origin.formers();
+        var room = new NotebookRoom(notebook, notebooks, secret, identity, formers, twins, random, presence, changes);
         meetings.put(notebook, new Meeting(room, presence));
         var invites = new Invites(notebooks.log(notebook));
         notebooks.store().write(invites.tidy(nowSeconds()));
-        for (var invite : invites.answering(nowSeconds())) host(invite, secret);
+        var mine = stored(notebook).grantsOf(identity.device());
+        for (var invite : invites.answering(nowSeconds())) if (mine.contains(invite.grant())) host(invite, secret);
         transports.forEach(room::attach);
         lan.want();
+    }
+
+    private Members stored(NotebookId notebook) {
+        return Members.stored(notebook, notebooks.log(notebook).statements());
     }
 
     private void host(Invite invite, RoomSecret secret) {
@@ -151,12 +166,12 @@ public final class Network implements Sharing, AutoCloseable {
         var title = notebooks.title(notebook);
         lan.want();
         var hints = lan.hint().map(List::of).orElse(List.of());
+        if (RoomSecrets.of(notebooks.log(notebook)).isEmpty())
+            notebooks.share(notebook, new RoomSecrets.Kept(0, bytes(RoomSecret.SIZE_BYTES)));
         var issued = notebooks.ask(notebook, open -> {
-            var replication = open.replication();
-            if (!replication.isShared()) replication.share(new RoomSecrets.Kept(0, secret()));
             var made = new Invites(notebooks.log(notebook))
                     .issue(
-                            replication.members().orElseThrow(),
+                            open.replication().members().orElseThrow(),
                             identity.keys(),
                             deviceName.get(),
                             title,
@@ -179,8 +194,8 @@ public final class Network implements Sharing, AutoCloseable {
                 .ifPresent(kept -> host(invite, new RoomSecret(kept.secret(), kept.epoch())));
     }
 
-    private Bytes secret() {
-        var bytes = new byte[RoomSecret.SIZE_BYTES];
+    private Bytes bytes(int size) {
+        var bytes = new byte[size];
         random.nextBytes(bytes);
         return Bytes.wrap(bytes);
     }
@@ -223,7 +238,7 @@ public final class Network implements Sharing, AutoCloseable {
     @Override
     public List<SeenCaret> carets(NotebookId notebook, String client) {
         return meeting(notebook)
-                .map(meeting -> meeting.presence.carets(identity.device(), client))
+                .map(meeting -> meeting.presence.carets(notebooks.self(notebook), client))
                 .orElse(List.of());
     }
 
@@ -233,7 +248,7 @@ public final class Network implements Sharing, AutoCloseable {
     }
 
     private People people() {
-        return new People(identity.device(), deviceName.get(), notebooks);
+        return new People(deviceName.get(), notebooks);
     }
 
     @Override
@@ -336,6 +351,30 @@ public final class Network implements Sharing, AutoCloseable {
         public void fetched(BlobId blob) {
             tell(new SharingEvent.Fetched(blob));
         }
+
+        @Override
+        public void judged(Twins.Verdict verdict) {
+            switch (verdict) {
+                case FIRST -> twinNoticed(notebook, NoticeText.TWIN);
+                case SECOND -> becomeAnother(notebook);
+                case UNKNOWN -> {} // the notebook's own notice says it
+            }
+        }
+    }
+
+    private void becomeAnother(NotebookId notebook) {
+        synchronized (this) {
+            if (renewed || closed) return;
+            renewed = true;
+        }
+        var names = DeviceNames.of(notebooks.log(notebook)).values();
+        var name = DeviceName.another(deviceName.get(), names);
+        twinNoticed(notebook, NoticeText.second(name));
+        try {
+            origin.renew().accept(name);
+        } catch (NodeFailure e) {
+            LOG.log(Level.ERROR, "this node could not become another device: {0}", e.sentence());
+        }
     }
 
     private void happened(NotebookId notebook, Optional<NotebookEvent> event) {
@@ -348,13 +387,21 @@ public final class Network implements Sharing, AutoCloseable {
         if (event.get() instanceof NotebookEvent.Noticed(var notice, var author)) noticed(notebook, notice, author);
     }
 
-    /** Each sentence once: a peer that misbehaves does so often. */
     private void noticed(NotebookId notebook, Notice notice, Optional<DeviceId> author) {
         var sentence = new NoticeText(DeviceNames.of(notebooks.log(notebook))).of(notice, author);
         LOG.log(Level.WARNING, "{0}: {1}", notebook, sentence);
-        synchronized (this) {
-            if (noticed.size() >= NOTICED_MAX || !noticed.add(notebook + sentence)) return;
-        }
+        if (isNews(notebook, sentence)) tell(new SharingEvent.Noticed(notebook, sentence));
+    }
+
+    /** Each sentence once: a peer that misbehaves does so often. */
+    private synchronized boolean isNews(NotebookId notebook, String sentence) {
+        return noticed.size() < NOTICED_MAX && noticed.add(notebook + sentence);
+    }
+
+    /** Of a twin, which says what it is each second. */
+    private void twinNoticed(NotebookId notebook, String sentence) {
+        if (!isNews(notebook, sentence)) return;
+        LOG.log(Level.WARNING, "{0}: {1}", notebook, sentence);
         tell(new SharingEvent.Noticed(notebook, sentence));
     }
 

@@ -9,7 +9,9 @@ import org.anode.node.doc.NotebookEvent;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.share.Membership;
 import org.anode.node.store.NotebookLog;
+import org.anode.node.store.RoomSecrets;
 import org.anode.node.store.Store;
+import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
 
 /** The notebooks of this node, as far as their rooms need them. Any thread. */
@@ -40,7 +42,13 @@ public interface NotebookAccess {
     /** As {@link #ask}, but without waiting for the disk: for questions. */
     <T> T read(NotebookId notebook, Function<OpenNotebook, T> question);
 
-    /** Keeps a notebook that this device was let into; again does nothing. */
+    /** As which device this node writes there. */
+    DeviceId self(NotebookId notebook);
+
+    /** Gives the notebook a room, if it has none; durable when this returns. Not from a turn. */
+    void share(NotebookId notebook, RoomSecrets.Kept secret);
+
+    /** Keeps a notebook that this device was let into, or takes up the right to it; again does nothing. */
     void add(Membership membership);
 
     void watch(Watch watch);

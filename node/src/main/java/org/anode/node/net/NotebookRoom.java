@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 import org.anode.node.doc.NamedBlobs;
 import org.anode.node.doc.NotebookEvent;
 import org.anode.node.doc.OpenNotebook;
-import org.anode.node.identity.DeviceKeys;
+import org.anode.node.identity.Formers;
+import org.anode.node.identity.Identity;
 import org.anode.node.replicate.Event;
 import org.anode.node.replicate.Heard;
 import org.anode.node.replicate.PeerId;
@@ -35,6 +36,8 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
     private final Listener listener;
     private final PeerRoom room;
     private final RoomBlobs blobs;
+    private final Twins twins;
+    private final TwinTalk twinTalk;
     private final Map<PeerId, Long> heardMs = new LinkedHashMap<>();
     private volatile NotebookEvent.SyncChanged sync = new NotebookEvent.SyncChanged(Set.of(), 0);
 
@@ -45,13 +48,19 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
 
         /** Content came that was not here. */
         void fetched(BlobId blob);
+
+        /** Another program has the keys of this device. */
+        void judged(Twins.Verdict verdict);
     }
 
+    /** @param twins of all rooms of this node */
     NotebookRoom(
             NotebookId notebook,
             NotebookAccess notebooks,
             RoomSecret secret,
-            DeviceKeys keys,
+            Identity identity,
+            Formers formers,
+            Twins twins,
             SecureRandom random,
             Presence presence,
             Listener listener) {
@@ -59,7 +68,9 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         this.notebooks = notebooks;
         this.presence = presence;
         this.listener = listener;
-        this.room = new PeerRoom(secret, notebook.value(), keys, random, this);
+        this.twins = twins;
+        this.twinTalk = new TwinTalk(notebook, identity, formers, twins, random, new Talking());
+        this.room = new PeerRoom(secret, notebook.value(), identity.keys(), random, this);
         this.blobs = new RoomBlobs(notebooks.store(), (peer, message) -> room.send(List.of(peer), Lane.BLOBS, message));
         blobs.want(NamedBlobs.all(notebooks.log(notebook)));
         presence.speakBy(message -> room.broadcast(Lane.PRESENCE, message));
@@ -84,6 +95,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         }
         room.send(List.of(peer), Lane.PRESENCE, presence.greeting());
         blobs.connected(peer);
+        twinTalk.connected(peer, deviceKey, agreementKey);
         turn(_ -> {});
         listener.changed();
     }
@@ -95,6 +107,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         }
         presence.gone(peer);
         blobs.gone(peer);
+        twinTalk.gone(peer);
         listener.changed();
         turn(open -> {
             var log = notebooks.log(notebook);
@@ -116,6 +129,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
             case PRESENCE -> presence.received(peer, message);
             case BLOBS -> turn(open -> blob(open, peer, message));
             case LOBBY -> {} // spoken in the lobbies of links
+            case TWIN -> twinTalk.received(peer, message);
         }
     }
 
@@ -146,6 +160,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
     /** To be called about every second. */
     void tick() {
         blobs.tick();
+        twinTalk.tick();
     }
 
     /** It was closed by a failure, and is opened again with those who are here. */
@@ -171,7 +186,25 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         if (!replication.isShared()) return;
         replication.connect(this::send);
         var known = replication.peers();
-        for (var peer : peers()) if (!known.contains(peer)) replication.on(new Event.Connected(peer));
+        for (var peer : peers())
+            if (!known.contains(peer) && !twins.isUndecided(peer)) replication.on(new Event.Connected(peer));
+    }
+
+    private final class Talking implements TwinTalk.Room {
+        @Override
+        public void send(PeerId to, Bytes message) {
+            room.send(List.of(to), Lane.TWIN, message);
+        }
+
+        @Override
+        public void turn(Consumer<OpenNotebook> what) {
+            NotebookRoom.this.turn(what);
+        }
+
+        @Override
+        public void judged(Twins.Verdict verdict) {
+            listener.judged(verdict);
+        }
     }
 
     private void send(List<PeerId> to, WireMessage message) {

@@ -7,11 +7,22 @@ import org.anode.schema.DeviceId;
 
 /** What people should know of what came from others, as sentences. */
 final class NoticeText {
+    /** Of the first of two with the same keys. */
+    static final String TWIN =
+            "Another node ran with the keys of this computer, on a copy of its data folder. It becomes a computer of its"
+                    + " own; nothing changes here.";
+
     private final Map<DeviceId, String> names;
 
     /** @param names what devices call themselves */
     NoticeText(Map<DeviceId, String> names) {
         this.names = names;
+    }
+
+    /** Of the second. */
+    static String second(String name) {
+        return "This node runs on a copy of another computer's data folder, and has met it: it becomes a computer of its"
+                + " own, called “" + name + "”.";
     }
 
     /** @param author of what is told, where the log knows it */
@@ -31,7 +42,8 @@ final class NoticeText {
                 "Another program writes with the keys of this computer: was its data folder copied or put back? This one"
                         + " goes on under a new name; remove the copy.";
             case Notice.SameDevice _ ->
-                "Another node says that it is this computer: was its data folder copied? Let only one of the two run.";
+                "Another node says that it is this computer, and not since when it runs: was its data folder copied? Let"
+                        + " only one of the two run, or update Anode on both.";
             case Notice.TooMuchParked _ ->
                 "So much waits for changes that nobody here has that no more is taken until they come.";
             case Notice.TooManyActors _ ->

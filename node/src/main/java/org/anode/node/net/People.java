@@ -18,7 +18,7 @@ import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
 
 /** Who takes part in a notebook, as people read it. */
-record People(DeviceId self, String selfName, NotebookAccess notebooks) {
+record People(String selfName, NotebookAccess notebooks) {
     /** This device first, then by id. */
     List<Member> list(NotebookId notebook, Optional<NotebookRoom> room) {
         var grants = notebooks.read(notebook, OpenNotebook::people);
@@ -35,7 +35,7 @@ record People(DeviceId self, String selfName, NotebookAccess notebooks) {
             Statement.Grant grant,
             Map<DeviceId, String> names,
             Optional<NotebookRoom> room) {
-        boolean me = device.equals(self);
+        boolean me = device.equals(notebooks.self(notebook));
         var peer = me ? Optional.<PeerId>empty() : room.flatMap(there -> peer(there, device));
         return new Member(
                 device,

@@ -52,6 +52,7 @@ final class HomeTeller implements AutoCloseable {
     /** A page that was let in hears what people should know. */
     void welcome(Outbox page) {
         all.add(page);
+        home.news().ifPresent(sentence -> page.send(Frames.notice("warning", sentence)));
     }
 
     /** The socket is closed. */

@@ -198,6 +198,16 @@ public final class Members implements Admission {
         }
     }
 
+    /** What the issuer states next: after the last statement of its branch that counts. */
+    public Statement following(GrantId issuer, Statement.Body body) {
+        var last = last(issuer);
+        return new Statement(
+                Optional.of(issuer),
+                last.map(before -> before.statement().seq()).orElse(0L) + 1,
+                last.map(SealedStatement::hash).orElse(Statement.NO_PREVIOUS),
+                body);
+    }
+
     /** Whether the grant counts. */
     public boolean isValid(GrantId grant) {
         return valid.contains(grant);

@@ -10,7 +10,9 @@ public enum Lane {
     PRESENCE(1),
     BLOBS(2),
     /** Of those who are let in and those who let them in. */
-    LOBBY(3);
+    LOBBY(3),
+    /** Of those who have, or had, the same device's keys. */
+    TWIN(4);
 
     /** As written on the wire. */
     final byte code;

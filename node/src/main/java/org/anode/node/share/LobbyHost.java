@@ -171,7 +171,6 @@ public final class LobbyHost {
     }
 
     private SealedStatement grant(Bytes deviceKey, Request request) {
-        var last = members.last(invite.grant());
         var body = new Statement.Grant(
                 deviceKey,
                 request.agreementKey(),
@@ -179,12 +178,7 @@ public final class LobbyHost {
                 invite.terms().role(),
                 invite.terms().flags(),
                 random(Statement.SALT_BYTES));
-        var statement = new Statement(
-                Optional.of(invite.grant()),
-                last.map(l -> l.statement().seq()).orElse(0L) + 1,
-                last.map(SealedStatement::hash).orElse(Statement.NO_PREVIOUS),
-                body);
-        return StatementCodec.seal(statement, keys);
+        return StatementCodec.seal(members.following(invite.grant(), body), keys);
     }
 
     private Bytes before(SealedStatement statement) {

@@ -51,6 +51,31 @@ final class DataFolderTest {
         }
     }
 
+    @Test
+    @DisplayName("SY-5 a copied folder is elsewhere until it is settled, a renamed one is not, nor is a restored one")
+    void places() throws IOException {
+        assumeTrue(Files.getFileStore(temp).supportsFileAttributeView("unix"));
+        var root = temp.resolve("data");
+        assertFalse(elsewhere(root));
+        var copy = Files.createDirectory(temp.resolve("copy"));
+        Files.copy(root.resolve(FolderPlace.FILE), copy.resolve(FolderPlace.FILE));
+        assertTrue(elsewhere(copy));
+        assertTrue(elsewhere(copy), "until it is settled");
+        var moved = Files.move(root, temp.resolve("moved"));
+        assertFalse(elsewhere(moved));
+        try (var folder = DataFolder.open(copy)) {
+            assertFalse(folder.filesToBackUp().containsKey(FolderPlace.FILE), "a backup is restored anywhere");
+            folder.settleHere();
+        }
+        assertFalse(elsewhere(copy));
+    }
+
+    private static boolean elsewhere(Path root) {
+        try (var folder = DataFolder.open(root)) {
+            return folder.isElsewhere();
+        }
+    }
+
     private static java.nio.file.attribute.FileAttribute<?> permissions(String text) {
         return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
     }

@@ -13,6 +13,7 @@ import org.anode.node.doc.NotebookActor;
 import org.anode.node.doc.NotebookEvent;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.folder.PlatformFolders;
+import org.anode.node.identity.Formers;
 import org.anode.node.identity.Identity;
 import org.anode.node.recovery.CrashCheck;
 import org.anode.node.recovery.Trial;
@@ -27,6 +28,7 @@ import org.anode.node.store.RoomSecrets;
 import org.anode.node.store.Store;
 import org.anode.node.transport.Transport;
 import org.anode.schema.BlobId;
+import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
 import org.anode.schema.GrantId;
 import org.anode.schema.NotebookId;
@@ -71,7 +73,9 @@ public final class RoomedNotebook implements NotebookAccess, AutoCloseable {
                 notebook,
                 this,
                 new RoomSecret(kept.secret(), kept.epoch()),
-                identity.keys(),
+                identity,
+                Formers.NONE,
+                new Twins(false, Bytes.EMPTY, RoomedNotebook::nowMs),
                 random,
                 presence,
                 new Changes());
@@ -178,6 +182,16 @@ public final class RoomedNotebook implements NotebookAccess, AutoCloseable {
     }
 
     @Override
+    public DeviceId self(NotebookId of) {
+        return identity.device();
+    }
+
+    @Override
+    public void share(NotebookId of, RoomSecrets.Kept secret) {
+        throw new UnsupportedOperationException("it is shared");
+    }
+
+    @Override
     public void add(Membership membership) {
         throw new UnsupportedOperationException("there is one notebook here");
     }
@@ -206,6 +220,9 @@ public final class RoomedNotebook implements NotebookAccess, AutoCloseable {
 
         @Override
         public void fetched(BlobId blob) {}
+
+        @Override
+        public void judged(Twins.Verdict verdict) {}
     }
 
     private static final class Names implements Presence.Listener {

@@ -1,0 +1,108 @@
+package org.anode.node;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.anode.node.identity.DeviceKeys;
+import org.anode.node.identity.Formers;
+import org.anode.node.identity.Identity;
+import org.anode.node.identity.RootStatement;
+import org.anode.node.identity.SealedStatement;
+import org.anode.node.identity.Statement;
+import org.anode.node.replicate.Members;
+import org.anode.node.share.Invites;
+import org.anode.node.share.Succession;
+import org.anode.node.store.NotebookLog;
+import org.anode.node.store.RoomSecrets;
+import org.anode.schema.Bytes;
+import org.anode.schema.DeviceId;
+import org.anode.schema.GrantId;
+import org.anode.schema.NotebookId;
+import org.anode.schema.Parsed;
+
+/**
+ * As whom, and by which grant, this node writes in a notebook. As its device; but a notebook that nobody else has seen
+ * goes on being written by the device that made it, also where this one was that (SY-5): nothing in its log has to change.
+ * Any thread.
+ *
+ * @param formers what this device was
+ */
+record Writers(Identity identity, Formers formers) {
+    /** @param obstacle why nothing can be written; the grant is nobody's then */
+    record Writer(Identity identity, GrantId grant, Optional<String> obstacle) {}
+
+    Writer of(NotebookLog log) {
+        var root = new GrantId(log.notebook().value());
+        if (RoomSecrets.of(log).isEmpty()) return new Writer(maker(log), root, Optional.empty());
+        var members = members(log);
+        return grant(members, root)
+                .map(grant -> new Writer(identity, grant, Optional.empty()))
+                .orElseGet(() -> new Writer(identity, nobody(), Optional.of(obstacle(members))));
+    }
+
+    /** As which device. */
+    DeviceId self(NotebookLog log) {
+        return RoomSecrets.of(log).isEmpty() ? maker(log).device() : identity.device();
+    }
+
+    /** Of a notebook that is just being made this device. */
+    private Identity maker(NotebookLog log) {
+        return former(log)
+                .map(keys -> new Identity(keys, identity.person(), identity.deviceName()))
+                .orElse(identity);
+    }
+
+    private Optional<DeviceKeys> former(NotebookLog log) {
+        var statements = formers.all().isEmpty() ? List.<Bytes>of() : log.statements();
+        return statements.stream().findFirst().flatMap(root -> former(log.notebook(), root));
+    }
+
+    private Optional<DeviceKeys> former(NotebookId notebook, Bytes root) {
+        return RootStatement.open(notebook, root) instanceof Parsed.Ok<Statement.Grant>(var grant)
+                ? formers.withKey(grant.deviceKey())
+                : Optional.empty();
+    }
+
+    private static Members members(NotebookLog log) {
+        return Members.stored(log.notebook(), log.statements());
+    }
+
+    private Optional<GrantId> grant(Members members, GrantId root) {
+        var mine = members.grantsOf(identity.device());
+        if (mine.contains(root)) return Optional.of(root);
+        return mine.stream()
+                .max(Comparator.comparing(
+                        grant -> members.grant(grant).orElseThrow().role()));
+    }
+
+    /** No statement has this hash, so what it wrote would count for nobody. */
+    private GrantId nobody() {
+        return new GrantId(identity.device().value());
+    }
+
+    private String obstacle(Members members) {
+        var was = formers.devices().stream().filter(members::isLive).toList();
+        if (was.isEmpty()) return "This computer is not a member of the notebook any more.";
+        boolean comes = formers.all().stream()
+                .anyMatch(keys -> Invites.adminGrant(members, keys).isPresent());
+        return comes
+                ? "This copy of another computer's notebooks became a computer of its own: it can write here once the"
+                        + " computer it was copied from runs Anode in the same network."
+                : "This copy of another computer's notebooks became a computer of its own: join again with a link to"
+                        + " edit here.";
+    }
+
+    /** Whether others have the notebook, and this device has a right to it. */
+    boolean isMember(NotebookLog log) {
+        return RoomSecrets.of(log).isPresent() && members(log).isLive(identity.device());
+    }
+
+    /** What has to be stated before a notebook is shared that a device made which this one was: now others see it. */
+    Optional<SealedStatement> ownGrant(NotebookLog log, RandomGenerator random) {
+        if (RoomSecrets.of(log).isPresent()) return Optional.empty();
+        var keys = identity.keys();
+        var succession = new Succession(log.notebook(), keys.publicKey(), keys.agreementKey());
+        return former(log).flatMap(made -> succession.grant(members(log), made, identity.person(), random));
+    }
+}

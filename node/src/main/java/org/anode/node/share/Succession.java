@@ -1,0 +1,74 @@
+package org.anode.node.share;
+
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.anode.node.identity.DeviceKeys;
+import org.anode.node.identity.PersonId;
+import org.anode.node.identity.SealedStatement;
+import org.anode.node.identity.Signatures;
+import org.anode.node.identity.Statement;
+import org.anode.node.identity.StatementCodec;
+import org.anode.node.replicate.Members;
+import org.anode.schema.Bytes;
+import org.anode.schema.DeviceId;
+import org.anode.schema.NotebookId;
+
+/**
+ * How a device that came of a copied data folder gets what the device it was copied from has (SY-5). It proves with the
+ * former keys who it was, and the device that kept them writes the grant: of two programs that could sign in one place of
+ * the members log only one does, so that nobody who was let in meanwhile is shut out. Pure; any thread.
+ */
+public final class Succession {
+    private static final Bytes DOMAIN = Bytes.utf8("anode-succession-1");
+
+    private final NotebookId notebook;
+    private final Bytes deviceKey;
+    private final Bytes agreementKey;
+
+    /** @param deviceKey and {@code agreementKey}: of the new device */
+    public Succession(NotebookId notebook, Bytes deviceKey, Bytes agreementKey) {
+        this.notebook = notebook;
+        this.deviceKey = deviceKey;
+        this.agreementKey = agreementKey;
+    }
+
+    private DeviceId device() {
+        return new DeviceId(deviceKey.sha256());
+    }
+
+    public TwinMessage.Proof proof(DeviceKeys former) {
+        return new TwinMessage.Proof(former.sign(signedPart(former)));
+    }
+
+    /** All of fixed length. */
+    private Bytes signedPart(DeviceKeys former) {
+        return Bytes.concat(DOMAIN, notebook.value(), former.publicKey(), deviceKey, agreementKey);
+    }
+
+    /** Whether somebody with these keys said so. */
+    public boolean isProven(DeviceKeys former, TwinMessage.Proof proof) {
+        return Signatures.verify(former.publicKey(), signedPart(former), proof.signature());
+    }
+
+    /**
+     * The grant of the new device: what the admin grant of the former one gives.
+     *
+     * @param random a secure one
+     * @return empty if the former device can let nobody in, or the new one is a member already
+     */
+    public Optional<SealedStatement> grant(
+            Members members, DeviceKeys former, PersonId person, RandomGenerator random) {
+        if (members.isLive(device()) || members.size() >= Members.STATEMENTS_MAX) return Optional.empty();
+        return Invites.adminGrant(members, former).map(issuer -> {
+            var own = members.grant(issuer).orElseThrow();
+            var body = new Statement.Grant(deviceKey, agreementKey, person, own.role(), own.flags(), salt(random));
+            return StatementCodec.seal(members.following(issuer, body), former);
+        });
+    }
+
+    private static Bytes salt(RandomGenerator random) {
+        var bytes = new byte[Statement.SALT_BYTES];
+        random.nextBytes(bytes);
+        return Bytes.wrap(bytes);
+    }
+}
