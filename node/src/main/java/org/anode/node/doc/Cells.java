@@ -71,13 +71,15 @@ final class Cells implements Merged, AutoCloseable {
     private long snapshotEnd;
 
     /** Who hears what others did to the cells. */
-    @FunctionalInterface
     interface Follower {
         /**
          * @param touched no other cells differ
          * @param author  empty where it is not known
          */
         void merged(CellsView before, CellsView after, Set<CellId> touched, Optional<GrantId> author);
+
+        /** {@link #isArriving} is another. */
+        void arrivalChanged();
     }
 
     Cells(Desk desk, Pending pending, Replication replication, Follower follower) {
@@ -203,6 +205,7 @@ final class Cells implements Merged, AutoCloseable {
         preview = now;
         quietTicks = 0;
         follower.merged(before, now, cellsOf(before, now), Optional.empty());
+        follower.arrivalChanged();
     }
 
     @Override
@@ -211,6 +214,7 @@ final class Cells implements Merged, AutoCloseable {
         if (shown == null) return;
         preview = null;
         follower.merged(shown, view, cellsOf(shown, view), Optional.empty());
+        follower.arrivalChanged();
     }
 
     private static Set<CellId> cellsOf(CellsView one, CellsView other) {

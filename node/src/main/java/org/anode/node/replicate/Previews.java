@@ -29,8 +29,10 @@ final class Previews {
     /** Ticks the answer may take; then the exchange goes on without. */
     private static final int WAIT_TICKS_MAX = 5;
 
-    /** Between two that are made: each takes up to a second of a processor. */
-    private static final long MADE_MS_MIN = 2_000;
+    /** Made in {@link #SPAN_MS}: each takes up to a second of a processor, and a class of people may come at once. */
+    static final int MADE_MAX = 30;
+
+    private static final long SPAN_MS = 60_000;
 
     private static final DocumentName CELLS = new DocumentName.Cells();
 
@@ -41,7 +43,8 @@ final class Previews {
     private final int batchesMin;
     private @Nullable PeerId asked;
     private int waitedTicks;
-    private long madeMs = Long.MIN_VALUE / 2;
+    private long spanMs = Long.MIN_VALUE / 2;
+    private int made;
 
     Previews(Members members, DeviceId self, Documents documents, Archive archive, int batchesMin) {
         this.members = members;
@@ -97,11 +100,19 @@ final class Previews {
     Effect answer(Conversation to, WireMessage.PreviewWanted wanted, long nowMs) {
         var nothing = new Effect.Send(List.of(to.peer), WireMessage.Preview.none(wanted.document()));
         boolean worth = wanted.document().equals(CELLS) && applied() - wanted.batches() > batchesMin;
-        if (!worth || !to.mayGivePreview() || nowMs - madeMs < MADE_MS_MIN) return nothing;
+        if (!worth || !to.mayGivePreview() || !mayMake(nowMs)) return nothing;
         var tips = tips();
         if (tips.isEmpty()) return nothing;
-        madeMs = nowMs;
+        made++;
         return new Effect.SendPreview(to.peer, CELLS, tips);
+    }
+
+    private boolean mayMake(long nowMs) {
+        if (nowMs - spanMs >= SPAN_MS) {
+            spanMs = nowMs;
+            made = 0;
+        }
+        return made < MADE_MAX;
     }
 
     /** The batches of the changes on which none builds. */

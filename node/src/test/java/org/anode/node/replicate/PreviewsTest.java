@@ -203,6 +203,24 @@ final class PreviewsTest {
     }
 
     @Test
+    @DisplayName("SY-13 so many previews are made in a minute and no more")
+    void a_crowd() {
+        for (int i = 0; i <= Previews.MADE_MAX; i++) {
+            var again = new PeerId(BELA.device(), 100 + i);
+            anna.on(new Event.Connected(again));
+            var wanted = new Event.Received(again, WireCodec.encode(new WireMessage.PreviewWanted(CELLS, 0)));
+            boolean given = anna.on(wanted).stream().anyMatch(Effect.SendPreview.class::isInstance);
+            assertEquals(i < Previews.MADE_MAX, given);
+            if (i == Previews.MADE_MAX - 1) anna.nowMs += 59_000;
+        }
+        anna.nowMs += 1_000;
+        var later = new PeerId(BELA.device(), 1_000);
+        anna.on(new Event.Connected(later));
+        var wanted = new Event.Received(later, WireCodec.encode(new WireMessage.PreviewWanted(CELLS, 0)));
+        assertTrue(anna.on(wanted).stream().anyMatch(Effect.SendPreview.class::isInstance));
+    }
+
+    @Test
     @DisplayName("SY-8 a last batch that its author did not sign shows nothing")
     void forged() {
         askAnna();
@@ -240,10 +258,7 @@ final class PreviewsTest {
     @DisplayName("SY-8 a change that no last batch names and no other builds on shows nothing")
     void unvouched() {
         askAnna();
-        history.add(change(
-                writer(BELA, BELAS.grant(), 6),
-                1,
-                history.get(2).hash()));
+        history.add(change(writer(BELA, BELAS.grant(), 6), 1, history.get(2).hash()));
         say(List.of(lastBatch()), HistoryCodec.encode(history));
         assertRefused("a preview that nobody vouches for");
     }
