@@ -321,6 +321,7 @@ public final class Replication {
 
     /** Ends a turn, before it is written. */
     void settle() {
+        if (previewBy.isPresent()) endPreviewOnceSame();
         while (!deferred.isEmpty() || !followUps.isEmpty()) {
             var effects = List.copyOf(deferred);
             deferred.clear();
@@ -339,15 +340,15 @@ public final class Replication {
         var made = machine;
         if (made == null) return;
         var now = new NotebookEvent.SyncChanged(made.same(), made.unsent());
-        if (now.same().stream()
-                .anyMatch(peer -> previewBy.filter(peer.device()::equals).isPresent())) endPreview();
         if (now.equals(told)) return;
         told = now;
         listener.syncChanged(now);
     }
 
-    /** All that its sender has is here, whatever it showed. */
-    private void endPreview() {
+    /** Once all that its sender has is here, whatever it showed. */
+    private void endPreviewOnceSame() {
+        var same = machine().same().stream().map(PeerId::device).toList();
+        if (previewBy.filter(same::contains).isEmpty()) return;
         previewBy = Optional.empty();
         documents.apply(CELLS).endPreview();
     }

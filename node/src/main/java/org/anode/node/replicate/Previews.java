@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * asks one peer at a time, each once while it is connected; what peers lack of each other waits for the answer, a few
  * ticks at most. The answer holds every change and the batches of the last ones. The sender is not believed: a change's
  * hash commits to all it builds on, so what those vouch for who signed the last changes is what the log will say; and it
- * is worked out without native code, which must not see what the log has not taken. Nothing of it is stored.
+ * is worked out without native code, which must not see what the log has not taken. Nothing of it is stored here.
  */
 final class Previews {
     /** Fewer batches are applied about as fast. */
@@ -28,6 +28,9 @@ final class Previews {
 
     /** Ticks the answer may take; then the exchange goes on without. */
     private static final int WAIT_TICKS_MAX = 5;
+
+    /** Of one process: peers that never answer hold the exchange up for no longer than these take. */
+    static final int QUESTIONS_MAX = 4;
 
     /** Made in {@link #SPAN_MS}: each takes up to a second of a processor, and a class of people may come at once. */
     static final int MADE_MAX = 30;
@@ -43,6 +46,7 @@ final class Previews {
     private final int batchesMin;
     private @Nullable PeerId asked;
     private int waitedTicks;
+    private int questions;
     private long spanMs = Long.MIN_VALUE / 2;
     private int made;
 
@@ -56,9 +60,10 @@ final class Previews {
 
     /** The question to a peer that has what is not here; empty if there is none. */
     Optional<WireMessage> question(Conversation to) {
-        if (asked != null || hasWritten() || !to.mayAskPreview()) return Optional.empty();
+        if (asked != null || questions == QUESTIONS_MAX || hasWritten() || !to.mayAskPreview()) return Optional.empty();
         asked = to.peer;
         waitedTicks = 0;
+        questions++;
         return Optional.of(new WireMessage.PreviewWanted(CELLS, applied()));
     }
 

@@ -15,11 +15,18 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.anode.node.Refusal;
+import org.anode.node.replicate.PeerId;
 import org.anode.node.replicate.Samples;
+import org.anode.node.replicate.WireCodec;
 import org.anode.node.replicate.WireMessage;
 import org.anode.schema.CellId;
+import org.anode.schema.Parsed;
 import org.anode.schema.cells.CellType;
 import org.anode.schema.cells.CellsView;
+import org.anode.schema.chunk.ChangeChunk;
+import org.anode.schema.chunk.ChunkCodec;
+import org.anode.schema.chunk.HistoryCodec;
+import org.anode.schema.engine.Genesis;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -158,6 +165,27 @@ final class PreviewTest {
                 }));
         await().atMost(PATIENCE).until(() -> anna.digest().equals(bela.digest()));
         assertFalse(isArriving(bela));
+    }
+
+    @Test
+    @DisplayName("SY-8 a preview whose log never comes ends once its sender has nothing more")
+    void never_true() {
+        var sender = new PeerId(Samples.ANNA.device(), 9);
+        var writer = Samples.writer(5);
+        var genesis = ((Parsed.Ok<List<ChangeChunk>>) ChunkCodec.parse(Genesis.CELLS.chunk())).value();
+        var change =
+                Samples.change(writer.actor(), 1, 0, List.of(genesis.getFirst().hash()));
+        var tip = writer.write(List.of(change)).getFirst().encoded();
+        var history = HistoryCodec.encode(List.of(genesis.getFirst(), change));
+        var summary = new WireMessage.Summary(
+                List.of(new WireMessage.GrantDigest(Samples.ROOT.grant(), Samples.filled(32, 1))));
+        bela.meetStranger(sender);
+        bela.receive(sender, WireCodec.encode(summary));
+        bela.receive(sender, WireCodec.encode(new WireMessage.Preview(Samples.CELLS, List.of(tip), history)));
+        assertTrue(isArriving(bela));
+        bela.receive(sender, WireCodec.encode(bela.digest()));
+        assertFalse(isArriving(bela));
+        assertEquals(List.of(), bela.noticed);
     }
 
     private String source(OpenNotebook open) {

@@ -177,6 +177,20 @@ final class PreviewsTest {
     }
 
     @Test
+    @DisplayName("SY-13 peers that do not answer are waited for a few times and no more")
+    void never_answered() {
+        for (int i = 0; i <= Previews.QUESTIONS_MAX; i++) {
+            var again = new PeerId(ANNA.device(), 100 + i);
+            bela.on(new Event.Connected(again));
+            var summary = new WireMessage.Summary(List.of(new WireMessage.GrantDigest(ROOT.grant(), filled(32, 1))));
+            bela.on(new Event.Received(again, WireCodec.encode(summary)));
+            assertEquals(i == Previews.QUESTIONS_MAX, asksForTheLog());
+            bela.on(new Event.Gone(again));
+        }
+        assertEquals(Previews.QUESTIONS_MAX, asked());
+    }
+
+    @Test
     @DisplayName("SY-8 an answer nobody asked for, and a second one, are passed over")
     void unasked() {
         bela.meet(anna);
