@@ -66,16 +66,19 @@ describe("typing together", () => {
   });
 
   test("SY-8 a notebook that is still arriving takes no typing, and shows what comes", async () => {
-    const a = await tab("a", ada);
+    const [a, b] = [await tab("a", ada), await tab("b", ben)];
     const cells = { order: ["c"], put: {}, drop: [], bin: [], title: "", heads: null };
     a.tab.notebook.told({ t: "cells", ...cells, arriving: true });
     a.type("X");
     expect([a.text(), a.tab.notebook.outbox.unconfirmed.value]).toEqual(["one two three", 0]);
-    a.tab.notebook.told({ t: "update", cell: "c", version: 1, client: "", changes: [13, [0, " four"]], heads: null });
-    expect(a.text()).toBe("one two three four");
+    b.type("zero ");
+    await settled();
+    expect(a.text()).toBe("zero one two three");
     a.tab.notebook.told({ t: "cells", ...cells });
+    a.put(0);
     a.type("X");
-    expect(a.text()).toBe("Xone two three four");
+    await settled();
+    expect([a.text(), b.text()]).toEqual(Array(2).fill("Xzero one two three"));
   });
 
   test("a selection of mine stays around its letters", async () => {
