@@ -232,6 +232,7 @@ export interface Snapshot {
   bin: BinCell[];
   runs: Record<CellId, Run>;
   session: Session;
+  arriving?: boolean;
   more: boolean;
 }
 
@@ -278,6 +279,7 @@ export interface CellsTold {
   bin: BinCell[];
   title: string;
   heads: Heads;
+  arriving?: boolean;
 }
 
 export type NoticeLevel = "info" | "warning" | "error";

@@ -140,6 +140,7 @@ export const S = {
     title: "Title of the notebook",
     cells: "Cells",
     toolbar: "Notebook",
+    arriving: "The notebook is still arriving; it can be edited in a moment.",
     emptyTitle: "Nothing here yet",
     empty: "Write some code, or a few words.",
     addCode: "Code",

@@ -35,6 +35,8 @@ export function mountEditor(
     parent,
     state: stateOf(cell, connection, choices),
     dispatchTransactions(transactions, view) {
+      const typed = transactions.some((one) => one.docChanged && !one.annotation(fromNode));
+      if (typed && notebook.arriving.value) return;
       view.update(transactions);
       for (const transaction of transactions)
         if (transaction.docChanged && !transaction.annotation(fromNode)) notebook.typed(cell.id, transaction.changes);

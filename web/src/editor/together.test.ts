@@ -65,6 +65,22 @@ describe("typing together", () => {
     expect(b.view.state.selection.main.head).toBe(5);
   });
 
+  test("SY-8 a notebook that is still arriving takes no typing, and shows what comes", async () => {
+    const [a, b] = [await tab("a", ada), await tab("b", ben)];
+    const cells = { order: ["c"], put: {}, drop: [], bin: [], title: "", heads: null };
+    a.tab.notebook.told({ t: "cells", ...cells, arriving: true });
+    a.type("X");
+    expect([a.text(), a.tab.notebook.outbox.unconfirmed.value]).toEqual(["one two three", 0]);
+    b.type("zero ");
+    await settled();
+    expect(a.text()).toBe("zero one two three");
+    a.tab.notebook.told({ t: "cells", ...cells });
+    a.put(0);
+    a.type("X");
+    await settled();
+    expect([a.text(), b.text()]).toEqual(Array(2).fill("Xzero one two three"));
+  });
+
   test("a selection of mine stays around its letters", async () => {
     const [a, b] = [await tab("a", ada), await tab("b", ben)];
     a.put(4, 7);

@@ -41,6 +41,8 @@ export class Notebook implements Sender {
   readonly order: Signal<CellId[]> = signal([]);
   readonly bin: Signal<BinCell[]> = signal([]);
   readonly session: Signal<Session> = signal(null);
+  /** What others have is shown, and can not be changed before all of it is here. */
+  readonly arriving: Signal<boolean> = signal(false);
   /** A first snapshot is here. */
   readonly ready: Signal<boolean> = signal(false);
   /** Why it can not be opened. */
@@ -235,6 +237,7 @@ export class Notebook implements Sender {
     this.#heads = snapshot.heads;
     this.title.value = snapshot.title;
     this.bin.value = snapshot.bin;
+    this.arriving.value = snapshot.arriving ?? false;
     this.session.value = snapshot.session;
     this.refusal.value = null;
     const present = new Set(snapshot.order);
@@ -265,6 +268,7 @@ export class Notebook implements Sender {
     this.#heads = message.heads;
     this.title.value = message.title;
     this.bin.value = message.bin;
+    this.arriving.value = message.arriving ?? false;
     for (const [id, cell] of Object.entries(message.put)) this.#put(id, cell);
     for (const id of message.drop) this.#drop(id);
     this.order.value = message.order;

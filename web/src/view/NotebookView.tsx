@@ -28,6 +28,11 @@ export function NotebookView({ app, bench }: { app: App; bench: Workbench }) {
       <NotebookBar app={app} bench={bench} />
       <div class="strips">
         {notebook.away.changes.value.length > 0 && notebook.ready.value && <AwayBar bench={bench} />}
+        {notebook.arriving.value && (
+          <div class="strip" role="status" data-testid="arriving">
+            {S.notebook.arriving}
+          </div>
+        )}
         {bench.following.value !== null && <FollowBar bench={bench} />}
       </div>
       <main class="notebook" aria-label={notebook.title.value || S.home.untitled} data-testid="notebook">

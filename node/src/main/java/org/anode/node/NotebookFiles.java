@@ -106,7 +106,7 @@ final class NotebookFiles {
      */
     Path write(NotebookId id, Path file, Notices notices) {
         if (Files.isDirectory(file)) throw new Refusal(file + " is a folder; name a file in it.");
-        var shown = shelf.ask(id, Shown::of);
+        var shown = shelf.ask(id, open -> Shown.of(open.whole()));
         var content = ShowJson.file(shown, blobs);
         var target = target(id, file, content, shown, notices);
         replace(id, target, content);
@@ -115,7 +115,7 @@ final class NotebookFiles {
 
     /** As {@link #write}, but a file that is so already is left alone. */
     void keep(NotebookId id, Path file, Notices notices) {
-        var shown = shelf.ask(id, Shown::of);
+        var shown = shelf.ask(id, open -> Shown.of(open.whole()));
         var content = ShowJson.file(shown, blobs);
         var target = target(id, file, content, shown, notices);
         if (!Files.exists(target) || !read(target).equals(content)) replace(id, target, content);
@@ -128,7 +128,7 @@ final class NotebookFiles {
 
     /** The bytes of the notebook as a file. */
     Bytes content(NotebookId id) {
-        return ShowJson.file(shelf.ask(id, Shown::of), blobs);
+        return ShowJson.file(shelf.ask(id, open -> Shown.of(open.whole())), blobs);
     }
 
     private Path target(NotebookId id, Path file, Bytes content, Shown shown, Notices notices) {

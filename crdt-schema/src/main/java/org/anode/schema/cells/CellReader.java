@@ -1,5 +1,6 @@
 package org.anode.schema.cells;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,17 @@ final class CellReader {
         return reader.conflicts(cells, id).stream()
                 .filter(o -> o.kind() == Obj.Kind.MAP)
                 .toList();
+    }
+
+    /** The cell and those it hides, as far as they were not restored under their own id. */
+    Map<CellId, Cell> read(Obj cells, CellId id) {
+        var read = new HashMap<CellId, Cell>();
+        var maps = maps(cells, id.value());
+        for (int i = 0; i < maps.size(); i++) {
+            var cell = i == 0 ? cell(id, maps.get(i)) : hidden(id, maps.get(i));
+            if (i == 0 || reader.get(cells, cell.id().value()).isEmpty()) read.put(cell.id(), cell);
+        }
+        return read;
     }
 
     Cell cell(CellId id, Obj map) {

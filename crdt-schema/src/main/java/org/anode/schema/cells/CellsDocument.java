@@ -29,8 +29,8 @@ import tools.jackson.databind.JsonNode;
  * every cell as read, and reads again only those that a change touches.
  */
 public final class CellsDocument implements AutoCloseable {
-    private static final String CELLS = "cells";
-    private static final String META = "meta";
+    static final String CELLS = "cells";
+    static final String META = "meta";
 
     private final AutomergeDoc doc;
     private final CellReader reader;
@@ -155,7 +155,7 @@ public final class CellsDocument implements AutoCloseable {
     }
 
     private void refresh(CellId id, Set<CellId> changed) {
-        var now = read(id);
+        var now = reader.read(cellsMap, id);
         var before = new HashSet<>(hidden.getOrDefault(id, Set.of()));
         before.add(id);
         before.removeAll(now.keySet());
@@ -169,17 +169,6 @@ public final class CellsDocument implements AutoCloseable {
         now.remove(id);
         if (now.isEmpty()) hidden.remove(id);
         else hidden.put(id, Set.copyOf(now.keySet()));
-    }
-
-    /** The cell and those it hides, as far as they were not restored under their own id. */
-    private Map<CellId, Cell> read(CellId id) {
-        var read = new HashMap<CellId, Cell>();
-        var maps = reader.maps(cellsMap, id.value());
-        for (int i = 0; i < maps.size(); i++) {
-            var cell = i == 0 ? reader.cell(id, maps.get(i)) : reader.hidden(id, maps.get(i));
-            if (i == 0 || doc.get(cellsMap, cell.id().value()).isEmpty()) read.put(cell.id(), cell);
-        }
-        return read;
     }
 
     /** What was done to a cell's source since {@code heads}; empty if those are not here, or the cell was not. */
@@ -197,6 +186,11 @@ public final class CellsDocument implements AutoCloseable {
     /** Whether the change is in the document. */
     public boolean has(ChangeHash change) {
         return doc.has(change);
+    }
+
+    /** All changes as chunks, each after what it builds on. */
+    public Bytes history() {
+        return doc.history();
     }
 
     /** The whole document with its history. */

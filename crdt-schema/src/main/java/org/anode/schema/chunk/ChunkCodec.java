@@ -1,5 +1,6 @@
 package org.anode.schema.chunk;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class ChunkCodec {
     static final int TYPE_DEFLATED = 2;
     private static final int TYPE_AT = 8; // after magic and checksum
     private static final long SEQ_MAX = 1L << 53; // DO-8
+    private static final int BODY_HEAD_BYTES = 64; // of a usual body: one dep, the actor, counters
 
     private ChunkCodec() {}
 
@@ -82,12 +84,13 @@ public final class ChunkCodec {
         var body = Frame.body(header.type(), cursor, limits);
         var hash = Frame.hash(TYPE_CHANGE, body);
         if (!hash.value().startsWith(header.checksum())) throw new MalformedChunk("checksum does not match");
-        return change(hash, new Cursor(body, 0, body.length), cursor.since(from));
+        return change(hash, new Cursor(body, 0, body.length), cursor.since(from), _ -> {});
     }
 
-    private static ChangeChunk change(ChangeHash hash, Cursor body, Bytes encoded) throws MalformedChunk {
+    private static ChangeChunk change(ChangeHash hash, Cursor body, Bytes encoded, OpColumns.Visitor visitor)
+            throws MalformedChunk {
         var head = head(body);
-        long ops = new OpColumns(body, head.actors, head.startOp).read(_ -> {});
+        long ops = new OpColumns(body, head.actors, head.startOp).read(visitor);
         return new ChangeChunk(hash, head.deps, head.actors.getFirst(), head.seq, head.startOp, ops, encoded);
     }
 
@@ -126,6 +129,43 @@ public final class ChunkCodec {
         } catch (MalformedChunk e) {
             throw new IllegalArgumentException("not a parsed chunk: " + e.reason(), e);
         }
+    }
+
+    /** What stands in the body behind the counters: time, message, other actors, columns. */
+    static Bytes afterCounters(ChangeChunk chunk) {
+        var array = chunk.encoded().toArray();
+        var cursor = new Cursor(array, 0, array.length);
+        try {
+            var bytes = Frame.body(Frame.readHeader(cursor, MAGIC).type(), cursor, Limits.OWN);
+            var body = new Cursor(bytes, 0, bytes.length);
+            var _ = deps(body);
+            var _ = actor(body);
+            var _ = positive(body, SEQ_MAX, "seq");
+            var _ = positive(body, OpColumns.COUNTER_MAX, "start op");
+            return body.take(body.remaining());
+        } catch (MalformedChunk e) {
+            throw new IllegalArgumentException("not a parsed chunk: " + e.reason(), e);
+        }
+    }
+
+    /** A body whose parts were read elsewhere; {@link #read} says whether it is sound. */
+    static byte[] body(List<ChangeHash> deps, ActorId actor, long seq, long startOp, Bytes afterCounters) {
+        var body = new ByteArrayOutputStream(afterCounters.size() + BODY_HEAD_BYTES);
+        Frame.writeUnsigned(body, deps.size());
+        for (var dep : deps) body.writeBytes(dep.value().toArray());
+        Frame.writeUnsigned(body, ActorId.SIZE_BYTES);
+        body.writeBytes(actor.value().toArray());
+        Frame.writeUnsigned(body, seq);
+        Frame.writeUnsigned(body, startOp);
+        body.writeBytes(afterCounters.toArray());
+        return body.toByteArray();
+    }
+
+    /** A change by its body alone, held against the same limits as one that comes as a chunk. */
+    static ChangeChunk read(byte[] body, List<Op> ops) throws MalformedChunk {
+        if (body.length > BODY_BYTES_MAX) throw new MalformedChunk("length is above " + BODY_BYTES_MAX);
+        var hash = Frame.hash(TYPE_CHANGE, body);
+        return change(hash, new Cursor(body, 0, body.length), Bytes.EMPTY, ops::add);
     }
 
     private static List<ChangeHash> deps(Cursor body) throws MalformedChunk {

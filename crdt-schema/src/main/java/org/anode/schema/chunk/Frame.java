@@ -65,7 +65,7 @@ final class Frame {
         return Bytes.wrap(frame.toByteArray());
     }
 
-    private static void writeUnsigned(ByteArrayOutputStream out, long value) {
+    static void writeUnsigned(ByteArrayOutputStream out, long value) {
         long rest = value;
         for (; rest >= 0x80; rest >>>= 7) out.write((int) (rest & 0x7f) | 0x80);
         out.write((int) rest);

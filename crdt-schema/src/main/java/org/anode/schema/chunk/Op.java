@@ -11,9 +11,11 @@ import org.anode.schema.Bytes;
  * @param object  the map, list or text it works on
  * @param key     the map key; empty for lists and texts
  * @param element the element it overwrites, or after which it inserts; {@link Id#NONE} is the head, or a map
+ * @param value   what a {@link Action#SET} puts
  * @param pred    the operations it overwrites, ascending
  */
-public record Op(Id id, Id object, String key, Id element, boolean insert, Action action, List<Id> pred) {
+public record Op(
+        Id id, Id object, String key, Id element, boolean insert, Action action, Literal value, List<Id> pred) {
     public Op {
         pred = List.copyOf(pred);
     }

@@ -120,8 +120,8 @@ final class OpColumns {
                 ? Op.Id.NONE
                 : id(elementActor, elementCounter, id, "element");
         boolean inserts = insert.next();
-        values.next(kind);
-        var op = new Op(id, object, key, element, inserts, kind, preds(id));
+        var value = values.next(kind);
+        var op = new Op(id, object, key, element, inserts, kind, value, preds(id));
         check(op);
         return op;
     }

@@ -292,7 +292,8 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
         reads = new Reads(fresh);
     }
 
-    private Bytes history() {
+    /** All changes as chunks, the genesis first, each after what it builds on. */
+    public Bytes history() {
         return Bytes.wrap(document.encodeChangesSince(NO_HEADS));
     }
 

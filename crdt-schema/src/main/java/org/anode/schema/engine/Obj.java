@@ -1,7 +1,10 @@
 package org.anode.schema.engine;
 
 import java.util.Comparator;
+import java.util.Objects;
+import org.anode.schema.chunk.Op;
 import org.automerge.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A map, list or text of one loaded document; a handle that is of no use in another. Compares by object id: counter,
@@ -14,11 +17,20 @@ public final class Obj implements Comparable<Obj> {
     private static final Comparator<Obj> ORDER =
             Comparator.comparingLong(Obj::counter).thenComparing(Obj::actor);
 
-    private final ObjectId id;
+    private final @Nullable ObjectId id;
+    private final Op.@Nullable Id made;
     private final Kind kind;
 
     Obj(ObjectId id, Kind kind) {
         this.id = id;
+        this.made = null;
+        this.kind = kind;
+    }
+
+    /** Of a document that is not native: named by the operation that made it. */
+    Obj(Op.Id made, Kind kind) {
+        this.id = null;
+        this.made = made;
         this.kind = kind;
     }
 
@@ -33,18 +45,24 @@ public final class Obj implements Comparable<Obj> {
         return kind;
     }
 
+    /** In the native document. */
     ObjectId id() {
-        return id;
+        return Objects.requireNonNull(id);
+    }
+
+    /** The operation that made it, of an object that is in no native document. */
+    Op.Id made() {
+        return Objects.requireNonNull(made);
     }
 
     private long counter() {
-        var text = id.toString();
+        var text = toString();
         int at = text.indexOf('@');
         return at < 0 ? 0 : Long.parseLong(text.substring(0, at));
     }
 
     private String actor() {
-        var text = id.toString();
+        var text = toString();
         return text.substring(text.indexOf('@') + 1);
     }
 
@@ -55,17 +73,17 @@ public final class Obj implements Comparable<Obj> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Obj that && id.equals(that.id);
+        return other instanceof Obj that && Objects.equals(id, that.id) && Objects.equals(made, that.made);
     }
 
     @Override
     public int hashCode() {
-        return id.hashCode();
+        return Objects.hash(id, made);
     }
 
     /** {@code counter@actor}. */
     @Override
     public String toString() {
-        return id.toString();
+        return Objects.toString(id == null ? made : id);
     }
 }

@@ -157,7 +157,7 @@ final class Reads implements Reader {
         };
     }
 
-    private static JsonNode unsigned(long value) {
+    static JsonNode unsigned(long value) {
         return value >= 0 ? JsonTree.integer(value) : JSON.numberNode(new BigInteger(Long.toUnsignedString(value)));
     }
 }

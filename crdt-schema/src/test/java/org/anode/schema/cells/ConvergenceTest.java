@@ -11,7 +11,11 @@ import java.util.Random;
 import org.anode.schema.ActorId;
 import org.anode.schema.Bytes;
 import org.anode.schema.CellId;
+import org.anode.schema.Parsed;
 import org.anode.schema.chunk.ChangeChunk;
+import org.anode.schema.chunk.ChunkCodec;
+import org.anode.schema.chunk.HistoryCodec;
+import org.anode.schema.engine.ChangeFold;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,12 +73,28 @@ class ConvergenceTest {
                             CellsDocument.load(replica.document.save(), new ActorId(Bytes.utf8("actor-0000000009"))))
                     .document();
             assertEquals(first.view(), loaded.view());
+            assertEquals(first.view(), preview(replica.document));
             assertEquals(
                     all.size(),
                     assertInstanceOf(CellsChange.Ok.class, loaded.apply(all)).count());
             loaded.close();
         }
         for (var replica : replicas) replica.document.close();
+    }
+
+    /** Without native code: from the history in few bytes. */
+    private static CellsView preview(CellsDocument document) {
+        var fold = new ChangeFold();
+        var encoded = HistoryCodec.encode(ok(ChunkCodec.parseOwn(document.history())));
+        var heads = ok(HistoryCodec.decode(encoded, (_, ops) -> fold.add(ops)));
+        return ok(CellsPreview.view(fold, heads));
+    }
+
+    private static <T> T ok(Parsed<T> parsed) {
+        return switch (parsed) {
+            case Parsed.Ok<T>(var value) -> value;
+            case Parsed.Malformed<T>(var reason) -> throw new AssertionError(reason);
+        };
     }
 
     private static List<CellsEdit> edits(CellsView view, Random random) {

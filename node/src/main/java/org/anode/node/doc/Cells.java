@@ -47,6 +47,12 @@ final class Cells implements Merged, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Cells.class.getName());
     private static final CellsView NOTHING = new CellsView(Set.of(), Map.of(), JsonNodeFactory.instance.objectNode());
 
+    /** Said of what only a preview shows. */
+    static final String ARRIVING = "The notebook is still arriving; it can be edited in a moment.";
+
+    /** Seconds in which peers are there and give nothing of what a preview shows: they never will. */
+    private static final int QUIET_TICKS_MAX = 300;
+
     private final Desk desk;
     private final Pending pending;
     private final Replication replication;
@@ -55,19 +61,25 @@ final class Cells implements Merged, AutoCloseable {
     private final CellRows rows;
     private BatchWriter writer;
     private CellsView view = NOTHING;
+    /** What is shown until the log has come as far (SY-8). */
+    private @Nullable CellsView preview;
+
+    private int quietTicks;
     private @Nullable CellsMachine machine;
     private Growth growth = new Growth(0, 0, 0);
     /** The number of the first batch that no snapshot holds. */
     private long snapshotEnd;
 
     /** Who hears what others did to the cells. */
-    @FunctionalInterface
     interface Follower {
         /**
          * @param touched no other cells differ
          * @param author  empty where it is not known
          */
         void merged(CellsView before, CellsView after, Set<CellId> touched, Optional<GrantId> author);
+
+        /** {@link #isArriving} is another. */
+        void arrivalChanged();
     }
 
     Cells(Desk desk, Pending pending, Replication replication, Follower follower) {
@@ -84,8 +96,15 @@ final class Cells implements Merged, AutoCloseable {
         else if (log.next() > 0) remake();
     }
 
+    /** What is shown. */
     CellsView view() {
-        return view;
+        var shown = preview;
+        return shown == null ? view : shown;
+    }
+
+    /** Whether what is shown is not all in the log yet: then nothing may be built on it, nor written from it. */
+    boolean isArriving() {
+        return preview != null;
     }
 
     /**
@@ -96,6 +115,7 @@ final class Cells implements Merged, AutoCloseable {
      */
     boolean edit(List<CellsEdit> edits) {
         desk.requireMayWrite();
+        if (isArriving()) throw new Refusal(ARRIVING);
         var chunks = changes(edits);
         if (chunks.isEmpty()) return false;
         var batches = writer.write(chunks);
@@ -158,8 +178,57 @@ final class Cells implements Merged, AutoCloseable {
         var change = machine().apply(changes);
         growth = growth.plus(changes.size(), sizeOf(changes));
         show(machine().view(), change.cells());
-        follower.merged(before, view, change.cells(), author);
+        tell(before, change.cells(), author);
         return change;
+    }
+
+    /** What others did is seen at once, or with the rest once all that the preview shows is here. */
+    private void tell(CellsView before, Set<CellId> touched, Optional<GrantId> author) {
+        quietTicks = 0;
+        var shown = preview;
+        if (shown == null) follower.merged(before, view, touched, author);
+        else if (holds(shown)) endPreview();
+        else follower.merged(shown, shown, Set.of(), author);
+    }
+
+    private boolean holds(CellsView other) {
+        return other.heads().stream().allMatch(machine()::has);
+    }
+
+    @Override
+    public Optional<Bytes> history() {
+        return Optional.of(machine().history());
+    }
+
+    @Override
+    public void showPreview(CellsView now) {
+        if (holds(now)) return;
+        var before = view();
+        preview = now;
+        quietTicks = 0;
+        follower.merged(before, now, cellsOf(before, now), Optional.empty());
+        follower.arrivalChanged();
+    }
+
+    @Override
+    public void endPreview() {
+        var shown = preview;
+        if (shown == null) return;
+        preview = null;
+        follower.merged(shown, view, cellsOf(shown, view), Optional.empty());
+        follower.arrivalChanged();
+    }
+
+    private static Set<CellId> cellsOf(CellsView one, CellsView other) {
+        var all = new HashSet<>(one.cells().keySet());
+        all.addAll(other.cells().keySet());
+        return all;
+    }
+
+    /** Peers are there, and give nothing of what they showed. */
+    @Override
+    public void ticked() {
+        if (isArriving() && ++quietTicks > QUIET_TICKS_MAX) endPreview();
     }
 
     /** It waited for something when the snapshot was made, so that does not hold it. */
@@ -275,7 +344,7 @@ final class Cells implements Merged, AutoCloseable {
     private void follow(Optional<GrantId> author) {
         var before = view;
         var touched = showDocument();
-        follower.merged(before, view, touched, author);
+        tell(before, touched, author);
     }
 
     /** @return the cells that may differ */

@@ -83,6 +83,16 @@ public final class CellsMachine implements AutoCloseable {
         return !parked.isEmpty();
     }
 
+    /** Whether the change is in the document. */
+    public boolean has(ChangeHash change) {
+        return document.has(change);
+    }
+
+    /** All changes as chunks, each after what it builds on. */
+    public Bytes history() {
+        return document.history();
+    }
+
     public Bytes save() {
         return document.save();
     }

@@ -40,6 +40,11 @@ public final class FromOthers implements Replication.Listener, Cells.Follower {
         notebook.runs().cellsChanged();
     }
 
+    @Override
+    public void arrivalChanged() {
+        notebook.announce(new NotebookEvent.CellsChanged(Set.of()));
+    }
+
     /** A document that is just loaded touches all cells, whatever is different. */
     private static Set<CellId> differing(CellsView before, CellsView after, Set<CellId> touched) {
         return touched.stream()

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.anode.node.replicate.Effect;
 import org.anode.schema.BatchHash;
+import org.anode.schema.Bytes;
+import org.anode.schema.cells.CellsView;
 
 /** A document of an open notebook as {@link Replication} reaches it. What it shows is stored with the turn. */
 interface Merged {
@@ -35,6 +37,20 @@ interface Merged {
 
     /** From now on it is written by another actor; a {@link #rebuild} follows. */
     void newActor();
+
+    /** All its changes as chunks, each after what it builds on; empty for a document that gives no preview (SY-8). */
+    default Optional<Bytes> history() {
+        return Optional.empty();
+    }
+
+    /** Shows this until the log says so. */
+    default void showPreview(CellsView view) {}
+
+    /** It shows itself from now on. */
+    default void endPreview() {}
+
+    /** A second goes by in which peers are there. */
+    default void ticked() {}
 
     /** A document that nothing shows: its batches are kept and passed on. */
     record Unshown() implements Merged {

@@ -19,7 +19,7 @@ import org.anode.schema.output.Output;
 public sealed interface NotebookEvent {
     /**
      * Cells were added, moved, deleted, restored, or something of them but their text was changed, or the notebook's
-     * metadata was.
+     * metadata was; or whether they can be changed is another (SY-8).
      *
      * @param put the cells that are new or differ in more than their text; where only the order changed there are none
      */

@@ -187,7 +187,7 @@ public final class OpenNotebook implements AutoCloseable {
 
     /** Runs the cells named, or all code cells if none is; more than one is a batch (EX-12). */
     public List<ExecId> run(List<String> wanted) {
-        var edits = new Edits(this);
+        var edits = new Edits(whole());
         var named = wanted.stream().map(edits::visible).toList();
         for (var cell : named)
             if (cell.type() != CellType.CODE)
@@ -300,6 +300,21 @@ public final class OpenNotebook implements AutoCloseable {
     /** The cells as they are now. */
     public CellsView view() {
         return cells.view();
+    }
+
+    /** Whether only a preview of the cells is here, which shows what others have: nothing can be changed yet (SY-8). */
+    public boolean isArriving() {
+        return cells.isArriving();
+    }
+
+    /**
+     * For what is built on the cells, or written from them.
+     *
+     * @throws Refusal if only a preview of them is here
+     */
+    public OpenNotebook whole() {
+        if (isArriving()) throw new Refusal(Cells.ARRIVING);
+        return this;
     }
 
     /** Loads the cells document, if it is not loaded: the first edit then waits for nothing. */

@@ -31,6 +31,7 @@ import org.anode.node.store.RoomSecrets;
 import org.anode.node.store.StoredBatch;
 import org.anode.schema.BatchHash;
 import org.anode.schema.Bytes;
+import org.anode.schema.DeviceId;
 import org.anode.schema.DocumentName;
 import org.anode.schema.Parsed;
 import org.anode.schema.chunk.ChangeChunk;
@@ -45,6 +46,8 @@ public final class Replication {
     /** Events that carrying out an event has caused; one for each batch that a document refuses. */
     private static final int FOLLOW_UPS_MAX = 10_000;
 
+    private static final DocumentName CELLS = new DocumentName.Cells();
+
     private final Desk desk;
     private final Pending pending;
     private final LongSupplier nowMs;
@@ -55,7 +58,9 @@ public final class Replication {
     private final Deque<Event> followUps = new ArrayDeque<>();
     private final List<Effect> deferred = new ArrayList<>();
     private final List<Effect.Send> outgoing = new ArrayList<>();
+    private final List<PreviewSending> previews = new ArrayList<>();
     private final Set<DocumentName> merging = new LinkedHashSet<>();
+    private Optional<DeviceId> previewBy = Optional.empty();
     private Optional<Members> members = Optional.empty();
     private @Nullable ReplicationMachine machine;
     private final Set<PeerId> peers = new HashSet<>();
@@ -249,6 +254,13 @@ public final class Replication {
             case Effect.Rebuild(var document) -> rebuild(document);
             case Effect.NewActor(var document) -> documents.apply(document).newActor();
             case Effect.Send send -> outgoing.add(send);
+            case Effect.SendPreview preview ->
+                previews.add(new PreviewSending(
+                        preview, documents.apply(preview.document()).history()));
+            case Effect.ShowPreview(var by, var view) -> {
+                previewBy = Optional.of(by.device());
+                documents.apply(CELLS).showPreview(view);
+            }
             case Effect.Report(var notice) -> listener.noticed(notice);
         }
     }
@@ -302,6 +314,7 @@ public final class Replication {
         if (nowMs.getAsLong() < nextTickMs().orElse(Long.MAX_VALUE)) return;
         tickedMs = nowMs.getAsLong();
         on(new Event.Tick());
+        documents.apply(CELLS).ticked();
     }
 
     /** When {@link #tick} is wanted. */
@@ -311,6 +324,7 @@ public final class Replication {
 
     /** Ends a turn, before it is written. */
     void settle() {
+        if (previewBy.isPresent()) endPreviewOnceSame();
         while (!deferred.isEmpty() || !followUps.isEmpty()) {
             var effects = List.copyOf(deferred);
             deferred.clear();
@@ -334,10 +348,20 @@ public final class Replication {
         listener.syncChanged(now);
     }
 
+    /** Once all that its sender has is here, whatever it showed. */
+    private void endPreviewOnceSame() {
+        var same = machine().same().stream().map(PeerId::device).toList();
+        if (previewBy.filter(same::contains).isEmpty()) return;
+        previewBy = Optional.empty();
+        documents.apply(CELLS).endPreview();
+    }
+
     /** After the turn was written: nothing is announced before it is stored (SY-4). */
     void send() {
         var all = List.copyOf(outgoing);
         outgoing.clear();
         for (var one : all) wire.send(one.to(), one.message());
+        for (var preview : previews) preview.start(wire);
+        previews.clear();
     }
 }

@@ -107,11 +107,12 @@ final class Frames {
         return told;
     }
 
-    /** What every message about all cells says: title, order, bin, heads. */
+    /** What every message about all cells says: title, order, bin, heads, and if they can not be changed yet. */
     static void frame(ObjectNode told, OpenNotebook notebook) {
         var view = notebook.view();
         told.put("title", view.meta().path("title").asString(""));
         told.set("heads", heads(view.heads()));
+        if (notebook.isArriving()) told.put("arriving", true);
         names(told.putArray("order"), view.visible().stream().map(Cell::id).toList());
         var bin = told.putArray("bin");
         for (var cell : view.bin())

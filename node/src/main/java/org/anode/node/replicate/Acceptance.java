@@ -49,6 +49,10 @@ final class Acceptance {
         this.judges = judges;
     }
 
+    Judge judge(DocumentName document) {
+        return judges.apply(document);
+    }
+
     List<Notice> recall(DocumentName document, List<Bytes> batches, Set<BatchHash> aside) {
         var notices = new ArrayList<Notice>();
         var graph = documents.open(document);

@@ -221,6 +221,23 @@ final class BatchGraph {
                 .toList();
     }
 
+    int appliedCount() {
+        return applied;
+    }
+
+    /** The changes of the document on which none of it builds. */
+    Set<ChangeHash> heads() {
+        var heads = new HashSet<ChangeHash>();
+        for (var node : links.all()) if (node.applied) heads.add(node.changes.getLast());
+        for (var node : links.all()) if (node.applied) heads.removeAll(node.deps);
+        return heads;
+    }
+
+    /** The batch by which a change came into the document. */
+    Optional<BatchNode> appliedHolder(ChangeHash change) {
+        return links.holders(change).stream().filter(node -> node.applied).findFirst();
+    }
+
     /** Whether one could be applied at once, were it added now. */
     boolean wouldApply(Header header, Set<ChangeHash> deps) {
         return links.after(header.actor(), header.previous()).isEmpty()

@@ -42,6 +42,8 @@ final class Conversation {
     private @Nullable Digest told;
     private int stuck;
     private boolean same;
+    private boolean previewAsked;
+    private boolean previewGiven;
 
     Conversation(PeerId peer, RandomGenerator random, long nowMs) {
         this.peer = peer;
@@ -123,6 +125,20 @@ final class Conversation {
     /** Whether the peer was not yet asked, since the last tick, for what it has of this grant. */
     boolean mayAsk(GrantId grant) {
         return asked.add(grant);
+    }
+
+    /** Whether the peer was not yet asked for a preview; true once. */
+    boolean mayAskPreview() {
+        if (previewAsked) return false;
+        previewAsked = true;
+        return true;
+    }
+
+    /** Whether the peer was not yet given a preview; true once. */
+    boolean mayGivePreview() {
+        if (previewGiven) return false;
+        previewGiven = true;
+        return true;
     }
 
     /** The grants of which the peer has something else. */

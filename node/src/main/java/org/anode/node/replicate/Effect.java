@@ -3,7 +3,9 @@ package org.anode.node.replicate;
 import java.util.List;
 import org.anode.node.identity.SealedStatement;
 import org.anode.schema.BatchHash;
+import org.anode.schema.Bytes;
 import org.anode.schema.DocumentName;
+import org.anode.schema.cells.CellsView;
 import org.anode.schema.chunk.ChangeChunk;
 
 /**
@@ -52,6 +54,16 @@ public sealed interface Effect {
             to = List.copyOf(to);
         }
     }
+
+    /** Send all changes of this document, as it is at the end of the turn, and the batches that vouch for them (SY-8). */
+    record SendPreview(PeerId to, DocumentName document, List<Bytes> tips) implements Effect {
+        public SendPreview {
+            tips = List.copyOf(tips);
+        }
+    }
+
+    /** Show this, which the log will say, until it does; store nothing of it (SY-8). */
+    record ShowPreview(PeerId by, CellsView view) implements Effect {}
 
     /** Show and count it. */
     record Report(Notice notice) implements Effect {}

@@ -25,7 +25,7 @@ public final class Heard {
                 : new Heard(message, List.of());
     }
 
-    Parsed<WireMessage> message() {
+    public Parsed<WireMessage> message() {
         return message;
     }
 

@@ -15,10 +15,11 @@ import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
 import org.anode.schema.DocumentName;
 import org.anode.schema.Parsed;
+import org.anode.schema.cells.CellsView;
 import org.anode.schema.chunk.ChangeChunk;
 
 /**
- * The replication of one notebook on one node: takes events, gives effects (SY-2 to SY-7, SY-13, SY-14). It keeps:
+ * The replication of one notebook on one node: takes events, gives effects (SY-2 to SY-8, SY-13, SY-14). It keeps:
  *
  * <ol>
  *   <li>nothing is said to be here before it is stored (SY-4): the effects of an event are in that order;
@@ -44,6 +45,7 @@ public final class ReplicationMachine {
     private final Documents documents = new Documents();
     private final Acceptance acceptance;
     private final Exchange exchange;
+    private final Previews previews;
     private final Map<PeerId, Conversation> peers = new HashMap<>();
     private int unsent;
 
@@ -59,11 +61,23 @@ public final class ReplicationMachine {
             Archive archive,
             Function<DocumentName, Judge> judges,
             RandomGenerator random) {
+        this(members, self, archive, judges, random, Previews.BATCHES_MIN);
+    }
+
+    /** @param previewMin batches that must be lacking for a preview to be given */
+    public ReplicationMachine(
+            Members members,
+            DeviceId self,
+            Archive archive,
+            Function<DocumentName, Judge> judges,
+            RandomGenerator random,
+            int previewMin) {
         this.members = members;
         this.self = self;
         this.random = random;
         this.acceptance = new Acceptance(members, documents, archive, judges);
         this.exchange = new Exchange(members, documents, archive);
+        this.previews = new Previews(members, self, documents, archive, previewMin);
     }
 
     /** The rules of SY-3. */
@@ -136,6 +150,7 @@ public final class ReplicationMachine {
 
     private List<Effect> gone(PeerId peer) {
         peers.remove(peer);
+        if (previews.isWaitingFor(peer)) previews.stopWaiting();
         return List.of();
     }
 
@@ -178,6 +193,9 @@ public final class ReplicationMachine {
             conversation.ticked();
             if (conversation.isDigestDue(nowMs)) effects.add(compare(conversation, nowMs));
         }
+        previews.ticked()
+                .flatMap(late -> Optional.ofNullable(peers.get(late)))
+                .ifPresent(late -> effects.addAll(positions(late)));
         for (var wants : exchange.overdueWants()) effects.add(new Effect.Send(livePeers(), wants));
         return effects;
     }
@@ -237,6 +255,9 @@ public final class ReplicationMachine {
                 asked(from) ? send(from, exchange.batchesBeyond(theirs)) : List.of();
             case WireMessage.Wants(var document, var changes) ->
                 asked(from) ? send(from, exchange.wanted(document, changes)) : List.of();
+            case WireMessage.PreviewWanted wanted ->
+                asked(from) ? List.of(previews.answer(from, wanted, nowMs)) : List.of();
+            case WireMessage.Preview preview -> previews.isWaitingFor(from.peer) ? preview(from, preview) : List.of();
         };
     }
 
@@ -294,7 +315,30 @@ public final class ReplicationMachine {
 
     private List<Effect> summary(Conversation from, List<WireMessage.GrantDigest> theirs) {
         from.differIn(exchange.differing(theirs));
-        return from.differing().isEmpty() ? List.of() : send(from, List.of(exchange.positions(from.differing())));
+        if (from.differing().isEmpty()) return List.of();
+        var question = previews.question(from);
+        if (question.isPresent()) return send(from, List.of(question.get()));
+        return previews.isWaiting() ? List.of() : positions(from); // the whole log would come before the answer
+    }
+
+    private List<Effect> positions(Conversation to) {
+        return send(to, List.of(exchange.positions(to.differing())));
+    }
+
+    /** The answer that was waited for: whatever it is, the exchange goes on. */
+    private List<Effect> preview(Conversation from, WireMessage.Preview preview) {
+        previews.stopWaiting();
+        var effects = new ArrayList<Effect>();
+        if (!preview.tips().isEmpty()) {
+            switch (previews.judge(preview, acceptance.judge(preview.document()))) {
+                case Parsed.Ok<Optional<CellsView>>(var view) ->
+                    view.ifPresent(shown -> effects.add(new Effect.ShowPreview(from.peer, shown)));
+                case Parsed.Malformed<Optional<CellsView>>(var reason) ->
+                    effects.add(new Effect.Report(new Notice.BadInput(from.peer, reason)));
+            }
+        }
+        effects.addAll(positions(from));
+        return effects;
     }
 
     private List<Effect> batches(Conversation from, WireMessage.Batches message, List<Arrived> arrived, long nowMs) {

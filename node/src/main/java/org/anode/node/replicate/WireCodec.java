@@ -10,6 +10,8 @@ import org.anode.node.replicate.WireMessage.GrantDigest;
 import org.anode.node.replicate.WireMessage.GrantPositions;
 import org.anode.node.replicate.WireMessage.MemberTips;
 import org.anode.node.replicate.WireMessage.Positions;
+import org.anode.node.replicate.WireMessage.Preview;
+import org.anode.node.replicate.WireMessage.PreviewWanted;
 import org.anode.node.replicate.WireMessage.Statements;
 import org.anode.node.replicate.WireMessage.Summary;
 import org.anode.node.replicate.WireMessage.Wants;
@@ -55,6 +57,16 @@ public final class WireCodec {
             case Wants(var document, var changes) ->
                 out.text("wants")
                         .list(2, _ -> out.text(document.text()).each(changes, change -> out.bytes(change.value())));
+            case PreviewWanted(var document, var batches) ->
+                out.text("preview-wanted")
+                        .list(2, _ -> out.text(document.text()).number(batches));
+            case Preview(var document, var tips, var history) ->
+                out.text("preview")
+                        .list(
+                                3,
+                                _ -> out.text(document.text())
+                                        .each(tips, out::bytes)
+                                        .bytes(history));
         }
     }
 
@@ -116,6 +128,12 @@ public final class WireCodec {
                 new Wants(
                         document(in),
                         in.each(WireLimits.WANTS_MAX, () -> new ChangeHash(in.bytes(ChangeHash.SIZE_BYTES))));
+            case "preview-wanted" -> new PreviewWanted(document(in), in.number(Limits.SEQ_MAX));
+            case "preview" ->
+                new Preview(
+                        document(in),
+                        in.each(WireLimits.TIPS_MAX, () -> in.bytesUpTo(Limits.BATCH_BYTES_MAX)),
+                        in.bytesUpTo(WireLimits.PREVIEW_BYTES_MAX));
             default -> throw new IllegalArgumentException("unknown kind of message");
         };
     }

@@ -26,5 +26,11 @@ final class WireLimits {
 
     static final int WANTS_MAX = 256;
 
+    /** Tips and history of a preview: a message of them has room for its other fields. */
+    static final int PREVIEW_BYTES_MAX = MESSAGE_BYTES_MAX - (64 << 10);
+
+    /** Batches that vouch for a preview, one for each change on which no other builds: usually one or two. */
+    static final int TIPS_MAX = 256;
+
     private WireLimits() {}
 }

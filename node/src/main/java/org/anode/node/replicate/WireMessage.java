@@ -74,4 +74,35 @@ public sealed interface WireMessage {
             changes = List.copyOf(changes);
         }
     }
+
+    /**
+     * Asks for the document as it is now, before its log has come (SY-8).
+     *
+     * @param batches how many of it the sender has
+     */
+    record PreviewWanted(DocumentName document, long batches) implements WireMessage {}
+
+    /**
+     * The answer.
+     *
+     * @param tips    the batches of the changes on which no other builds, encoded; empty where there is no preview
+     * @param history all changes, as {@link org.anode.schema.chunk.HistoryCodec} writes them
+     */
+    record Preview(DocumentName document, List<Bytes> tips, Bytes history) implements WireMessage {
+        public Preview {
+            tips = List.copyOf(tips);
+        }
+
+        /** None is worth it, or it can not be had. */
+        public static Preview none(DocumentName document) {
+            return new Preview(document, List.of(), Bytes.EMPTY);
+        }
+
+        /** None if they are too large for a message: then the log must do. */
+        public static Preview fitting(DocumentName document, List<Bytes> tips, Bytes history) {
+            long size = history.size() + tips.stream().mapToLong(Bytes::size).sum();
+            boolean fits = size <= WireLimits.PREVIEW_BYTES_MAX && tips.size() <= WireLimits.TIPS_MAX;
+            return fits ? new Preview(document, tips, history) : none(document);
+        }
+    }
 }

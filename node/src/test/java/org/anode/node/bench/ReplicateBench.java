@@ -51,6 +51,7 @@ final class ReplicateBench {
             else System.err.println("Not measured in a page: " + PageMeter.missing());
             bench.joining();
             bench.traffic();
+            bench.firstSight();
             bench.catchUp();
             bench.report.print(System.out, args);
         } finally {
@@ -120,6 +121,21 @@ final class ReplicateBench {
             catchUp(catchUp, 10_000, 1.0);
             catchUp(catchUp, 100_000, 0.4);
         }
+    }
+
+    private void firstSight() throws IOException, InterruptedException {
+        try (var firstSight = new FirstSight(folder)) {
+            firstSight(firstSight, 10_000);
+            firstSight(firstSight, 100_000);
+        }
+    }
+
+    private void firstSight(FirstSight firstSight, int changes) throws IOException, InterruptedException {
+        var seen = firstSight.measure(changes, JOINS);
+        var target = Optional.of(FIRST_CELL_MS_TARGET);
+        report.row("join " + changes + " changes: cells as they are", "ms", seen.shown(), target, Optional.empty());
+        report.row("  all changes are here", "ms", seen.all(), Optional.empty(), Optional.empty());
+        report.row("  the other side types meanwhile", "ms", seen.held(), Optional.empty(), Optional.empty());
     }
 
     private void catchUp(CatchUp catchUp, int changes, double target) throws IOException, InterruptedException {

@@ -15,6 +15,7 @@ import org.anode.node.identity.StatementCodec;
 import org.anode.node.replicate.BatchWriter;
 import org.anode.node.replicate.Samples;
 import org.anode.node.store.DocumentLog;
+import org.anode.node.store.NotebookLog;
 import org.anode.node.store.Notebooks;
 import org.anode.node.store.RoomSecrets;
 import org.anode.node.store.Store;
@@ -55,17 +56,22 @@ final class TypedNotebook implements AutoCloseable {
     TypedNotebook(Store store) {
         this.store = store;
         NativeLibrary.load(PlatformFolders.current().cache().resolve("native"));
+        log = joined(store).document(Samples.CELLS);
+        document = CellsDocument.create(writer.actor());
+        var none = JsonMapper.shared().createObjectNode();
+        for (int i = 0; i < CELLS; i++)
+            edit(new CellsEdit.Insert(id(i), CellType.CODE, "a" + (char) ('A' + i), "", none, none));
+    }
+
+    /** The notebook with its members and nothing in it. */
+    static NotebookLog joined(Store store) {
         var notebooks = new Notebooks(store);
         store.write(notebooks.create(Samples.NOTEBOOK, Samples.ROOT.encoded()));
         var notebook = notebooks.log(Samples.NOTEBOOK);
         store.write(List.of(
                 notebook.appendStatement(grant(Samples.BELA).encoded()),
                 RoomSecrets.put(notebook, new RoomSecrets.Kept(0, Samples.filled(32, 7)))));
-        log = notebook.document(Samples.CELLS);
-        document = CellsDocument.create(writer.actor());
-        var none = JsonMapper.shared().createObjectNode();
-        for (int i = 0; i < CELLS; i++)
-            edit(new CellsEdit.Insert(id(i), CellType.CODE, "a" + (char) ('A' + i), "", none, none));
+        return notebook;
     }
 
     private static SealedStatement grant(Identity to) {

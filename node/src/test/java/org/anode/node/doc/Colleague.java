@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.anode.kernel.KernelSpec;
 import org.anode.node.ScriptedKernels;
 import org.anode.node.folder.PlatformFolders;
@@ -52,6 +53,7 @@ final class Colleague implements AutoCloseable {
     private final Notebooks notebooks;
     private final Map<PeerId, Colleague> reachable = new LinkedHashMap<>();
     private NotebookActor actor;
+    private volatile Predicate<WireMessage> says = _ -> true;
     private long session = 1;
 
     Colleague(Identity identity, Path folder, HookedStore store) {
@@ -188,7 +190,13 @@ final class Colleague implements AutoCloseable {
         actor.tell(open -> open.replication().on(new Event.Gone(id)));
     }
 
+    /** Only this is sent from now on. */
+    void says(Predicate<WireMessage> what) {
+        says = what;
+    }
+
     private void send(List<PeerId> to, WireMessage message) {
+        if (!says.test(message)) return;
         var encoded = WireCodec.encode(message);
         for (var peer : to) reached(peer).ifPresent(other -> other.receive(id(), encoded));
     }

@@ -16,7 +16,11 @@ import org.anode.schema.BatchHash;
 import org.anode.schema.Bytes;
 import org.anode.schema.ChangeHash;
 import org.anode.schema.DocumentName;
+import org.anode.schema.cells.CellsView;
 import org.anode.schema.chunk.ChangeChunk;
+import org.anode.schema.chunk.ChunkCodec;
+import org.anode.schema.chunk.HistoryCodec;
+import org.anode.schema.engine.Genesis;
 
 /** A machine, its store in a map, its document as a list of changes, and the wires to other labs. */
 final class Lab {
@@ -27,6 +31,7 @@ final class Lab {
     final List<ChangeHash> document = new ArrayList<>();
     final List<Notice> notices = new ArrayList<>();
     final List<WireMessage> sent = new ArrayList<>();
+    final List<CellsView> previews = new ArrayList<>();
     final List<DocumentName> newActors = new ArrayList<>();
     private final Map<PeerId, Lab> peers = new HashMap<>();
     private final Deque<Mail> outbox = new ArrayDeque<>();
@@ -36,6 +41,11 @@ final class Lab {
     private record Mail(Lab to, Bytes message) {}
 
     Lab(Identity identity, SealedStatement... statements) {
+        this(identity, Previews.BATCHES_MIN, statements);
+    }
+
+    /** @param previewMin batches that must be lacking for a preview to be given */
+    Lab(Identity identity, int previewMin, SealedStatement... statements) {
         this.identity = identity;
         this.members = new Members(Samples.NOTEBOOK, Samples.ROOT);
         for (var statement : statements) members.take(statement.encoded());
@@ -44,7 +54,8 @@ final class Lab {
                 identity.device(),
                 (_, at) -> Optional.ofNullable(stored.get(at)),
                 ReplicationMachine.judge(members),
-                new Random(1));
+                new Random(1),
+                previewMin);
     }
 
     PeerId id() {
@@ -68,6 +79,9 @@ final class Lab {
             case Effect.Rebuild(var name) -> rebuild(name);
             case Effect.NewActor(var name) -> newActors.add(name);
             case Effect.Send(var to, var message) -> send(to, message);
+            case Effect.SendPreview(var to, var name, var tips) ->
+                send(List.of(to), new WireMessage.Preview(name, tips, HistoryCodec.encode(history(name))));
+            case Effect.ShowPreview(var _, var view) -> previews.add(view);
             case Effect.Report(var notice) -> notices.add(notice);
         }
     }
@@ -75,6 +89,13 @@ final class Lab {
     private void rebuild(DocumentName name) {
         document.clear();
         for (var at : machine.applied(name)) changesAt(at).forEach(change -> document.add(change.hash()));
+    }
+
+    private List<ChangeChunk> history(DocumentName name) {
+        var genesis = ChunkCodec.parse(Genesis.CELLS.chunk());
+        var all = new ArrayList<>(((org.anode.schema.Parsed.Ok<List<ChangeChunk>>) genesis).value());
+        for (var at : machine.applied(name)) all.addAll(changesAt(at));
+        return all;
     }
 
     private List<ChangeChunk> changesAt(Position at) {

@@ -31,6 +31,9 @@ final class WireCodecTest {
                     ROOT.grant(), List.of(new WireMessage.DocumentPositions(CELLS, List.of(POSITION)))))),
             new WireMessage.Batches(CELLS, true, List.of(filled(5, 5), filled(6, 6))),
             new WireMessage.Batches(CELLS, false, List.of()),
+            new WireMessage.PreviewWanted(CELLS, 300),
+            new WireMessage.Preview(CELLS, List.of(filled(5, 5)), filled(6, 6)),
+            WireMessage.Preview.none(CELLS),
             new WireMessage.Wants(CELLS, List.of(new ChangeHash(filled(32, 7)))));
 
     @Test
@@ -44,6 +47,10 @@ final class WireCodecTest {
         assertEquals("83016577616e7473826563656c6c73815820" + "07".repeat(32), wants.toHex());
         var batches = WireCodec.encode(ALL.get(5));
         assertEquals("83016762617463686573836563656c6c730182450505050505" + "46060606060606", batches.toHex());
+        var wanted = WireCodec.encode(ALL.get(7));
+        assertEquals("83016e707265766965772d77616e746564826563656c6c7319012c", wanted.toHex());
+        var preview = WireCodec.encode(ALL.get(8));
+        assertEquals("8301677072657669657783" + "6563656c6c73" + "81450505050505" + "46060606060606", preview.toHex());
     }
 
     @Test

@@ -118,6 +118,9 @@ final class Checks {
 
         @Override
         public void noticed(org.anode.node.replicate.Notice notice) {}
+
+        @Override
+        public void previewed(org.anode.schema.cells.CellsView preview) {}
     }
 
     private static Map<BatchHash, Stored> stored(SimNode node, DocumentName document) {

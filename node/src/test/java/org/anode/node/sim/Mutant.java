@@ -6,12 +6,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.anode.node.replicate.Batch;
 import org.anode.node.replicate.BatchCodec;
 import org.anode.node.replicate.Effect;
 import org.anode.node.replicate.Event;
 import org.anode.node.replicate.Header;
 import org.anode.node.replicate.Judge;
+import org.anode.node.replicate.Notice;
 import org.anode.node.replicate.PeerId;
 import org.anode.node.replicate.Position;
 import org.anode.node.replicate.SealedBatch;
@@ -20,10 +23,16 @@ import org.anode.node.replicate.WireMessage;
 import org.anode.schema.ActorId;
 import org.anode.schema.BatchHash;
 import org.anode.schema.Bytes;
+import org.anode.schema.ChangeHash;
 import org.anode.schema.DocumentName;
 import org.anode.schema.Parsed;
+import org.anode.schema.cells.CellsPreview;
+import org.anode.schema.cells.CellsView;
 import org.anode.schema.chunk.ChangeChunk;
 import org.anode.schema.chunk.ChunkCodec;
+import org.anode.schema.chunk.HistoryCodec;
+import org.anode.schema.engine.ChangeFold;
+import org.anode.schema.engine.Genesis;
 
 /** The wrong decisions that the simulator must catch. */
 enum Mutant {
@@ -42,6 +51,8 @@ enum Mutant {
     KEEPS_A_SPOILT_ACTOR,
     NEVER_REBUILDS,
     SAVES_BEFORE_SYNC,
+    PREVIEWS_THE_FORGED,
+    PREVIEWS_THE_UNSIGNED,
     KEEPS_ITS_NONCE;
 
     private Flaw flaw() {
@@ -61,6 +72,8 @@ enum Mutant {
             case KEEPS_A_SPOILT_ACTOR -> new KeepsSpoiltActor();
             case NEVER_REBUILDS -> new NeverRebuilds();
             case SAVES_BEFORE_SYNC -> new SavesBeforeSync();
+            case PREVIEWS_THE_FORGED -> new PreviewsForged();
+            case PREVIEWS_THE_UNSIGNED -> new PreviewsUnsigned();
             case KEEPS_ITS_NONCE -> new KeepsNonce();
         };
     }
@@ -164,6 +177,41 @@ enum Mutant {
         @Override
         Verdict verdict(Bytes encoded, Verdict right) {
             return right.equals(new Verdict.Malformed(reason)) ? accept(encoded, right) : right;
+        }
+    }
+
+    /** Takes any signature where it judges what vouches for a preview: only there what is before a batch counts as held. */
+    private static final class PreviewsForged extends Flaw {
+        @Override
+        Function<DocumentName, Judge> judges(Function<DocumentName, Judge> right) {
+            return document -> (run, held) -> {
+                var verdicts = right.apply(document).judge(run, held);
+                boolean vouches = held.holds(Genesis.ACTOR, 0, Batch.NO_PREVIOUS);
+                return vouches ? List.of(Misjudges.accept(run.getFirst().encoded(), verdicts.getFirst())) : verdicts;
+            };
+        }
+    }
+
+    /** Shows whatever the history holds. */
+    private static final class PreviewsUnsigned extends Flaw {
+        private static final String REASON = "a preview that nobody vouches for";
+
+        @Override
+        List<Effect> effects(SimProcess process, Event cause, List<Effect> right) {
+            return right.stream().map(effect -> shown(cause, effect)).toList();
+        }
+
+        private static Effect shown(Event cause, Effect effect) {
+            var fold = new ChangeFold();
+            return effect instanceof Effect.Report(Notice.BadInput(var peer, var reason))
+                            && reason.equals(REASON)
+                            && cause instanceof Event.Received(var _, var heard)
+                            && heard.message() instanceof Parsed.Ok<WireMessage>(WireMessage.Preview preview)
+                            && HistoryCodec.decode(preview.history(), (_, ops) -> fold.add(ops))
+                                    instanceof Parsed.Ok<Set<ChangeHash>>(var heads)
+                            && CellsPreview.view(fold, heads) instanceof Parsed.Ok<CellsView>(var view)
+                    ? new Effect.ShowPreview(peer, view)
+                    : effect;
         }
     }
 

@@ -11,12 +11,14 @@ import org.anode.schema.Bytes;
 import org.anode.schema.CellId;
 import org.anode.schema.ChangeHash;
 import org.anode.schema.DocumentName;
+import org.anode.schema.Parsed;
 import org.anode.schema.cells.CellType;
 import org.anode.schema.cells.CellsChange;
 import org.anode.schema.cells.CellsDocument;
 import org.anode.schema.cells.CellsEdit;
 import org.anode.schema.cells.Order;
 import org.anode.schema.chunk.ChangeChunk;
+import org.anode.schema.chunk.ChunkCodec;
 import org.anode.schema.engine.Applied;
 import org.anode.schema.ipynb.IpynbCodec;
 import org.anode.schema.ipynb.NotebookForExport;
@@ -45,6 +47,11 @@ interface Replica extends AutoCloseable {
 
     /** All that people could see of it, as bytes. */
     Bytes export();
+
+    /** All its changes, each after what it builds on. */
+    default List<ChangeChunk> history() {
+        throw new IllegalStateException("only the cells are shown before their log has come");
+    }
 
     @Override
     void close();
@@ -100,6 +107,13 @@ interface Replica extends AutoCloseable {
         @Override
         public boolean has(ChangeHash change) {
             return document.has(change);
+        }
+
+        @Override
+        public List<ChangeChunk> history() {
+            return ChunkCodec.parseOwn(document.history()) instanceof Parsed.Ok<List<ChangeChunk>>(var changes)
+                    ? changes
+                    : List.of();
         }
 
         @Override

@@ -18,6 +18,7 @@ import org.anode.node.replicate.ReplicationMachine;
 import org.anode.node.replicate.Samples;
 import org.anode.node.store.Notebooks;
 import org.anode.schema.Bytes;
+import org.anode.schema.cells.CellsView;
 import org.jspecify.annotations.Nullable;
 
 /** A computer: its disk, its clock, and the process that runs on it or does not. */
@@ -203,6 +204,8 @@ final class SimNode implements SimProcess.Surroundings {
                             Effect.SetAside _,
                             Effect.Rebuild _,
                             Effect.NewActor _,
+                            Effect.SendPreview _,
+                            Effect.ShowPreview _,
                             Effect.Report _ -> Seen.CRASH_ELSEWHERE;
                 });
         throw new Crash();
@@ -219,6 +222,14 @@ final class SimNode implements SimProcess.Surroundings {
         world.note(name + " writes " + edit.header.hash() + " of "
                 + edit.header.document().text());
         edits.add(edit);
+        wires.signed.add(edit.header.document(), edit.changes, true);
+    }
+
+    @Override
+    public void previewed(CellsView preview) {
+        world.saw(Seen.PREVIEW);
+        world.note(name + " shows a preview of " + preview.heads());
+        wires.signed.check(preview);
     }
 
     /** One sync a few milliseconds later serves all that was written till then (SY-4). */

@@ -39,13 +39,18 @@ import org.anode.schema.DocumentName;
 import org.anode.schema.GrantId;
 import org.anode.schema.LedgerStart;
 import org.anode.schema.Parsed;
+import org.anode.schema.cells.CellsView;
 import org.anode.schema.chunk.ChangeChunk;
+import org.anode.schema.chunk.HistoryCodec;
 import org.anode.schema.engine.Genesis;
 
 /** One life of a simulated node: the real machine, log and documents, and the shell that carries effects out. */
 final class SimProcess {
     /** Events that carrying out effects has caused; one for a refused batch. */
     private static final int FOLLOW_UPS_MAX = 1_000;
+
+    /** Few, so that previews happen. */
+    private static final int PREVIEW_MIN = 3;
 
     private static final int SENT_BYTES_MAX = 12 << 20;
 
@@ -78,6 +83,8 @@ final class SimProcess {
         void wrote();
 
         void noticed(Notice notice);
+
+        void previewed(CellsView preview);
     }
 
     /** An edit that a user made. */
@@ -107,7 +114,8 @@ final class SimProcess {
                 identity.device(),
                 (document, at) -> log(document).batch(at),
                 flaw.judges(ReplicationMachine.judge(members)),
-                world.random);
+                world.random,
+                PREVIEW_MIN);
         log.documents().forEach(this::recall);
     }
 
@@ -191,6 +199,8 @@ final class SimProcess {
                 lastWritten.remove(document);
             }
             case Effect.Send send -> send(send);
+            case Effect.SendPreview preview -> send(preview);
+            case Effect.ShowPreview(var _, var view) -> surroundings.previewed(view);
             case Effect.Report(var notice) -> surroundings.noticed(notice);
         }
     }
@@ -262,6 +272,13 @@ final class SimProcess {
         if (send.message() instanceof WireMessage.Batches batches) requireStored(batches);
         if (send.message() instanceof WireMessage.Wants) world.saw(Seen.WANT);
         surroundings.send(send.to(), encoded);
+    }
+
+    private void send(Effect.SendPreview preview) {
+        var changes = replica(preview.document()).history();
+        send(new Effect.Send(
+                List.of(preview.to()),
+                new WireMessage.Preview(preview.document(), preview.tips(), HistoryCodec.encode(changes))));
     }
 
     private void requireStored(WireMessage.Batches message) {

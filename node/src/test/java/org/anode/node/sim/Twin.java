@@ -31,11 +31,11 @@ final class Twin {
             if (world.random.nextBoolean())
                 to.add(new PeerId(seen.getKey().identity.device(), seen.getValue()));
         var message = new WireMessage.Batches(
-                CELLS, false, List.of(next(world, process, last.get()).encoded()));
+                CELLS, false, List.of(next(world, wires, process, last.get()).encoded()));
         for (var peer : to) wires.send(node, peer, WireCodec.encode(message));
     }
 
-    private static SealedBatch next(World world, SimProcess process, SealedBatch last) {
+    private static SealedBatch next(World world, Wires wires, SimProcess process, SealedBatch last) {
         var batch = last.batch();
         try (var replica = Replica.open(CELLS, batch.actor())) {
             var history = new ArrayList<ChangeChunk>();
@@ -43,6 +43,7 @@ final class Twin {
             replica.apply(history);
             List<ChangeChunk> changes = List.of();
             while (changes.isEmpty()) changes = replica.edit(world.random, "twin" + world.random.nextInt(1 << 20));
+            wires.signed.add(CELLS, changes, true);
             long first = batch.lastSeq() + 1;
             var chunks = changes.stream().map(ChangeChunk::encoded).toList();
             var next = new Batch(

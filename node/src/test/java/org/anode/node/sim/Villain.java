@@ -31,6 +31,8 @@ import org.anode.schema.LedgerStart;
 import org.anode.schema.Parsed;
 import org.anode.schema.chunk.ChangeChunk;
 import org.anode.schema.chunk.ChunkCodec;
+import org.anode.schema.chunk.HistoryCodec;
+import org.anode.schema.engine.Genesis;
 
 /**
  * A member with a changed program beside the proper one: the same device, another mouth. It has the right to edit, and
@@ -72,11 +74,34 @@ final class Villain {
 
     /** Whoever asks for what was withheld is given it. */
     void hear(PeerId from, Bytes message) {
-        if (!(WireCodec.decode(message) instanceof Parsed.Ok<WireMessage>(WireMessage.Wants(var document, var wanted))))
-            return;
+        if (!(WireCodec.decode(message) instanceof Parsed.Ok<WireMessage>(var heard))) return;
+        if (heard instanceof WireMessage.PreviewWanted) pretend(from);
+        if (!(heard instanceof WireMessage.Wants(var document, var wanted))) return;
         for (var change : wanted) {
             var run = vault.get(change);
             if (run != null) say(List.of(from), new WireMessage.Batches(document, false, run));
+        }
+    }
+
+    /** A preview of what nobody signed who may: in another's name, by who may only look, or beside what is one's own. */
+    private void pretend(PeerId to) {
+        world.saw(Seen.FALSE_PREVIEW);
+        int kind = world.random.nextInt(3);
+        try (var pen =
+                        switch (kind) {
+                            case 0 -> new Pen(node.identity, Samples.ROOT.grant(), CELLS, nonce());
+                            case 1 -> new Pen(viewer, viewGrant, CELLS, nonce());
+                            default -> pen();
+                        };
+                var beside = pen()) {
+            var history = new ArrayList<ChangeChunk>();
+            if (ChunkCodec.parse(Genesis.CELLS.chunk()) instanceof Parsed.Ok<List<ChangeChunk>>(var genesis))
+                history.addAll(genesis);
+            var shown = pen.scribble();
+            history.addAll(shown);
+            var tip = pen.seal(shown);
+            if (kind == 2) history.addAll(beside.scribble());
+            say(List.of(to), new WireMessage.Preview(CELLS, List.of(tip.encoded()), HistoryCodec.encode(history)));
         }
     }
 
@@ -167,6 +192,8 @@ final class Villain {
             var chunks = changes.stream().map(ChangeChunk::encoded).toList();
             var batch = new Batch(Samples.NOTEBOOK, document, right, nonce, first, seq, previous, chunks);
             var sealed = BatchCodec.seal(batch, by.keys());
+            boolean hasRight = !right.equals(Samples.ROOT.grant()) && !right.equals(viewGrant);
+            wires.signed.add(document, changes, hasRight);
             previous = sealed.hash();
             return sealed;
         }

@@ -20,6 +20,7 @@ final class Wires {
     private static final int NOTICE_LOSS_MS_MAX = 4_000;
 
     final List<SimNode> nodes = new ArrayList<>();
+    final Signed signed = new Signed();
     private final World world;
     private final Map<SimNode, Integer> side = new LinkedHashMap<>();
     private final Map<Line, Long> lastArrivalMs = new HashMap<>();
