@@ -100,10 +100,11 @@ final class LanStack {
         return channel;
     }
 
-    /** Where it listens, while it is connected. */
+    /** Where it listens; from before it is in any view, as peers are spoken to earlier. */
     Optional<InetSocketAddress> address() {
-        if (!channel.isConnected()) return Optional.empty();
-        return channel.down(new Event(Event.GET_PHYSICAL_ADDRESS, channel.getAddress())) instanceof IpAddress bound
+        var self = channel.getAddress();
+        if (self == null || !channel.isOpen()) return Optional.empty();
+        return channel.down(new Event(Event.GET_PHYSICAL_ADDRESS, self)) instanceof IpAddress bound
                 ? Optional.of(new InetSocketAddress(bound.getIpAddress(), bound.getPort()))
                 : Optional.empty();
     }
