@@ -1,5 +1,6 @@
 package org.anode.schema.engine;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,15 +50,13 @@ final class ChangeGraph {
     }
 
     /** Whether these are the changes that nothing builds on. */
-    boolean isAt(Set<ChangeHash> changes) {
-        return heads.equals(changes);
+    boolean isAt(Collection<ChangeHash> changes) {
+        return heads.size() == changes.size() && heads.containsAll(changes);
     }
 
     private Node node(ChangeChunk chunk) {
-        int generation = chunk.deps().stream()
-                .mapToInt(dep -> dep(dep).generation + 1)
-                .max()
-                .orElse(0);
+        int generation = 0;
+        for (var dep : chunk.deps()) generation = Math.max(generation, dep(dep).generation + 1);
         return new Node(
                 chunk.hash(), chunk.deps(), chunk.actor(), chunk.seq(), chunk.startOp(), chunk.maxOp(), generation);
     }
@@ -70,9 +69,14 @@ final class ChangeGraph {
 
     /** The causal past of a chunk that is not in the graph yet but whose dependencies are. */
     Past past(ChangeChunk chunk) {
+        var concurrent = isAt(chunk.deps()) ? Map.<ActorId, Long>of() : concurrent(chunk);
+        return new Past(Optional.ofNullable(problem(chunk, concurrent)), concurrent);
+    }
+
+    private Map<ActorId, Long> concurrent(ChangeChunk chunk) {
         var concurrent = new HashMap<ActorId, Long>();
         for (var node : notBefore(chunk.deps())) concurrent.merge(node.actor, node.startOp, Math::min);
-        return new Past(Optional.ofNullable(problem(chunk, concurrent)), concurrent);
+        return concurrent;
     }
 
     private @Nullable String problem(ChangeChunk chunk, Map<ActorId, Long> concurrent) {
@@ -89,7 +93,6 @@ final class ChangeGraph {
     /** The changes that are neither {@code deps} nor below them; visits little more than those. */
     private Set<Node> notBefore(List<ChangeHash> deps) {
         var found = new HashSet<Node>();
-        if (heads.equals(Set.copyOf(deps))) return found;
         var before = new HashSet<>(deps);
         var queue = new PriorityQueue<>(LATEST_FIRST);
         var queued = new HashSet<ChangeHash>();

@@ -79,8 +79,7 @@ final class ChangeIndex {
     Taking take(ChangeChunk chunk, Predicate<ChangeChunk> fits) {
         complete();
         if (damage.isPresent()) return new Taking.Refused(damage.get());
-        var missing = chunk.deps().stream().filter(dep -> !known.contains(dep)).collect(Collectors.toSet());
-        if (!missing.isEmpty()) return new Taking.Missing(missing);
+        if (!known.containsAll(chunk.deps())) return new Taking.Missing(missing(chunk));
         var operations = ChunkCodec.ops(chunk);
         var past = graph.past(chunk);
         var problem = past.problem().or(() -> ops.problem(operations, past));
@@ -88,6 +87,10 @@ final class ChangeIndex {
         if (!fits.test(chunk)) return new Taking.Refused("the document would be too large");
         add(chunk, operations);
         return new Taking.Ok();
+    }
+
+    private Set<ChangeHash> missing(ChangeChunk chunk) {
+        return chunk.deps().stream().filter(dep -> !known.contains(dep)).collect(Collectors.toSet());
     }
 
     /** Whether these are the last changes of those known, once one of others was taken. */

@@ -34,18 +34,6 @@ final class BatchGraph {
     private int applied;
     private boolean unsettled;
 
-    /** What is known of one actor. */
-    private static final class Chain {
-        private final Set<BatchNode> tips = new LinkedHashSet<>();
-        private int unappliedBytes;
-        private int unappliedChanges;
-
-        private void count(BatchNode node, int sign) {
-            unappliedBytes += sign * node.bytes;
-            unappliedChanges += sign * node.changes.size();
-        }
-    }
-
     /**
      * What a step changed.
      *
@@ -103,9 +91,9 @@ final class BatchGraph {
     }
 
     private BatchNode link(Header header, List<ChangeChunk> changes, int bytes, boolean entitled) {
-        var node = new BatchNode(header, links.size(), changes, bytes, entitled);
+        var node = new BatchNode(header, chain(header), links.size(), changes, bytes, entitled);
         links.add(node);
-        chain(header).count(node, 1);
+        node.chain.parked(node);
         return node;
     }
 
@@ -116,19 +104,21 @@ final class BatchGraph {
 
     /** Nothing that was decided before can change by it. */
     private boolean isUsual(BatchNode node) {
-        return node.entitled
-                && siblings(node).size() == 1
-                && node.changes.stream()
-                        .allMatch(change -> links.holders(change).size() == 1)
-                && links.parents(node).allMatch(BatchNode::counts);
+        if (!node.entitled || siblings(node).size() > 1) return false;
+        for (var change : node.changes) if (links.holders(change).size() > 1) return false;
+        for (var parent : links.parents(node)) if (!parent.counts()) return false;
+        return true;
     }
 
     private Step addUsual(BatchNode node) {
         node.admitted = true;
-        var tips = chain(node.header).tips;
+        var tips = node.chain.tips;
         links.previous(node).ifPresent(tips::remove);
         tips.add(node);
-        waiting.add(node);
+        if (!isReady(node)) {
+            waiting.add(node);
+            return NOTHING;
+        }
         return new Step(wake(List.of(node)), false);
     }
 
@@ -141,9 +131,9 @@ final class BatchGraph {
             node.applied = true;
             node.order = applied++;
             waiting.remove(node);
-            chain(node.header).count(node, -1);
+            node.chain.applied(node);
             ready.add(node);
-            links.children(node).forEach(open::add);
+            open.addAll(links.children(node));
         }
         return ready;
     }
@@ -152,11 +142,17 @@ final class BatchGraph {
         return node.counts()
                 && (node.header.isFirst()
                         || links.previous(node).filter(before -> before.applied).isPresent())
-                && node.deps.stream().allMatch(this::isApplied);
+                && areApplied(node.deps);
+    }
+
+    private boolean areApplied(List<ChangeHash> changes) {
+        for (var change : changes) if (!isApplied(change)) return false;
+        return true;
     }
 
     private boolean isApplied(ChangeHash change) {
-        return links.isGenesis(change) || links.holders(change).stream().anyMatch(node -> node.applied);
+        for (var node : links.holders(change)) if (node.applied) return true;
+        return links.isGenesis(change);
     }
 
     /** The rights have changed. */
@@ -195,7 +191,7 @@ final class BatchGraph {
         for (var node : links.all()) {
             if (!node.applied) continue;
             node.applied = false;
-            chain(node.header).count(node, 1);
+            node.chain.parked(node);
         }
         applied = 0;
     }
@@ -209,8 +205,7 @@ final class BatchGraph {
     private void findTips() {
         chains.values().forEach(of -> of.values().forEach(chain -> chain.tips.clear()));
         for (var node : links.all())
-            if (node.admitted && links.next(node).stream().noneMatch(next -> next.admitted))
-                chain(node.header).tips.add(node);
+            if (node.admitted && links.next(node).stream().noneMatch(next -> next.admitted)) node.chain.tips.add(node);
     }
 
     /** Those the document is made of, in an order in which each follows what it builds on. */
@@ -229,7 +224,7 @@ final class BatchGraph {
     Set<ChangeHash> heads() {
         var heads = new HashSet<ChangeHash>();
         for (var node : links.all()) if (node.applied) heads.add(node.changes.getLast());
-        for (var node : links.all()) if (node.applied) heads.removeAll(node.deps);
+        for (var node : links.all()) if (node.applied) node.deps.forEach(heads::remove);
         return heads;
     }
 
@@ -239,21 +234,19 @@ final class BatchGraph {
     }
 
     /** Whether one could be applied at once, were it added now. */
-    boolean wouldApply(Header header, Set<ChangeHash> deps) {
+    boolean wouldApply(Header header, List<ChangeHash> deps) {
         return links.after(header.actor(), header.previous()).isEmpty()
                 && (header.isFirst()
                         || node(header.previous())
                                 .filter(before -> before.applied)
                                 .isPresent())
-                && deps.stream().allMatch(this::isApplied);
+                && areApplied(deps);
     }
 
     /** Whether an actor's batches that are not applied stay within the bound with this one more (SY-3). */
     boolean hasRoomToPark(Header header, int changes, int bytes) {
         var chain = chains.getOrDefault(header.grant(), new TreeMap<>()).get(header.actor());
-        return chain == null
-                || (chain.unappliedBytes + bytes <= Limits.PARKED_BYTES_MAX
-                        && chain.unappliedChanges + changes <= Limits.PARKED_CHUNKS_MAX);
+        return chain == null || chain.hasRoomToPark(changes, bytes);
     }
 
     /** Whether an admitted batch builds on this change. */

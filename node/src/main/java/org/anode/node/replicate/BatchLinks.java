@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.anode.schema.ActorId;
 import org.anode.schema.BatchHash;
 import org.anode.schema.ChangeHash;
@@ -32,13 +31,17 @@ final class BatchLinks {
     void add(BatchNode node) {
         var header = node.header;
         nodes.put(header.hash(), node);
-        for (var change : node.changes) listIn(holders, change).add(node);
-        for (var dep : node.deps) listIn(dependents, dep).add(node);
-        listIn(places, new Place(header.actor(), header.previous())).add(node);
+        for (var change : node.changes) add(holders, change, node);
+        for (var dep : node.deps) add(dependents, dep, node);
+        add(places, new Place(header.actor(), header.previous()), node);
     }
 
-    private static <K> List<BatchNode> listIn(Map<K, List<BatchNode>> map, K key) {
-        return map.computeIfAbsent(key, _ -> new ArrayList<>(1));
+    /** Mostly there is one for each key, and there are many keys. */
+    private static <K> void add(Map<K, List<BatchNode>> map, K key, BatchNode node) {
+        var before = map.putIfAbsent(key, List.of(node));
+        if (before == null) return;
+        if (before.size() == 1) map.put(key, new ArrayList<>(List.of(before.getFirst(), node)));
+        else before.add(node);
     }
 
     /** In order of arrival. */
@@ -91,12 +94,17 @@ final class BatchLinks {
     }
 
     /** What it needs, as far as it is here. */
-    Stream<BatchNode> parents(BatchNode node) {
-        return Stream.concat(previous(node).stream(), node.deps.stream().flatMap(dep -> holders(dep).stream()));
+    List<BatchNode> parents(BatchNode node) {
+        var found = new ArrayList<BatchNode>(1 + node.deps.size());
+        previous(node).ifPresent(found::add);
+        for (var dep : node.deps) found.addAll(holders(dep));
+        return found;
     }
 
     /** What needs it. */
-    Stream<BatchNode> children(BatchNode node) {
-        return Stream.concat(next(node).stream(), node.changes.stream().flatMap(change -> dependents(change).stream()));
+    List<BatchNode> children(BatchNode node) {
+        var found = new ArrayList<>(next(node));
+        for (var change : node.changes) found.addAll(dependents(change));
+        return found;
     }
 }

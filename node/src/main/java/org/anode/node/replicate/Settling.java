@@ -28,10 +28,11 @@ final class Settling {
             if (node.entitled) open.add(node);
         }
         for (var node = open.poll(); node != null; node = open.poll()) {
-            links.parents(node).filter(parent -> !parent.admitted).forEach(parent -> {
+            for (var parent : links.parents(node)) {
+                if (parent.admitted) continue;
                 parent.admitted = true;
                 open.add(parent);
-            });
+            }
         }
     }
 
@@ -44,7 +45,7 @@ final class Settling {
         for (var node = open.poll(); node != null; node = open.poll()) {
             if (node.quarantined) continue;
             node.quarantined = true;
-            links.children(node).filter(this::lacksFooting).forEach(open::add);
+            for (var child : links.children(node)) if (lacksFooting(child)) open.add(child);
         }
     }
 
