@@ -56,8 +56,9 @@ final class Acceptance {
     List<Notice> recall(DocumentName document, List<Bytes> batches, Set<BatchHash> aside) {
         var notices = new ArrayList<Notice>();
         var graph = documents.open(document);
+        var run = new BatchRun();
         for (var encoded : batches) {
-            switch (OpenedBatch.stored(encoded, members)) {
+            switch (OpenedBatch.stored(encoded, run, members)) {
                 case Parsed.Malformed<OpenedBatch>(var reason) -> notices.add(new Notice.BadRecord(document, reason));
                 case Parsed.Ok<OpenedBatch>(var batch) -> {
                     documents.expect(batch.header());

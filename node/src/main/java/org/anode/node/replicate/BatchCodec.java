@@ -13,6 +13,7 @@ import org.anode.schema.GrantId;
 import org.anode.schema.NotebookId;
 import org.anode.schema.Parsed;
 import org.anode.schema.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Batches as signed CBOR: {@code [1, notebook, document, grant, nonce, firstSeq, lastSeq, previous, [chunks],
@@ -44,8 +45,13 @@ public final class BatchCodec {
 
     /** Checks size and form, not signature and not what is inside the chunks. */
     public static Parsed<SealedBatch> decode(Bytes encoded) {
+        return decode(encoded, null);
+    }
+
+    /** @param before what it has in common with this one is kept once */
+    static Parsed<SealedBatch> decode(Bytes encoded, @Nullable SealedBatch before) {
         if (encoded.size() > Limits.BATCH_BYTES_MAX) return new Parsed.Malformed<>("batch of more than 4 MiB");
-        return StrictCborReader.parse(encoded, FIELDS, in -> read(in, encoded));
+        return StrictCborReader.parse(encoded, FIELDS, in -> read(in, encoded, before));
     }
 
     public static BatchHash hash(Bytes encoded) {
@@ -57,7 +63,7 @@ public final class BatchCodec {
         return Signatures.verify(publicKey, signedPart(sealed.encoded()), sealed.signature());
     }
 
-    private static SealedBatch read(StrictCborReader in, Bytes encoded) {
+    private static SealedBatch read(StrictCborReader in, Bytes encoded, @Nullable SealedBatch before) {
         require(in.number(Limits.SEQ_MAX) == VERSION, "unknown version of batch");
         var batch = new Batch(
                 new NotebookId(in.bytes(NotebookId.SIZE_BYTES)),
@@ -70,7 +76,10 @@ public final class BatchCodec {
                 in.each(Limits.BATCH_CHUNKS_MAX, () -> in.bytesUpTo(Limits.CHUNK_BYTES_MAX)));
         var signature = in.bytes(Signatures.SIGNATURE_BYTES);
         requireSound(batch);
-        return new SealedBatch(batch, batch.actor(), signature, encoded, hash(encoded));
+        var hash = hash(encoded);
+        if (before == null || !batch.hasActorOf(before.batch()))
+            return new SealedBatch(batch, batch.actor(), signature, encoded, hash);
+        return new SealedBatch(batch.after(before), before.actor(), signature, encoded, hash);
     }
 
     private static void requireSound(Batch batch) {

@@ -78,7 +78,8 @@ final class BatchLinks {
     }
 
     Optional<BatchNode> previous(BatchNode node) {
-        return node(node.header.previous());
+        if (node.previous == null && !node.header.isFirst()) node.previous = nodes.get(node.header.previous());
+        return Optional.ofNullable(node.previous);
     }
 
     boolean isGenesis(ChangeHash change) {

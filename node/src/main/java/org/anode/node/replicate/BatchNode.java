@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.anode.schema.ChangeHash;
 import org.anode.schema.chunk.ChangeChunk;
+import org.jspecify.annotations.Nullable;
 
 /** A stored batch in its {@link BatchGraph}: what it holds and builds on, without the chunks, and what became of it. */
 final class BatchNode {
@@ -15,6 +16,10 @@ final class BatchNode {
     final List<ChangeHash> changes;
     final List<ChangeHash> deps;
     final int bytes;
+
+    /** The one before it in its chain, once that was looked for and found: runs of many thousands are walked. */
+    @Nullable
+    BatchNode previous;
 
     /** Known to bear a signature of its own, so that a message may end with it (SY-1). */
     boolean signed;
