@@ -110,8 +110,8 @@ final class Acceptance {
 
     /** Batches from a peer: those that pass every check of SY-3 are stored, the others are dropped. */
     Taking take(PeerId from, DocumentName document, List<Arrived> batches) {
-        Held held = (_, _, hash) ->
-                documents.find(document).filter(graph -> graph.holds(hash)).isPresent();
+        var graph = documents.find(document);
+        Held held = (_, _, hash) -> graph.isPresent() && graph.get().holds(hash);
         var notices = new LinkedHashSet<Notice>(); // each once, however often a message gives cause
         var genuine = new ArrayList<OpenedBatch>();
         var gaps = new HashSet<GrantId>();
@@ -128,7 +128,7 @@ final class Acceptance {
             }
         }
         var adding = new Adding(document);
-        adding.addAll(new Wanted(documents.find(document), members).of(genuine));
+        adding.addAll(new Wanted(graph, members).of(genuine));
         adding.finish();
         var effects = new ArrayList<>(adding.effects(Set.of()));
         notices.forEach(notice -> effects.add(new Effect.Report(notice)));

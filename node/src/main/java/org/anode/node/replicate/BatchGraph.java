@@ -3,6 +3,7 @@ package org.anode.node.replicate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.anode.schema.ActorId;
@@ -29,7 +31,7 @@ final class BatchGraph {
     private static final Step NOTHING = new Step(List.of(), false);
 
     private final BatchLinks links;
-    private final Map<GrantId, TreeMap<ActorId, Chain>> chains = new HashMap<>();
+    private final Map<GrantId, SortedMap<ActorId, Chain>> chains = new HashMap<>();
     private final Set<BatchNode> waiting = new LinkedHashSet<>();
     private int applied;
     private boolean unsettled;
@@ -53,7 +55,7 @@ final class BatchGraph {
     }
 
     boolean holds(BatchHash hash) {
-        return links.node(hash).isPresent();
+        return links.has(hash);
     }
 
     Optional<BatchNode> node(BatchHash hash) {
@@ -95,6 +97,10 @@ final class BatchGraph {
         links.add(node);
         node.chain.parked(node);
         return node;
+    }
+
+    private SortedMap<ActorId, Chain> chains(GrantId grant) {
+        return chains.getOrDefault(grant, Collections.emptySortedMap());
     }
 
     private Chain chain(Header header) {
@@ -245,7 +251,7 @@ final class BatchGraph {
 
     /** Whether an actor's batches that are not applied stay within the bound with this one more (SY-3). */
     boolean hasRoomToPark(Header header, int changes, int bytes) {
-        var chain = chains.getOrDefault(header.grant(), new TreeMap<>()).get(header.actor());
+        var chain = chains(header.grant()).get(header.actor());
         return chain == null || chain.hasRoomToPark(changes, bytes);
     }
 
@@ -268,16 +274,16 @@ final class BatchGraph {
     }
 
     int actorsOf(GrantId grant) {
-        return chains.getOrDefault(grant, new TreeMap<>()).size();
+        return chains(grant).size();
     }
 
     boolean knows(GrantId grant, ActorId actor) {
-        return chains.getOrDefault(grant, new TreeMap<>()).containsKey(actor);
+        return chains(grant).containsKey(actor);
     }
 
     /** The last admitted batch of every branch of every actor of the grant (SY-5), sorted. */
     List<Position> positions(GrantId grant) {
-        return chains.getOrDefault(grant, new TreeMap<>()).values().stream()
+        return chains(grant).values().stream()
                 .flatMap(chain -> chain.tips.stream())
                 .map(tip -> tip.header.position())
                 .sorted()
@@ -294,7 +300,7 @@ final class BatchGraph {
         for (var position : theirs)
             byActor.computeIfAbsent(position.actor(), _ -> new ArrayList<>()).add(position);
         var found = new ArrayList<BatchNode>();
-        chains.getOrDefault(grant, new TreeMap<>()).forEach((actor, chain) -> {
+        chains(grant).forEach((actor, chain) -> {
             var tips = byActor.getOrDefault(actor, List.of());
             if (!areAhead(tips, chain)) found.addAll(beyond(tips, chain.tips));
         });
@@ -308,21 +314,21 @@ final class BatchGraph {
     }
 
     private List<BatchNode> beyond(List<Position> theirs, Set<BatchNode> tips) {
-        var covered = new HashSet<BatchNode>();
-        for (var position : theirs) covered.addAll(back(node(position.hash()), covered));
+        var covered = new Covered(links);
+        for (var position : theirs) node(position.hash()).ifPresent(covered::add);
         var found = new ArrayList<BatchNode>();
         for (var tip : tips) {
-            var run = back(Optional.of(tip), covered);
-            covered.addAll(run);
+            var run = back(tip, covered::contains);
+            if (tips.size() > 1) run.forEach(covered::add);
             found.addAll(run);
         }
         return found;
     }
 
-    /** From a batch back to the first of its chain, or to one that is covered. */
-    private List<BatchNode> back(Optional<BatchNode> from, Set<BatchNode> covered) {
+    /** From a batch back to the first of its chain, or to one where it may end. */
+    private List<BatchNode> back(BatchNode from, Predicate<BatchNode> end) {
         var run = new ArrayList<BatchNode>();
-        for (var at = from; at.isPresent() && !covered.contains(at.get()); at = links.previous(at.get()))
+        for (var at = Optional.of(from); at.isPresent() && !end.test(at.get()); at = links.previous(at.get()))
             run.add(at.get());
         return run;
     }
@@ -331,13 +337,13 @@ final class BatchGraph {
     List<BatchNode> runUpTo(ChangeHash change) {
         var found = new LinkedHashSet<BatchNode>();
         for (var holder : links.holders(change))
-            found.addAll(back(Optional.of(holder), found).reversed());
+            found.addAll(back(holder, found::contains).reversed());
         return List.copyOf(found);
     }
 
     /** Whether some of what the actor wrote is quarantined, so that all it would write next were too. */
     boolean isSpoilt(GrantId grant, ActorId actor) {
-        var chain = chains.getOrDefault(grant, new TreeMap<>()).get(actor);
+        var chain = chains(grant).get(actor);
         return chain != null && chain.tips.stream().anyMatch(tip -> !tip.counts());
     }
 

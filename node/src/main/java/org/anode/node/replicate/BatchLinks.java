@@ -53,6 +53,10 @@ final class BatchLinks {
         return nodes.size();
     }
 
+    boolean has(BatchHash hash) {
+        return nodes.containsKey(hash);
+    }
+
     Optional<BatchNode> node(BatchHash hash) {
         return Optional.ofNullable(nodes.get(hash));
     }
