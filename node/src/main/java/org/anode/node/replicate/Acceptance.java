@@ -76,7 +76,7 @@ final class Acceptance {
         var batch = OpenedBatch.of(sealed, changes, members.admits(Header.of(sealed)));
         var document = batch.header().document();
         own.put(document, new Own(batch.header().grant(), batch.header().actor()));
-        var adding = new Adding(document);
+        var adding = new Adding(document, 1);
         adding.add(batch);
         adding.finish();
         var effects = new ArrayList<>(adding.effects(Set.of(batch.hash())));
@@ -90,7 +90,7 @@ final class Acceptance {
         var effects = new ArrayList<Effect>();
         effects.add(new Effect.SetAside(document, hash, reason));
         effects.add(new Effect.Report(new Notice.SetAside(document, hash, reason)));
-        var adding = new Adding(document);
+        var adding = new Adding(document, 0);
         adding.step(documents.open(document).refuse(hash));
         effects.addAll(adding.effects(Set.of()));
         return effects;
@@ -100,7 +100,7 @@ final class Acceptance {
     List<Effect> reconsider() {
         var effects = new ArrayList<Effect>();
         for (var document : List.copyOf(documents.names())) {
-            var adding = new Adding(document);
+            var adding = new Adding(document, 0);
             adding.step(documents.open(document).reconsider(members::admits));
             effects.addAll(adding.effects(Set.of()));
         }
@@ -127,7 +127,7 @@ final class Acceptance {
                 case Verdict.Duplicate _ -> {}
             }
         }
-        var adding = new Adding(document);
+        var adding = new Adding(document, genuine.size());
         adding.addAll(new Wanted(graph, members).of(genuine));
         adding.finish();
         var effects = new ArrayList<>(adding.effects(Set.of()));
@@ -138,15 +138,17 @@ final class Acceptance {
     /** One document's part of an event: what is stored, and what that does to the document. */
     private final class Adding {
         private final DocumentName document;
-        private final Map<BatchHash, OpenedBatch> stored = new LinkedHashMap<>();
+        private final Map<BatchHash, OpenedBatch> stored;
         private final Set<ActorId> judged = new HashSet<>();
         private final Set<ActorId> dropped = new HashSet<>();
         private final LinkedHashSet<BatchNode> ready = new LinkedHashSet<>();
         private final LinkedHashSet<Notice> notices = new LinkedHashSet<>();
         private boolean rebuild;
 
-        Adding(DocumentName document) {
+        /** @param batches how many come at most */
+        Adding(DocumentName document, int batches) {
             this.document = document;
+            this.stored = LinkedHashMap.newLinkedHashMap(batches);
         }
 
         /** An actor's batches of a message are taken together or not at all: only the last may be signed. */

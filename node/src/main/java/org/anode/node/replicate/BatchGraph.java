@@ -136,7 +136,7 @@ final class BatchGraph {
             if (node.applied || !isReady(node)) continue;
             node.applied = true;
             node.order = applied++;
-            waiting.remove(node);
+            if (!waiting.isEmpty()) waiting.remove(node);
             node.chain.applied(node);
             ready.add(node);
             open.addAll(links.children(node));
@@ -211,7 +211,7 @@ final class BatchGraph {
     private void findTips() {
         chains.values().forEach(of -> of.values().forEach(chain -> chain.tips.clear()));
         for (var node : links.all())
-            if (node.admitted && links.next(node).stream().noneMatch(next -> next.admitted)) node.chain.tips.add(node);
+            if (node.admitted && node.next.stream().noneMatch(next -> next.admitted)) node.chain.tips.add(node);
     }
 
     /** Those the document is made of, in an order in which each follows what it builds on. */
@@ -313,7 +313,7 @@ final class BatchGraph {
         return theirs.stream().anyMatch(tip -> !holds(tip.hash()) && tip.lastSeq() > mine);
     }
 
-    private List<BatchNode> beyond(List<Position> theirs, Set<BatchNode> tips) {
+    private List<BatchNode> beyond(List<Position> theirs, List<BatchNode> tips) {
         var covered = new Covered(links);
         for (var position : theirs) node(position.hash()).ifPresent(covered::add);
         var found = new ArrayList<BatchNode>();
@@ -349,6 +349,6 @@ final class BatchGraph {
 
     /** What follows in the same chain. */
     List<BatchNode> next(BatchNode node) {
-        return links.next(node);
+        return node.next;
     }
 }

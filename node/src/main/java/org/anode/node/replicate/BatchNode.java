@@ -17,9 +17,12 @@ final class BatchNode {
     final List<ChangeHash> deps;
     final int bytes;
 
-    /** The one before it in its chain, once that was looked for and found: runs of many thousands are walked. */
+    /** The one that it names as its previous, once that was looked for and found; {@link BatchLinks#previous} looks. */
     @Nullable
     BatchNode previous;
+
+    /** Those next in the same chain. */
+    List<BatchNode> next = List.of();
 
     /** Known to bear a signature of its own, so that a message may end with it (SY-1). */
     boolean signed;
@@ -67,6 +70,12 @@ final class BatchNode {
             own.add(change.hash());
         }
         return List.copyOf(deps);
+    }
+
+    /** The one before it in its own chain, not one of another actor that it names. */
+    @Nullable
+    BatchNode chainPrevious() {
+        return previous != null && previous.header.actor().equals(header.actor()) ? previous : null;
     }
 
     /** Whether it belongs into the document. */

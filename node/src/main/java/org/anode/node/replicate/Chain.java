@@ -1,12 +1,12 @@
 package org.anode.node.replicate;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a {@link BatchGraph} knows of one actor. */
 final class Chain {
     /** The last admitted batch of each of its branches. */
-    final Set<BatchNode> tips = new LinkedHashSet<>();
+    final List<BatchNode> tips = new ArrayList<>(1);
 
     private int unappliedBytes;
     private int unappliedChanges;

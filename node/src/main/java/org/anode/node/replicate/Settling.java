@@ -40,7 +40,7 @@ final class Settling {
     private void quarantine() {
         links.all().forEach(node -> node.quarantined = false);
         var open = new ArrayDeque<BatchNode>();
-        for (var group : links.places()) open.addAll(losers(group));
+        for (var group : links.contested()) open.addAll(losers(group));
         links.all().stream().filter(node -> node.refused).forEach(open::add);
         for (var node = open.poll(); node != null; node = open.poll()) {
             if (node.quarantined) continue;
