@@ -121,11 +121,18 @@ final class BatchGraph {
         var tips = node.chain.tips;
         links.previous(node).ifPresent(tips::remove);
         tips.add(node);
-        if (!isReady(node)) {
-            waiting.add(node);
-            return NOTHING;
+        if (waiting.isEmpty() && isReady(node)) {
+            apply(node);
+            return new Step(List.of(node), false);
         }
+        waiting.add(node);
         return new Step(wake(List.of(node)), false);
+    }
+
+    private void apply(BatchNode node) {
+        node.applied = true;
+        node.order = applied++;
+        node.chain.applied(node);
     }
 
     /** Applies these if they are ready, and what that makes ready. */
@@ -134,10 +141,8 @@ final class BatchGraph {
         var open = new ArrayDeque<>(candidates);
         for (var node = open.poll(); node != null; node = open.poll()) {
             if (node.applied || !isReady(node)) continue;
-            node.applied = true;
-            node.order = applied++;
-            if (!waiting.isEmpty()) waiting.remove(node);
-            node.chain.applied(node);
+            apply(node);
+            waiting.remove(node);
             ready.add(node);
             open.addAll(links.children(node));
         }
