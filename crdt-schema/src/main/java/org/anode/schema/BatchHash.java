@@ -18,6 +18,12 @@ public record BatchHash(Bytes value) implements Comparable<BatchHash> {
         return value.compareTo(other.value);
     }
 
+    /** Some of its own bits: they are spread already. */
+    @Override
+    public int hashCode() {
+        return value.intAt(0);
+    }
+
     @Override
     public String toString() {
         return value.toHex();

@@ -1,9 +1,9 @@
 package org.anode.schema;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -42,10 +42,16 @@ public final class Bytes implements Comparable<Bytes> {
     }
 
     public static Bytes concat(Bytes... parts) {
-        var buffer =
-                ByteBuffer.allocate(Arrays.stream(parts).mapToInt(Bytes::size).sum());
-        for (var part : parts) buffer.put(part.value);
-        return wrap(buffer.array());
+        if (parts.length == 1) return parts[0];
+        int size = 0;
+        for (var part : parts) size = Math.addExact(size, part.value.length);
+        var all = new byte[size];
+        int at = 0;
+        for (var part : parts) {
+            System.arraycopy(part.value, 0, all, at, part.value.length);
+            at += part.value.length;
+        }
+        return wrap(all);
     }
 
     public int size() {
@@ -60,14 +66,36 @@ public final class Bytes implements Comparable<Bytes> {
         return value[index];
     }
 
+    /** The four bytes from {@code index} on, big-endian. */
+    public int intAt(int index) {
+        return (value[index] << 24)
+                | ((value[index + 1] & 0xff) << 16)
+                | ((value[index + 2] & 0xff) << 8)
+                | (value[index + 3] & 0xff);
+    }
+
     /** A copy of all bytes. */
     public byte[] toArray() {
         return value.clone();
     }
 
+    /** A copy of the bytes {@code [from, to)}. */
+    public byte[] toArray(int from, int to) {
+        return Arrays.copyOfRange(value, from, to);
+    }
+
+    /** All bytes, without a copy of them on the way. */
+    public void writeTo(ByteArrayOutputStream out) {
+        out.writeBytes(value);
+    }
+
+    void addTo(MessageDigest digest, int from, int to) {
+        digest.update(value, from, to - from);
+    }
+
     /** The bytes {@code [from, to)}. */
     public Bytes slice(int from, int to) {
-        return wrap(Arrays.copyOfRange(value, from, to));
+        return from == 0 && to == value.length ? this : wrap(Arrays.copyOfRange(value, from, to));
     }
 
     public boolean startsWith(Bytes prefix) {
@@ -92,11 +120,7 @@ public final class Bytes implements Comparable<Bytes> {
     }
 
     public Bytes sha256() {
-        try {
-            return wrap(MessageDigest.getInstance("SHA-256").digest(value));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new Sha256().add(this).hash();
     }
 
     /** Unsigned, lexicographic. */
@@ -107,7 +131,7 @@ public final class Bytes implements Comparable<Bytes> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Bytes that && Arrays.equals(value, that.value);
+        return this == other || (other instanceof Bytes that && Arrays.equals(value, that.value));
     }
 
     @Override

@@ -45,8 +45,7 @@ public final class ChunkCodec {
 
     private static Parsed<List<ChangeChunk>> parse(Bytes bytes, Limits limits) {
         var chunks = new ArrayList<ChangeChunk>();
-        var array = bytes.toArray();
-        var cursor = new Cursor(array, 0, array.length);
+        var cursor = new Cursor(bytes);
         try {
             while (!cursor.atEnd()) chunks.add(chunk(cursor, limits));
             return new Parsed.Ok<>(List.copyOf(chunks));
@@ -57,14 +56,13 @@ public final class ChunkCodec {
 
     /** What is wrong with the outside of a saved document: it must be one whole document chunk. Empty if nothing is. */
     public static Optional<String> snapshotProblem(Bytes snapshot) {
-        var array = snapshot.toArray();
-        var cursor = new Cursor(array, 0, array.length);
+        var cursor = new Cursor(snapshot);
         try {
             var header = Frame.readHeader(cursor, MAGIC);
             if (header.type() != TYPE_DOCUMENT) return Optional.of("the snapshot is no document");
-            long length = cursor.unsigned(array.length, "length");
+            long length = cursor.unsigned(snapshot.size(), "length");
             if (length != cursor.remaining()) return Optional.of("the snapshot is cut off");
-            var hash = Frame.hash(TYPE_DOCUMENT, cursor.take((int) length).toArray());
+            var hash = Frame.hash(TYPE_DOCUMENT, cursor);
             return hash.value().startsWith(header.checksum())
                     ? Optional.empty()
                     : Optional.of("the snapshot does not match its checksum");
@@ -84,14 +82,32 @@ public final class ChunkCodec {
         var body = Frame.body(header.type(), cursor, limits);
         var hash = Frame.hash(TYPE_CHANGE, body);
         if (!hash.value().startsWith(header.checksum())) throw new MalformedChunk("checksum does not match");
-        return change(hash, new Cursor(body, 0, body.length), cursor.since(from), _ -> {});
+        return change(hash, body, cursor.since(from), new Keeping(limits.opsKeptMax()));
     }
 
-    private static ChangeChunk change(ChangeHash hash, Cursor body, Bytes encoded, OpColumns.Visitor visitor)
-            throws MalformedChunk {
+    /** The operations of a chunk, unless there are more than {@code max}. */
+    private static final class Keeping implements OpColumns.Visitor {
+        private final int max;
+        private List<Op> operations = List.of();
+        private int count;
+
+        Keeping(int max) {
+            this.max = max;
+        }
+
+        @Override
+        public void visit(Op op) {
+            if (count == 0 && max > 0) operations = new ArrayList<>(2);
+            if (++count <= max) operations.add(op);
+            else operations = List.of();
+        }
+    }
+
+    private static ChangeChunk change(ChangeHash hash, Cursor body, Bytes encoded, Keeping kept) throws MalformedChunk {
         var head = head(body);
-        long ops = new OpColumns(body, head.actors, head.startOp).read(visitor);
-        return new ChangeChunk(hash, head.deps, head.actors.getFirst(), head.seq, head.startOp, ops, encoded);
+        long ops = new OpColumns(body, head.actors, head.startOp).read(kept);
+        return new ChangeChunk(
+                hash, head.deps, head.actors.getFirst(), head.seq, head.startOp, ops, kept.operations, encoded);
     }
 
     /** @param actors the author, then all others the operations name */
@@ -117,12 +133,11 @@ public final class ChunkCodec {
 
     /** The operations of a chunk that came out of {@link #parse}. */
     public static List<Op> ops(ChangeChunk chunk) {
-        var array = chunk.encoded().toArray();
-        var cursor = new Cursor(array, 0, array.length);
+        if (chunk.ops() == chunk.read().size()) return chunk.read();
+        var cursor = new Cursor(chunk.encoded());
         var ops = new ArrayList<Op>();
         try {
-            var bytes = Frame.body(Frame.readHeader(cursor, MAGIC).type(), cursor, Limits.OWN);
-            var body = new Cursor(bytes, 0, bytes.length);
+            var body = Frame.body(Frame.readHeader(cursor, MAGIC).type(), cursor, Limits.OWN);
             var head = head(body);
             var _ = new OpColumns(body, head.actors, head.startOp).read(ops::add);
             return ops;
@@ -133,11 +148,9 @@ public final class ChunkCodec {
 
     /** What stands in the body behind the counters: time, message, other actors, columns. */
     static Bytes afterCounters(ChangeChunk chunk) {
-        var array = chunk.encoded().toArray();
-        var cursor = new Cursor(array, 0, array.length);
+        var cursor = new Cursor(chunk.encoded());
         try {
-            var bytes = Frame.body(Frame.readHeader(cursor, MAGIC).type(), cursor, Limits.OWN);
-            var body = new Cursor(bytes, 0, bytes.length);
+            var body = Frame.body(Frame.readHeader(cursor, MAGIC).type(), cursor, Limits.OWN);
             var _ = deps(body);
             var _ = actor(body);
             var _ = positive(body, SEQ_MAX, "seq");
@@ -149,23 +162,23 @@ public final class ChunkCodec {
     }
 
     /** A body whose parts were read elsewhere; {@link #read} says whether it is sound. */
-    static byte[] body(List<ChangeHash> deps, ActorId actor, long seq, long startOp, Bytes afterCounters) {
+    static Bytes body(List<ChangeHash> deps, ActorId actor, long seq, long startOp, Bytes afterCounters) {
         var body = new ByteArrayOutputStream(afterCounters.size() + BODY_HEAD_BYTES);
         Frame.writeUnsigned(body, deps.size());
-        for (var dep : deps) body.writeBytes(dep.value().toArray());
+        for (var dep : deps) dep.value().writeTo(body);
         Frame.writeUnsigned(body, ActorId.SIZE_BYTES);
-        body.writeBytes(actor.value().toArray());
+        actor.value().writeTo(body);
         Frame.writeUnsigned(body, seq);
         Frame.writeUnsigned(body, startOp);
-        body.writeBytes(afterCounters.toArray());
-        return body.toByteArray();
+        afterCounters.writeTo(body);
+        return Bytes.wrap(body.toByteArray());
     }
 
-    /** A change by its body alone, held against the same limits as one that comes as a chunk. */
-    static ChangeChunk read(byte[] body, List<Op> ops) throws MalformedChunk {
-        if (body.length > BODY_BYTES_MAX) throw new MalformedChunk("length is above " + BODY_BYTES_MAX);
-        var hash = Frame.hash(TYPE_CHANGE, body);
-        return change(hash, new Cursor(body, 0, body.length), Bytes.EMPTY, ops::add);
+    /** A change by its body alone, with all its operations, held against the same limits as one that comes as a chunk. */
+    static ChangeChunk read(Bytes body) throws MalformedChunk {
+        if (body.size() > BODY_BYTES_MAX) throw new MalformedChunk("length is above " + BODY_BYTES_MAX);
+        var cursor = new Cursor(body);
+        return change(Frame.hash(TYPE_CHANGE, cursor), cursor, Bytes.EMPTY, new Keeping(Integer.MAX_VALUE));
     }
 
     private static List<ChangeHash> deps(Cursor body) throws MalformedChunk {

@@ -3,18 +3,22 @@ package org.anode.schema.chunk;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.anode.schema.Bytes;
+import org.anode.schema.Sha256;
 
-/** Reads forward through {@code [at, end)} of an array; every length is held against what is left before it is used. */
+/** Reads forward through {@code [at, end)} of a run of bytes; every length is held against what is left before it is used. */
 final class Cursor {
     private static final int LEB_BYTES_MAX = 10; // 64 bits in groups of 7
 
-    private final byte[] bytes;
+    private final Bytes bytes;
     private final int end;
     private int at;
 
-    Cursor(byte[] bytes, int from, int to) {
+    Cursor(Bytes bytes) {
+        this(bytes, 0, bytes.size());
+    }
+
+    private Cursor(Bytes bytes, int from, int to) {
         this.bytes = bytes;
         this.at = from;
         this.end = to;
@@ -34,7 +38,7 @@ final class Cursor {
 
     int unsignedByte() throws MalformedChunk {
         if (at == end) throw new MalformedChunk("ends early");
-        return bytes[at++] & 0xff;
+        return bytes.at(at++) & 0xff;
     }
 
     /** An unsigned LEB128 in its shortest form. */
@@ -79,12 +83,18 @@ final class Cursor {
 
     /** What was read since {@code from}. */
     Bytes since(int from) {
-        return Bytes.wrap(Arrays.copyOfRange(bytes, from, at));
+        return bytes.slice(from, at);
     }
 
     Bytes take(int size) throws MalformedChunk {
-        var taken = sub(size);
-        return Bytes.wrap(Arrays.copyOfRange(bytes, taken.at, taken.end));
+        if (size > remaining()) throw new MalformedChunk("ends early");
+        at += size;
+        return bytes.slice(at - size, at);
+    }
+
+    /** A copy of all that is left; it stays to be read. */
+    byte[] rest() {
+        return bytes.toArray(at, end);
     }
 
     /** The next {@code size} bytes as their own cursor; this one moves past them. */
@@ -94,10 +104,21 @@ final class Cursor {
         return new Cursor(bytes, at - size, at);
     }
 
+    /** All that is left, added to a hash; it stays to be read. */
+    void addRestTo(Sha256 hash) {
+        hash.add(bytes, at, end);
+    }
+
+    private boolean isAscii() {
+        for (int i = at; i < end; i++) if (bytes.at(i) < 0) return false;
+        return true;
+    }
+
     void skipUtf8(int size, String what) throws MalformedChunk {
         var text = sub(size);
+        if (text.isAscii()) return;
         try {
-            var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, text.at, size));
+            var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toArray(text.at, text.end)));
         } catch (CharacterCodingException e) {
             throw new MalformedChunk(what + " is not UTF-8");
         }

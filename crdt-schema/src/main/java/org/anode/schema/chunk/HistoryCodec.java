@@ -47,8 +47,7 @@ public final class HistoryCodec {
     /** The heads: the changes on which none of the others builds. Never throws. */
     public static Parsed<Set<ChangeHash>> decode(Bytes encoded, Visitor visitor) {
         try {
-            var inflated = inflate(encoded.toArray());
-            var reading = new Reading(new Cursor(inflated, 0, inflated.length), visitor);
+            var reading = new Reading(new Cursor(Bytes.wrap(inflate(encoded.toArray()))), visitor);
             return new Parsed.Ok<>(reading.heads());
         } catch (MalformedChunk e) {
             return new Parsed.Malformed<>("history: " + e.reason());
@@ -184,11 +183,10 @@ public final class HistoryCodec {
             long startOp = usual.startOp + signed();
             var rest = in.take((int) in.unsigned(ChunkCodec.BODY_BYTES_MAX, "length"));
             var body = ChunkCodec.body(deps, actor, seq, startOp, rest);
-            var ops = new ArrayList<Op>();
-            var change = ChunkCodec.read(body, ops);
+            var change = ChunkCodec.read(body);
             known.saw(actor, change.seq(), change.maxOp());
             hashes.add(change.hash());
-            visitor.change(change.hash(), ops);
+            visitor.change(change.hash(), change.read());
             return change.hash();
         }
 

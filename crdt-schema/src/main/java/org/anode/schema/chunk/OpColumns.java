@@ -2,9 +2,7 @@ package org.anode.schema.chunk;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.anode.schema.ActorId;
 
 /**
@@ -24,9 +22,6 @@ final class OpColumns {
     /** By their number in the format. */
     private static final List<Op.Action> ACTIONS =
             List.of(Op.Action.MAKE_MAP, Op.Action.SET, Op.Action.MAKE_LIST, Op.Action.DELETE, Op.Action.MAKE_TEXT);
-
-    private static final int DEFLATE_BIT = 0x08;
-    private static final Cursor NOTHING = new Cursor(new byte[0], 0, 0);
 
     private final List<ActorId> actors;
     private final Column.Numbers objectActor;
@@ -51,48 +46,25 @@ final class OpColumns {
 
     /** @param actors those the columns name by their index; the first is the author */
     OpColumns(Cursor body, List<ActorId> actors, long startOp) throws MalformedChunk {
-        var columns = table(body);
+        var columns = new ColumnTable(body);
         this.actors = actors;
         this.nextCounter = startOp;
         objectActor = actorColumn(columns, 0x01);
-        objectCounter = new Column.Numbers(take(columns, 0x02), COUNTER_MAX, "object counter");
+        objectCounter = new Column.Numbers(columns.take(0x02), COUNTER_MAX, "object counter");
         keyActor = actorColumn(columns, 0x11);
-        keyCounter = new Column.Deltas(take(columns, 0x13));
-        keyText = new Column.Keys(take(columns, 0x15));
-        insert = new Column.Flags(take(columns, 0x34));
-        action = new Column.Numbers(take(columns, 0x42), ACTIONS.size() - 1, "action");
-        values = new Values(take(columns, 0x56), take(columns, 0x57));
-        predCount = new Column.Numbers(take(columns, 0x70), OPS_MAX, "number of predecessors");
+        keyCounter = new Column.Deltas(columns.take(0x13));
+        keyText = new Column.Keys(columns.take(0x15));
+        insert = new Column.Flags(columns.take(0x34));
+        action = new Column.Numbers(columns.take(0x42), ACTIONS.size() - 1, "action");
+        values = new Values(columns.take(0x56), columns.take(0x57));
+        predCount = new Column.Numbers(columns.take(0x70), OPS_MAX, "number of predecessors");
         predActor = actorColumn(columns, 0x71);
-        predCounter = new Column.Deltas(take(columns, 0x73));
-        if (!columns.isEmpty()) throw new MalformedChunk("columns of a kind we do not use: " + columns.keySet());
-        if (!body.atEnd()) throw new MalformedChunk("bytes after the last column");
+        predCounter = new Column.Deltas(columns.take(0x73));
+        columns.end();
     }
 
-    private Column.Numbers actorColumn(Map<Long, Cursor> columns, int id) {
-        return new Column.Numbers(take(columns, id), actors.size() - 1, "actor index");
-    }
-
-    private static Cursor take(Map<Long, Cursor> columns, long id) {
-        var column = columns.remove(id);
-        return column == null ? NOTHING : column;
-    }
-
-    /** The columns by id. */
-    private static Map<Long, Cursor> table(Cursor body) throws MalformedChunk {
-        int count = body.count(2, "number of columns");
-        var ids = new long[count];
-        var sizes = new int[count];
-        for (int i = 0; i < count; i++) {
-            ids[i] = body.unsigned(COUNTER_MAX, "column id");
-            if ((ids[i] & DEFLATE_BIT) != 0) throw new MalformedChunk("deflated column in a change");
-            if (i > 0 && ids[i] <= ids[i - 1]) throw new MalformedChunk("columns are not ascending");
-            sizes[i] = body.count(1, "column length");
-            if (sizes[i] == 0) throw new MalformedChunk("empty column");
-        }
-        var columns = new HashMap<Long, Cursor>();
-        for (int i = 0; i < count; i++) columns.put(ids[i], body.sub(sizes[i]));
-        return columns;
+    private Column.Numbers actorColumn(ColumnTable columns, int id) throws MalformedChunk {
+        return new Column.Numbers(columns.take(id), actors.size() - 1, "actor index");
     }
 
     /** Reads all operations; gives their number. */

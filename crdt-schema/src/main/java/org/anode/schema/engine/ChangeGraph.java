@@ -1,5 +1,7 @@
 package org.anode.schema.engine;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,15 +25,28 @@ final class ChangeGraph {
     private final Map<ActorId, Node> last = new HashMap<>();
     private final Set<ChangeHash> heads = new HashSet<>();
 
-    /** @param generation above that of everything it builds on */
-    private record Node(
-            ChangeHash hash,
-            List<ChangeHash> deps,
-            ActorId actor,
-            long seq,
-            long startOp,
-            long maxOp,
-            int generation) {}
+    private static final class Node {
+        final ChangeHash hash;
+        final List<Node> deps;
+        final ActorId actor;
+        final long seq;
+        final long startOp;
+        final long maxOp;
+        final int generation; // above that of everything it builds on
+
+        /** @param actor of the chunk, as it is known already */
+        Node(ChangeChunk chunk, ActorId actor, List<Node> deps) {
+            this.hash = chunk.hash();
+            this.deps = List.copyOf(deps);
+            this.actor = actor;
+            this.seq = chunk.seq();
+            this.startOp = chunk.startOp();
+            this.maxOp = chunk.maxOp();
+            int below = -1;
+            for (var dep : deps) below = Math.max(below, dep.generation);
+            this.generation = below + 1;
+        }
+    }
 
     /** @param concurrent for each actor that did something else meanwhile: the counter from which it did */
     record Past(Optional<String> problem, Map<ActorId, Long> concurrent) {
@@ -41,28 +56,30 @@ final class ChangeGraph {
     }
 
     void add(ChangeChunk chunk) {
-        var node = node(chunk);
+        var before = last.get(chunk.actor());
+        var node = new Node(chunk, before == null ? chunk.actor() : before.actor, nodes(chunk.deps()));
         nodes.put(node.hash, node);
         last.put(node.actor, node);
-        node.deps.forEach(heads::remove);
+        chunk.deps().forEach(heads::remove);
         heads.add(node.hash);
     }
 
+    boolean has(ChangeHash change) {
+        return nodes.containsKey(change);
+    }
+
     /** Whether these are the changes that nothing builds on. */
-    boolean isAt(Set<ChangeHash> changes) {
-        return heads.equals(changes);
+    boolean isAt(Collection<ChangeHash> changes) {
+        return heads.size() == changes.size() && heads.containsAll(changes);
     }
 
-    private Node node(ChangeChunk chunk) {
-        int generation = chunk.deps().stream()
-                .mapToInt(dep -> dep(dep).generation + 1)
-                .max()
-                .orElse(0);
-        return new Node(
-                chunk.hash(), chunk.deps(), chunk.actor(), chunk.seq(), chunk.startOp(), chunk.maxOp(), generation);
+    private List<Node> nodes(Collection<ChangeHash> hashes) {
+        var found = new ArrayList<Node>(hashes.size());
+        for (var hash : hashes) found.add(node(hash));
+        return found;
     }
 
-    private Node dep(ChangeHash hash) {
+    private Node node(ChangeHash hash) {
         var node = nodes.get(hash);
         if (node == null) throw new IllegalArgumentException("unknown change " + hash);
         return node;
@@ -70,9 +87,14 @@ final class ChangeGraph {
 
     /** The causal past of a chunk that is not in the graph yet but whose dependencies are. */
     Past past(ChangeChunk chunk) {
-        var concurrent = new HashMap<ActorId, Long>();
-        for (var node : notBefore(chunk.deps())) concurrent.merge(node.actor, node.startOp, Math::min);
+        var concurrent = isAt(chunk.deps()) ? Map.<ActorId, Long>of() : concurrent(chunk);
         return new Past(Optional.ofNullable(problem(chunk, concurrent)), concurrent);
+    }
+
+    private Map<ActorId, Long> concurrent(ChangeChunk chunk) {
+        var concurrent = new HashMap<ActorId, Long>();
+        for (var node : notBefore(nodes(chunk.deps()))) concurrent.merge(node.actor, node.startOp, Math::min);
+        return concurrent;
     }
 
     private @Nullable String problem(ChangeChunk chunk, Map<ActorId, Long> concurrent) {
@@ -82,34 +104,33 @@ final class ChangeGraph {
             return "seq " + chunk.seq() + " of actor " + chunk.actor() + " does not follow " + seq;
         if (concurrent.containsKey(chunk.actor())) return "does not build on what its own actor did before";
         for (var dep : chunk.deps())
-            if (chunk.startOp() <= dep(dep).maxOp) return "operation counter " + chunk.startOp() + " was used before";
+            if (chunk.startOp() <= node(dep).maxOp) return "operation counter " + chunk.startOp() + " was used before";
         return null;
     }
 
     /** The changes that are neither {@code deps} nor below them; visits little more than those. */
-    private Set<Node> notBefore(List<ChangeHash> deps) {
+    private Set<Node> notBefore(List<Node> deps) {
         var found = new HashSet<Node>();
-        if (heads.equals(Set.copyOf(deps))) return found;
         var before = new HashSet<>(deps);
+        var queued = new HashSet<>(nodes(heads));
+        queued.addAll(deps);
         var queue = new PriorityQueue<>(LATEST_FIRST);
-        var queued = new HashSet<ChangeHash>();
+        queue.addAll(queued);
         int open = 0; // queued and not yet known to be before
-        for (var hash : heads) if (queued.add(hash)) queue.add(dep(hash));
-        for (var hash : deps) if (queued.add(hash)) queue.add(dep(hash));
-        for (var hash : queued) if (!before.contains(hash)) open++;
+        for (var node : queued) if (!before.contains(node)) open++;
         while (open > 0) {
             var node = queue.remove();
-            boolean isBefore = before.contains(node.hash);
+            boolean isBefore = before.contains(node);
             if (!isBefore) {
                 found.add(node);
                 open--;
             }
-            for (var hash : node.deps) {
-                boolean fresh = queued.add(hash);
-                if (fresh) queue.add(dep(hash));
+            for (var dep : node.deps) {
+                boolean fresh = queued.add(dep);
+                if (fresh) queue.add(dep);
                 if (isBefore) {
-                    if (before.add(hash) && !fresh) open--;
-                } else if (fresh && !before.contains(hash)) open++;
+                    if (before.add(dep) && !fresh) open--;
+                } else if (fresh && !before.contains(dep)) open++;
             }
         }
         return found;

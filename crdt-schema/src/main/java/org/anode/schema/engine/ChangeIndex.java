@@ -23,7 +23,7 @@ import org.anode.schema.chunk.Op;
  */
 final class ChangeIndex {
     private final Supplier<Bytes> history;
-    private final Set<ChangeHash> known = new HashSet<>();
+    private final Set<ChangeHash> known = new HashSet<>(); // until it is complete
     private final ChangeGraph graph = new ChangeGraph();
     private final OpIndex ops = new OpIndex();
     private boolean complete;
@@ -45,7 +45,6 @@ final class ChangeIndex {
     }
 
     private void add(ChangeChunk chunk, List<Op> operations) {
-        known.add(chunk.hash());
         graph.add(chunk);
         operations.forEach(ops::add);
     }
@@ -67,7 +66,12 @@ final class ChangeIndex {
     boolean has(ChangeHash change) {
         if (known.contains(change)) return true;
         complete();
-        return known.contains(change);
+        return graph.has(change);
+    }
+
+    private boolean hasAll(Collection<ChangeHash> changes) {
+        for (var change : changes) if (!has(change)) return false;
+        return true;
     }
 
     /**
@@ -79,8 +83,7 @@ final class ChangeIndex {
     Taking take(ChangeChunk chunk, Predicate<ChangeChunk> fits) {
         complete();
         if (damage.isPresent()) return new Taking.Refused(damage.get());
-        var missing = chunk.deps().stream().filter(dep -> !known.contains(dep)).collect(Collectors.toSet());
-        if (!missing.isEmpty()) return new Taking.Missing(missing);
+        if (!hasAll(chunk.deps())) return new Taking.Missing(missing(chunk));
         var operations = ChunkCodec.ops(chunk);
         var past = graph.past(chunk);
         var problem = past.problem().or(() -> ops.problem(operations, past));
@@ -88,6 +91,10 @@ final class ChangeIndex {
         if (!fits.test(chunk)) return new Taking.Refused("the document would be too large");
         add(chunk, operations);
         return new Taking.Ok();
+    }
+
+    private Set<ChangeHash> missing(ChangeChunk chunk) {
+        return chunk.deps().stream().filter(dep -> !has(dep)).collect(Collectors.toSet());
     }
 
     /** Whether these are the last changes of those known, once one of others was taken. */
@@ -100,7 +107,10 @@ final class ChangeIndex {
         if (complete) return;
         complete = true;
         switch (ChunkCodec.parseOwn(history.get())) {
-            case Parsed.Ok<List<ChangeChunk>>(var chunks) -> chunks.forEach(this::add);
+            case Parsed.Ok<List<ChangeChunk>>(var chunks) -> {
+                chunks.forEach(this::add);
+                known.clear();
+            }
             case Parsed.Malformed<List<ChangeChunk>>(var reason) ->
                 damage = Optional.of("the document itself holds a change of no form of ours: " + reason);
         }

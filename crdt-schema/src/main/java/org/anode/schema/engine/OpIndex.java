@@ -20,6 +20,9 @@ final class OpIndex {
     private final Map<Op.Id, Elements> elements = new HashMap<>(); // by list or text
     private final Map<Op.Id, Place> places = new HashMap<>(); // of values that are no inserted element
 
+    /** Of an empty document. */
+    private static final OpIndex NOTHING = new OpIndex();
+
     OpIndex() {
         objects.put(Op.Id.NONE, Op.Action.MAKE_MAP);
     }
@@ -58,11 +61,11 @@ final class OpIndex {
 
     /** What forbids applying a change with these operations; empty if nothing does. */
     Optional<String> problem(List<Op> operations, Past past) {
-        var own = new OpIndex(); // what the change itself makes
+        var own = operations.size() == 1 ? NOTHING : new OpIndex(); // what the change itself makes
         for (var op : operations) {
             var problem = problem(op, own, past);
             if (problem != null) return Optional.of("operation " + op.id() + " " + problem);
-            own.add(op);
+            if (!op.equals(operations.getLast())) own.add(op); // nobody asks for the last one's
         }
         return Optional.empty();
     }

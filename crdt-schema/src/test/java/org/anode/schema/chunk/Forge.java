@@ -12,22 +12,28 @@ public final class Forge {
 
     /** The undeflated body of a sound chunk. */
     public static byte[] body(ChangeChunk chunk) {
-        var encoded = chunk.encoded().toArray();
-        var cursor = new Cursor(encoded, 0, encoded.length);
+        var cursor = new Cursor(chunk.encoded());
         try {
-            return Frame.body(Frame.readHeader(cursor, MAGIC).type(), cursor, Limits.OWN);
+            return Frame.body(Frame.readHeader(cursor, MAGIC).type(), cursor, Limits.OWN)
+                    .rest();
         } catch (MalformedChunk e) {
             throw new IllegalArgumentException(e);
         }
     }
 
     public static Bytes chunk(byte[] body) {
-        return Frame.encode(MAGIC, 1, Frame.hash(1, body), body);
+        return chunk(1, body, body);
     }
 
     /** With the checksum of {@code body} but any type and payload. */
     public static Bytes chunk(int type, byte[] body, byte[] payload) {
-        return Frame.encode(MAGIC, type, Frame.hash(1, body), payload);
+        var hash = Frame.hash(1, new Cursor(Bytes.copyOf(body))).value();
+        return Bytes.concat(
+                Bytes.hex("856f4a83"),
+                hash.slice(0, 4),
+                Bytes.wrap(new byte[] {(byte) type}),
+                Bytes.wrap(unsigned(payload.length)),
+                Bytes.copyOf(payload));
     }
 
     public static Bytes deflated(byte[] body) {

@@ -259,7 +259,14 @@ class AutomergeDocTest {
         var third = put(doc, "c", "3").getFirst();
         // Its bytes are those of a change that is there already, so the native code passes it over.
         var lie = new ChangeChunk(
-                second.hash(), second.deps(), second.actor(), second.seq(), second.startOp(), 1, first.encoded());
+                second.hash(),
+                second.deps(),
+                second.actor(),
+                second.seq(),
+                second.startOp(),
+                1,
+                ChunkCodec.ops(second),
+                first.encoded());
         var other = create(2);
         var refused = assertInstanceOf(Applied.Malformed.class, other.apply(List.of(first, lie, third)));
         assertEquals(1, refused.count());

@@ -56,8 +56,9 @@ final class Acceptance {
     List<Notice> recall(DocumentName document, List<Bytes> batches, Set<BatchHash> aside) {
         var notices = new ArrayList<Notice>();
         var graph = documents.open(document);
+        var run = new BatchRun();
         for (var encoded : batches) {
-            switch (OpenedBatch.stored(encoded, members)) {
+            switch (OpenedBatch.stored(encoded, run, members)) {
                 case Parsed.Malformed<OpenedBatch>(var reason) -> notices.add(new Notice.BadRecord(document, reason));
                 case Parsed.Ok<OpenedBatch>(var batch) -> {
                     documents.expect(batch.header());
@@ -75,7 +76,7 @@ final class Acceptance {
         var batch = OpenedBatch.of(sealed, changes, members.admits(Header.of(sealed)));
         var document = batch.header().document();
         own.put(document, new Own(batch.header().grant(), batch.header().actor()));
-        var adding = new Adding(document);
+        var adding = new Adding(document, 1);
         adding.add(batch);
         adding.finish();
         var effects = new ArrayList<>(adding.effects(Set.of(batch.hash())));
@@ -89,7 +90,7 @@ final class Acceptance {
         var effects = new ArrayList<Effect>();
         effects.add(new Effect.SetAside(document, hash, reason));
         effects.add(new Effect.Report(new Notice.SetAside(document, hash, reason)));
-        var adding = new Adding(document);
+        var adding = new Adding(document, 0);
         adding.step(documents.open(document).refuse(hash));
         effects.addAll(adding.effects(Set.of()));
         return effects;
@@ -99,7 +100,7 @@ final class Acceptance {
     List<Effect> reconsider() {
         var effects = new ArrayList<Effect>();
         for (var document : List.copyOf(documents.names())) {
-            var adding = new Adding(document);
+            var adding = new Adding(document, 0);
             adding.step(documents.open(document).reconsider(members::admits));
             effects.addAll(adding.effects(Set.of()));
         }
@@ -109,8 +110,8 @@ final class Acceptance {
 
     /** Batches from a peer: those that pass every check of SY-3 are stored, the others are dropped. */
     Taking take(PeerId from, DocumentName document, List<Arrived> batches) {
-        Held held = (_, _, hash) ->
-                documents.find(document).filter(graph -> graph.holds(hash)).isPresent();
+        var graph = documents.find(document);
+        Held held = (_, _, hash) -> graph.isPresent() && graph.get().holds(hash);
         var notices = new LinkedHashSet<Notice>(); // each once, however often a message gives cause
         var genuine = new ArrayList<OpenedBatch>();
         var gaps = new HashSet<GrantId>();
@@ -126,8 +127,8 @@ final class Acceptance {
                 case Verdict.Duplicate _ -> {}
             }
         }
-        var adding = new Adding(document);
-        adding.addAll(new Wanted(documents.find(document), members).of(genuine));
+        var adding = new Adding(document, genuine.size());
+        adding.addAll(new Wanted(graph, members).of(genuine));
         adding.finish();
         var effects = new ArrayList<>(adding.effects(Set.of()));
         notices.forEach(notice -> effects.add(new Effect.Report(notice)));
@@ -137,15 +138,17 @@ final class Acceptance {
     /** One document's part of an event: what is stored, and what that does to the document. */
     private final class Adding {
         private final DocumentName document;
-        private final Map<BatchHash, OpenedBatch> stored = new LinkedHashMap<>();
+        private final Map<BatchHash, OpenedBatch> stored;
         private final Set<ActorId> judged = new HashSet<>();
         private final Set<ActorId> dropped = new HashSet<>();
         private final LinkedHashSet<BatchNode> ready = new LinkedHashSet<>();
         private final LinkedHashSet<Notice> notices = new LinkedHashSet<>();
         private boolean rebuild;
 
-        Adding(DocumentName document) {
+        /** @param batches how many come at most */
+        Adding(DocumentName document, int batches) {
             this.document = document;
+            this.stored = LinkedHashMap.newLinkedHashMap(batches);
         }
 
         /** An actor's batches of a message are taken together or not at all: only the last may be signed. */

@@ -24,7 +24,12 @@ public final class Arrived {
 
     /** What is deflated stays closed until {@link #changes}: it may grow a hundred times, and may be a stranger's. */
     public static Arrived read(Bytes encoded) {
-        var sealed = BatchCodec.decode(encoded);
+        return read(encoded, new BatchRun());
+    }
+
+    /** @param run those before it in its message */
+    static Arrived read(Bytes encoded, BatchRun run) {
+        var sealed = run.read(encoded);
         return sealed instanceof Parsed.Ok<SealedBatch>(var batch)
                         && batch.batch().chunks().stream().noneMatch(ChunkCodec::isDeflated)
                 ? new Arrived(encoded, sealed, Optional.of(BatchContents.open(batch)))

@@ -39,6 +39,21 @@ public record Batch(
         return Actors.derive(notebook, document, grant, nonce);
     }
 
+    /** Whether all that its actor is computed from is the same. */
+    boolean hasActorOf(Batch other) {
+        return nonce.equals(other.nonce)
+                && grant.equals(other.grant)
+                && document.equals(other.document)
+                && notebook.equals(other.notebook);
+    }
+
+    /** This one again, of the ids of another by the same actor: they are kept once for a run of many thousands. */
+    Batch after(SealedBatch before) {
+        var other = before.batch();
+        var to = previous.equals(before.hash()) ? before.hash() : previous;
+        return new Batch(other.notebook, other.document, other.grant, other.nonce, firstSeq, lastSeq, to, chunks);
+    }
+
     public boolean isFirst() {
         return previous.equals(NO_PREVIOUS);
     }

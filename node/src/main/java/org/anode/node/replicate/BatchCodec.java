@@ -4,14 +4,16 @@ import static org.anode.node.wire.CborReader.require;
 
 import org.anode.node.identity.DeviceKeys;
 import org.anode.node.identity.Signatures;
-import org.anode.node.wire.CborReader;
 import org.anode.node.wire.CborWriter;
+import org.anode.node.wire.StrictCborReader;
 import org.anode.schema.BatchHash;
 import org.anode.schema.Bytes;
 import org.anode.schema.DocumentName;
 import org.anode.schema.GrantId;
 import org.anode.schema.NotebookId;
 import org.anode.schema.Parsed;
+import org.anode.schema.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Batches as signed CBOR: {@code [1, notebook, document, grant, nonce, firstSeq, lastSeq, previous, [chunks],
@@ -43,12 +45,17 @@ public final class BatchCodec {
 
     /** Checks size and form, not signature and not what is inside the chunks. */
     public static Parsed<SealedBatch> decode(Bytes encoded) {
+        return decode(encoded, null);
+    }
+
+    /** @param before what it has in common with this one is kept once */
+    static Parsed<SealedBatch> decode(Bytes encoded, @Nullable SealedBatch before) {
         if (encoded.size() > Limits.BATCH_BYTES_MAX) return new Parsed.Malformed<>("batch of more than 4 MiB");
-        return CborReader.parse(encoded, in -> read(in, encoded));
+        return StrictCborReader.parse(encoded, FIELDS, in -> read(in, encoded, before));
     }
 
     public static BatchHash hash(Bytes encoded) {
-        return new BatchHash(Bytes.concat(HASH_DOMAIN, encoded).sha256());
+        return new BatchHash(new Sha256().add(HASH_DOMAIN).add(encoded).hash());
     }
 
     /** Whether the holder of {@code publicKey} signed it. */
@@ -56,7 +63,7 @@ public final class BatchCodec {
         return Signatures.verify(publicKey, signedPart(sealed.encoded()), sealed.signature());
     }
 
-    private static SealedBatch read(CborReader in, Bytes encoded) {
+    private static SealedBatch read(StrictCborReader in, Bytes encoded, @Nullable SealedBatch before) {
         require(in.number(Limits.SEQ_MAX) == VERSION, "unknown version of batch");
         var batch = new Batch(
                 new NotebookId(in.bytes(NotebookId.SIZE_BYTES)),
@@ -69,8 +76,10 @@ public final class BatchCodec {
                 in.each(Limits.BATCH_CHUNKS_MAX, () -> in.bytesUpTo(Limits.CHUNK_BYTES_MAX)));
         var signature = in.bytes(Signatures.SIGNATURE_BYTES);
         requireSound(batch);
-        require(encode(batch, signature).equals(encoded), "not in the one encoding");
-        return new SealedBatch(batch, batch.actor(), signature, encoded, hash(encoded));
+        var hash = hash(encoded);
+        if (before == null || !batch.hasActorOf(before.batch()))
+            return new SealedBatch(batch, batch.actor(), signature, encoded, hash);
+        return new SealedBatch(batch.after(before), before.actor(), signature, encoded, hash);
     }
 
     private static void requireSound(Batch batch) {

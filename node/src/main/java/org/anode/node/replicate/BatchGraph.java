@@ -3,6 +3,7 @@ package org.anode.node.replicate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.anode.schema.ActorId;
@@ -29,22 +31,10 @@ final class BatchGraph {
     private static final Step NOTHING = new Step(List.of(), false);
 
     private final BatchLinks links;
-    private final Map<GrantId, TreeMap<ActorId, Chain>> chains = new HashMap<>();
+    private final Map<GrantId, SortedMap<ActorId, Chain>> chains = new HashMap<>();
     private final Set<BatchNode> waiting = new LinkedHashSet<>();
     private int applied;
     private boolean unsettled;
-
-    /** What is known of one actor. */
-    private static final class Chain {
-        private final Set<BatchNode> tips = new LinkedHashSet<>();
-        private int unappliedBytes;
-        private int unappliedChanges;
-
-        private void count(BatchNode node, int sign) {
-            unappliedBytes += sign * node.bytes;
-            unappliedChanges += sign * node.changes.size();
-        }
-    }
 
     /**
      * What a step changed.
@@ -65,7 +55,7 @@ final class BatchGraph {
     }
 
     boolean holds(BatchHash hash) {
-        return links.node(hash).isPresent();
+        return links.has(hash);
     }
 
     Optional<BatchNode> node(BatchHash hash) {
@@ -103,10 +93,14 @@ final class BatchGraph {
     }
 
     private BatchNode link(Header header, List<ChangeChunk> changes, int bytes, boolean entitled) {
-        var node = new BatchNode(header, links.size(), changes, bytes, entitled);
+        var node = new BatchNode(header, chain(header), links.size(), changes, bytes, entitled);
         links.add(node);
-        chain(header).count(node, 1);
+        node.chain.parked(node);
         return node;
+    }
+
+    private SortedMap<ActorId, Chain> chains(GrantId grant) {
+        return chains.getOrDefault(grant, Collections.emptySortedMap());
     }
 
     private Chain chain(Header header) {
@@ -116,20 +110,29 @@ final class BatchGraph {
 
     /** Nothing that was decided before can change by it. */
     private boolean isUsual(BatchNode node) {
-        return node.entitled
-                && siblings(node).size() == 1
-                && node.changes.stream()
-                        .allMatch(change -> links.holders(change).size() == 1)
-                && links.parents(node).allMatch(BatchNode::counts);
+        if (!node.entitled || siblings(node).size() > 1) return false;
+        for (var change : node.changes) if (links.holders(change).size() > 1) return false;
+        for (var parent : links.parents(node)) if (!parent.counts()) return false;
+        return true;
     }
 
     private Step addUsual(BatchNode node) {
         node.admitted = true;
-        var tips = chain(node.header).tips;
+        var tips = node.chain.tips;
         links.previous(node).ifPresent(tips::remove);
         tips.add(node);
+        if (waiting.isEmpty() && isReady(node)) {
+            apply(node);
+            return new Step(List.of(node), false);
+        }
         waiting.add(node);
         return new Step(wake(List.of(node)), false);
+    }
+
+    private void apply(BatchNode node) {
+        node.applied = true;
+        node.order = applied++;
+        node.chain.applied(node);
     }
 
     /** Applies these if they are ready, and what that makes ready. */
@@ -138,12 +141,10 @@ final class BatchGraph {
         var open = new ArrayDeque<>(candidates);
         for (var node = open.poll(); node != null; node = open.poll()) {
             if (node.applied || !isReady(node)) continue;
-            node.applied = true;
-            node.order = applied++;
+            apply(node);
             waiting.remove(node);
-            chain(node.header).count(node, -1);
             ready.add(node);
-            links.children(node).forEach(open::add);
+            open.addAll(links.children(node));
         }
         return ready;
     }
@@ -152,11 +153,17 @@ final class BatchGraph {
         return node.counts()
                 && (node.header.isFirst()
                         || links.previous(node).filter(before -> before.applied).isPresent())
-                && node.deps.stream().allMatch(this::isApplied);
+                && areApplied(node.deps);
+    }
+
+    private boolean areApplied(List<ChangeHash> changes) {
+        for (var change : changes) if (!isApplied(change)) return false;
+        return true;
     }
 
     private boolean isApplied(ChangeHash change) {
-        return links.isGenesis(change) || links.holders(change).stream().anyMatch(node -> node.applied);
+        for (var node : links.holders(change)) if (node.applied) return true;
+        return links.isGenesis(change);
     }
 
     /** The rights have changed. */
@@ -195,7 +202,7 @@ final class BatchGraph {
         for (var node : links.all()) {
             if (!node.applied) continue;
             node.applied = false;
-            chain(node.header).count(node, 1);
+            node.chain.parked(node);
         }
         applied = 0;
     }
@@ -209,8 +216,7 @@ final class BatchGraph {
     private void findTips() {
         chains.values().forEach(of -> of.values().forEach(chain -> chain.tips.clear()));
         for (var node : links.all())
-            if (node.admitted && links.next(node).stream().noneMatch(next -> next.admitted))
-                chain(node.header).tips.add(node);
+            if (node.admitted && node.next.stream().noneMatch(next -> next.admitted)) node.chain.tips.add(node);
     }
 
     /** Those the document is made of, in an order in which each follows what it builds on. */
@@ -229,7 +235,7 @@ final class BatchGraph {
     Set<ChangeHash> heads() {
         var heads = new HashSet<ChangeHash>();
         for (var node : links.all()) if (node.applied) heads.add(node.changes.getLast());
-        for (var node : links.all()) if (node.applied) heads.removeAll(node.deps);
+        for (var node : links.all()) if (node.applied) node.deps.forEach(heads::remove);
         return heads;
     }
 
@@ -239,21 +245,19 @@ final class BatchGraph {
     }
 
     /** Whether one could be applied at once, were it added now. */
-    boolean wouldApply(Header header, Set<ChangeHash> deps) {
+    boolean wouldApply(Header header, List<ChangeHash> deps) {
         return links.after(header.actor(), header.previous()).isEmpty()
                 && (header.isFirst()
                         || node(header.previous())
                                 .filter(before -> before.applied)
                                 .isPresent())
-                && deps.stream().allMatch(this::isApplied);
+                && areApplied(deps);
     }
 
     /** Whether an actor's batches that are not applied stay within the bound with this one more (SY-3). */
     boolean hasRoomToPark(Header header, int changes, int bytes) {
-        var chain = chains.getOrDefault(header.grant(), new TreeMap<>()).get(header.actor());
-        return chain == null
-                || (chain.unappliedBytes + bytes <= Limits.PARKED_BYTES_MAX
-                        && chain.unappliedChanges + changes <= Limits.PARKED_CHUNKS_MAX);
+        var chain = chains(header.grant()).get(header.actor());
+        return chain == null || chain.hasRoomToPark(changes, bytes);
     }
 
     /** Whether an admitted batch builds on this change. */
@@ -275,16 +279,16 @@ final class BatchGraph {
     }
 
     int actorsOf(GrantId grant) {
-        return chains.getOrDefault(grant, new TreeMap<>()).size();
+        return chains(grant).size();
     }
 
     boolean knows(GrantId grant, ActorId actor) {
-        return chains.getOrDefault(grant, new TreeMap<>()).containsKey(actor);
+        return chains(grant).containsKey(actor);
     }
 
     /** The last admitted batch of every branch of every actor of the grant (SY-5), sorted. */
     List<Position> positions(GrantId grant) {
-        return chains.getOrDefault(grant, new TreeMap<>()).values().stream()
+        return chains(grant).values().stream()
                 .flatMap(chain -> chain.tips.stream())
                 .map(tip -> tip.header.position())
                 .sorted()
@@ -301,7 +305,7 @@ final class BatchGraph {
         for (var position : theirs)
             byActor.computeIfAbsent(position.actor(), _ -> new ArrayList<>()).add(position);
         var found = new ArrayList<BatchNode>();
-        chains.getOrDefault(grant, new TreeMap<>()).forEach((actor, chain) -> {
+        chains(grant).forEach((actor, chain) -> {
             var tips = byActor.getOrDefault(actor, List.of());
             if (!areAhead(tips, chain)) found.addAll(beyond(tips, chain.tips));
         });
@@ -314,22 +318,22 @@ final class BatchGraph {
         return theirs.stream().anyMatch(tip -> !holds(tip.hash()) && tip.lastSeq() > mine);
     }
 
-    private List<BatchNode> beyond(List<Position> theirs, Set<BatchNode> tips) {
-        var covered = new HashSet<BatchNode>();
-        for (var position : theirs) covered.addAll(back(node(position.hash()), covered));
+    private List<BatchNode> beyond(List<Position> theirs, List<BatchNode> tips) {
+        var covered = new Covered(links);
+        for (var position : theirs) node(position.hash()).ifPresent(covered::add);
         var found = new ArrayList<BatchNode>();
         for (var tip : tips) {
-            var run = back(Optional.of(tip), covered);
-            covered.addAll(run);
+            var run = back(tip, covered::contains);
+            if (tips.size() > 1) run.forEach(covered::add);
             found.addAll(run);
         }
         return found;
     }
 
-    /** From a batch back to the first of its chain, or to one that is covered. */
-    private List<BatchNode> back(Optional<BatchNode> from, Set<BatchNode> covered) {
+    /** From a batch back to the first of its chain, or to one where it may end. */
+    private List<BatchNode> back(BatchNode from, Predicate<BatchNode> end) {
         var run = new ArrayList<BatchNode>();
-        for (var at = from; at.isPresent() && !covered.contains(at.get()); at = links.previous(at.get()))
+        for (var at = Optional.of(from); at.isPresent() && !end.test(at.get()); at = links.previous(at.get()))
             run.add(at.get());
         return run;
     }
@@ -338,18 +342,18 @@ final class BatchGraph {
     List<BatchNode> runUpTo(ChangeHash change) {
         var found = new LinkedHashSet<BatchNode>();
         for (var holder : links.holders(change))
-            found.addAll(back(Optional.of(holder), found).reversed());
+            found.addAll(back(holder, found::contains).reversed());
         return List.copyOf(found);
     }
 
     /** Whether some of what the actor wrote is quarantined, so that all it would write next were too. */
     boolean isSpoilt(GrantId grant, ActorId actor) {
-        var chain = chains.getOrDefault(grant, new TreeMap<>()).get(actor);
+        var chain = chains(grant).get(actor);
         return chain != null && chain.tips.stream().anyMatch(tip -> !tip.counts());
     }
 
     /** What follows in the same chain. */
     List<BatchNode> next(BatchNode node) {
-        return links.next(node);
+        return node.next;
     }
 }

@@ -4,17 +4,25 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.anode.schema.ChangeHash;
 import org.anode.schema.chunk.ChangeChunk;
+import org.jspecify.annotations.Nullable;
 
 /** A stored batch in its {@link BatchGraph}: what it holds and builds on, without the chunks, and what became of it. */
 final class BatchNode {
     final Header header;
+    final Chain chain;
     final int number;
     final List<ChangeHash> changes;
-    final Set<ChangeHash> deps;
+    final List<ChangeHash> deps;
     final int bytes;
+
+    /** The one that it names as its previous, once that was looked for and found; {@link BatchLinks#previous} looks. */
+    @Nullable
+    BatchNode previous;
+
+    /** Those next in the same chain. */
+    List<BatchNode> next = List.of();
 
     /** Known to bear a signature of its own, so that a message may end with it (SY-1). */
     boolean signed;
@@ -37,25 +45,37 @@ final class BatchNode {
     int order;
 
     /** @param number its place in the order of arrival */
-    BatchNode(Header header, int number, List<ChangeChunk> changes, int bytes, boolean entitled) {
+    BatchNode(Header header, Chain chain, int number, List<ChangeChunk> changes, int bytes, boolean entitled) {
         this.header = header;
+        this.chain = chain;
         this.number = number;
-        this.changes = changes.stream().map(ChangeChunk::hash).toList();
+        this.changes = hashes(changes);
         this.deps = outside(changes);
         this.bytes = bytes;
         this.entitled = entitled;
     }
 
-    /** The changes they build on that come from elsewhere, or from a later one of them. */
-    static Set<ChangeHash> outside(List<ChangeChunk> changes) {
-        if (changes.size() == 1) return new LinkedHashSet<>(changes.getFirst().deps());
+    private static List<ChangeHash> hashes(List<ChangeChunk> changes) {
+        if (changes.size() == 1) return List.of(changes.getFirst().hash());
+        return changes.stream().map(ChangeChunk::hash).toList();
+    }
+
+    /** The changes they build on that come from elsewhere, or from a later one of them; each once. */
+    static List<ChangeHash> outside(List<ChangeChunk> changes) {
+        if (changes.size() == 1) return changes.getFirst().deps();
         var own = new HashSet<ChangeHash>();
         var deps = new LinkedHashSet<ChangeHash>();
         for (var change : changes) {
             for (var dep : change.deps()) if (!own.contains(dep)) deps.add(dep);
             own.add(change.hash());
         }
-        return deps;
+        return List.copyOf(deps);
+    }
+
+    /** The one before it in its own chain, not one of another actor that it names. */
+    @Nullable
+    BatchNode chainPrevious() {
+        return previous != null && previous.header.actor().equals(header.actor()) ? previous : null;
     }
 
     /** Whether it belongs into the document. */

@@ -20,9 +20,13 @@ public final class Heard {
     public static Heard read(Bytes encoded) {
         var message = WireCodec.decode(encoded);
         return message instanceof Parsed.Ok<WireMessage>(var ok) && ok instanceof WireMessage.Batches batches
-                ? new Heard(
-                        message, batches.encoded().stream().map(Arrived::read).toList())
+                ? new Heard(message, arrived(batches.encoded()))
                 : new Heard(message, List.of());
+    }
+
+    private static List<Arrived> arrived(List<Bytes> batches) {
+        var run = new BatchRun();
+        return batches.stream().map(encoded -> Arrived.read(encoded, run)).toList();
     }
 
     public Parsed<WireMessage> message() {

@@ -1,9 +1,9 @@
 package org.anode.node.replicate;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.anode.node.replicate.Verdict.Accept;
 import org.anode.node.replicate.Verdict.Duplicate;
 import org.anode.node.replicate.Verdict.Gap;
@@ -53,11 +53,11 @@ public final class Intake implements Judge {
     @Override
     public List<Verdict> judge(List<Arrived> run, Held held) {
         var genuine = genuine(run, held);
-        var sound = new HashSet<BatchHash>(); // admitted or not: who asked for a run takes it as a whole
+        var sound = HashSet.<BatchHash>newHashSet(run.size()); // admitted or not: a run is taken as a whole
         Held both = (actor, seq, hash) -> sound.contains(hash) || held.holds(actor, seq, hash);
-        var verdicts = new ArrayList<Verdict>();
-        for (var one : run) {
-            var verdict = judge(one, genuine, both);
+        var verdicts = new ArrayList<Verdict>(run.size());
+        for (int i = 0; i < run.size(); i++) {
+            var verdict = judge(run.get(i), genuine.get(i), both);
             if (verdict instanceof Accept accept) sound.add(accept.batch().hash());
             if (verdict instanceof NotAdmitted other) sound.add(other.batch().hash());
             verdicts.add(verdict);
@@ -65,10 +65,10 @@ public final class Intake implements Judge {
         return verdicts;
     }
 
-    private Verdict judge(Arrived arrived, Set<BatchHash> genuine, Held held) {
+    private Verdict judge(Arrived arrived, boolean genuine, Held held) {
         return switch (arrived.sealed()) {
             case Parsed.Malformed<SealedBatch>(var reason) -> new Malformed(reason);
-            case Parsed.Ok<SealedBatch>(var sealed) -> judge(arrived, sealed, genuine.contains(sealed.hash()), held);
+            case Parsed.Ok<SealedBatch>(var sealed) -> judge(arrived, sealed, genuine, held);
         };
     }
 
@@ -90,18 +90,18 @@ public final class Intake implements Judge {
     }
 
     /**
-     * Those signed themselves, and those a genuine later one names as its previous. Naming vouches only within an
-     * actor: otherwise a member could pass another's forged batch off as genuine.
+     * Which are signed themselves, or named by a genuine later one as its previous. Naming vouches only within an actor:
+     * otherwise a member could pass another's forged batch off as genuine.
      */
-    private Set<BatchHash> genuine(List<Arrived> run, Held held) {
-        var found = new HashSet<BatchHash>();
-        var named = new HashSet<Named>();
-        for (var arrived : run.reversed()) {
-            if (!(arrived.sealed() instanceof Parsed.Ok<SealedBatch>(var sealed))) continue;
+    private BitSet genuine(List<Arrived> run, Held held) {
+        var found = new BitSet(run.size());
+        var named = HashSet.<Named>newHashSet(run.size());
+        for (int i = run.size() - 1; i >= 0; i--) {
+            if (!(run.get(i).sealed() instanceof Parsed.Ok<SealedBatch>(var sealed))) continue;
             var actor = sealed.actor();
             if (held.holds(actor, sealed.batch().lastSeq(), sealed.hash())) continue; // nor is what it names news
             if (!named.contains(new Named(actor, sealed.hash())) && !isSigned(sealed)) continue;
-            found.add(sealed.hash());
+            found.set(i);
             named.add(new Named(actor, sealed.batch().previous()));
         }
         return found;

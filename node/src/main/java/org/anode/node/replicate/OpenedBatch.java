@@ -22,7 +22,12 @@ record OpenedBatch(SealedBatch sealed, Header header, List<ChangeChunk> changes,
 
     /** What lies in the log; it was judged when it came. */
     static Parsed<OpenedBatch> stored(Bytes encoded, Admission admission) {
-        return switch (BatchCodec.decode(encoded)) {
+        return stored(encoded, new BatchRun(), admission);
+    }
+
+    /** @param run those before it in the log */
+    static Parsed<OpenedBatch> stored(Bytes encoded, BatchRun run, Admission admission) {
+        return switch (run.read(encoded)) {
             case Parsed.Malformed<SealedBatch>(var reason) -> new Parsed.Malformed<>(reason);
             case Parsed.Ok<SealedBatch>(var sealed) -> stored(sealed, admission);
         };

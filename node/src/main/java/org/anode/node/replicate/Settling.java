@@ -28,10 +28,11 @@ final class Settling {
             if (node.entitled) open.add(node);
         }
         for (var node = open.poll(); node != null; node = open.poll()) {
-            links.parents(node).filter(parent -> !parent.admitted).forEach(parent -> {
+            for (var parent : links.parents(node)) {
+                if (parent.admitted) continue;
                 parent.admitted = true;
                 open.add(parent);
-            });
+            }
         }
     }
 
@@ -39,12 +40,12 @@ final class Settling {
     private void quarantine() {
         links.all().forEach(node -> node.quarantined = false);
         var open = new ArrayDeque<BatchNode>();
-        for (var group : links.places()) open.addAll(losers(group));
+        for (var group : links.contested()) open.addAll(losers(group));
         links.all().stream().filter(node -> node.refused).forEach(open::add);
         for (var node = open.poll(); node != null; node = open.poll()) {
             if (node.quarantined) continue;
             node.quarantined = true;
-            links.children(node).filter(this::lacksFooting).forEach(open::add);
+            for (var child : links.children(node)) if (lacksFooting(child)) open.add(child);
         }
     }
 

@@ -6,7 +6,7 @@ final class WireLimits {
     static final int MESSAGE_BYTES_MAX = 5 << 20;
 
     /** Batches of a message unless one alone is larger: a receiver applies it in less than a second. */
-    static final int BATCHES_BYTES = 256 << 10;
+    static final int BATCHES_BYTES = 1 << 20;
 
     /** Of the first message of an answer, each later one has twice as much: who joins soon has something to show. */
     static final int FIRST_BATCHES_BYTES = 16 << 10;

@@ -72,7 +72,7 @@ final class Joiner {
 
     private Optional<Bytes> add(Open begun, Part part) {
         begun.idleTicks = 0;
-        begun.bytes.writeBytes(part.bytes().toArray());
+        part.bytes().writeTo(begun.bytes);
         if (begun.bytes.size() < begun.total) return Optional.empty();
         open.remove(part.lane());
         release(begun);

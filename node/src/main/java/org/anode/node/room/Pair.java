@@ -74,7 +74,7 @@ final class Pair {
         long counter = ++lastSealed;
         var header = Bytes.concat(Bytes.wrap(new byte[] {VERSION}), number(epoch), number(counter));
         try {
-            return Bytes.concat(header, crypt(Cipher.ENCRYPT_MODE, ours, counter, header, plain));
+            return Bytes.concat(header, crypt(Cipher.ENCRYPT_MODE, ours, counter, header.toArray(), plain.toArray()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java 25 has ChaCha20-Poly1305", e);
         }
@@ -88,10 +88,10 @@ final class Pair {
         if (fields.getLong() != epoch) return new Malformed<>("another epoch");
         long counter = fields.getLong();
         if (counter <= lastOpened) return new Malformed<>("an old counter");
-        return open(counter, frame.slice(0, HEADER_BYTES), frame.slice(HEADER_BYTES, frame.size()));
+        return open(counter, frame.toArray(0, HEADER_BYTES), frame.toArray(HEADER_BYTES, frame.size()));
     }
 
-    private Parsed<Bytes> open(long counter, Bytes header, Bytes sealed) {
+    private Parsed<Bytes> open(long counter, byte[] header, byte[] sealed) {
         try {
             var plain = crypt(Cipher.DECRYPT_MODE, theirs, counter, header, sealed);
             lastOpened = counter;
@@ -103,13 +103,13 @@ final class Pair {
         }
     }
 
-    private static Bytes crypt(int mode, SecretKey key, long counter, Bytes header, Bytes text)
+    private static Bytes crypt(int mode, SecretKey key, long counter, byte[] header, byte[] text)
             throws GeneralSecurityException {
         var nonce = ByteBuffer.allocate(NONCE_BYTES).putLong(NONCE_BYTES - Long.BYTES, counter);
         var cipher = Cipher.getInstance("ChaCha20-Poly1305");
         cipher.init(mode, key, new IvParameterSpec(nonce.array()));
-        cipher.updateAAD(header.toArray());
-        return Bytes.wrap(cipher.doFinal(text.toArray()));
+        cipher.updateAAD(header);
+        return Bytes.wrap(cipher.doFinal(text));
     }
 
     private static Bytes number(long value) {

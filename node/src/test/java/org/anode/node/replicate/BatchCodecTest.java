@@ -6,6 +6,7 @@ import static org.anode.node.replicate.Samples.filled;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -103,6 +104,38 @@ final class BatchCodecTest {
         var longNumber = Bytes.hex(hex.replaceFirst("^8a01", "8a1801"));
         assertEquals(new Parsed.Malformed<>("not in the one encoding"), BatchCodec.decode(longNumber));
         assertInstanceOf(Parsed.Malformed.class, BatchCodec.decode(indefinite));
+    }
+
+    @Test
+    void what_follows_in_a_chain_is_read_as_alone_and_keeps_the_ids_once() {
+        var next = BatchCodec.seal(with(List.of(Bytes.hex("04")), 3, 3, SEALED.hash()), ANNA.keys());
+        var run = new BatchRun();
+        var first = ok(run.read(SEALED.encoded()));
+        var second = ok(run.read(next.encoded()));
+        assertEquals(next, second);
+        assertSame(first.batch().grant(), second.batch().grant());
+        assertSame(first.actor(), second.actor());
+        assertSame(first.hash(), second.batch().previous());
+    }
+
+    @Test
+    @DisplayName("SY-2 in a run of batches each has its own actor, however little it differs")
+    void a_run_of_several_actors() {
+        var run = new BatchRun();
+        for (int round = 0; round < 2; round++) {
+            for (var one : List.of(SEALED, BatchCodec.seal(ofNonce(0x34), ANNA.keys()), SEALED)) {
+                var read = ok(run.read(one.encoded()));
+                assertEquals(one, read);
+                assertEquals(one.batch().actor(), read.actor());
+            }
+            assertInstanceOf(Parsed.Malformed.class, run.read(Bytes.hex("8a01")));
+        }
+    }
+
+    private static Batch ofNonce(int value) {
+        var one = SMALL;
+        return new Batch(
+                one.notebook(), one.document(), one.grant(), filled(16, value), 1, 2, one.previous(), one.chunks());
     }
 
     @Test
