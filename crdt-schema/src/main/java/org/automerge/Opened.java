@@ -39,17 +39,8 @@ public final class Opened {
 
     /** Why the bytes were refused; empty if they were not, which does not yet mean that they were applied. */
     public static Optional<String> apply(Document document, byte[] bytes) {
-        return refusal(() -> document.applyEncodedChanges(bytes));
-    }
-
-    /** The same, with patches. */
-    public static Optional<String> apply(Document document, byte[] bytes, PatchLog log) {
-        return refusal(() -> document.applyEncodedChanges(bytes, log));
-    }
-
-    private static Optional<String> refusal(Runnable call) {
         try {
-            call.run();
+            document.applyEncodedChanges(bytes);
             return Optional.empty();
         } catch (AutomergeException e) {
             return Optional.of(String.valueOf(e.getMessage()));

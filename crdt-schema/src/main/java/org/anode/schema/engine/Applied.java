@@ -12,8 +12,8 @@ public sealed interface Applied {
     int count();
 
     /**
-     * Where the document looks different: a path to a map's key, or to the list or text that changed. Values under a
-     * touched path may have changed too.
+     * Where something was done, seen or not: a path to a map's key, or to the list or text. Values under a touched path
+     * may have changed too.
      */
     Set<KeyPath> touched();
 

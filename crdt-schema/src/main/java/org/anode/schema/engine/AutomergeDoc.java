@@ -1,6 +1,7 @@
 package org.anode.schema.engine;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,6 @@ import org.anode.schema.chunk.ChangeChunk;
 import org.anode.schema.chunk.ChunkCodec;
 import org.automerge.Document;
 import org.automerge.Opened;
-import org.automerge.PatchLog;
 import org.automerge.Transaction;
 import tools.jackson.databind.JsonNode;
 
@@ -123,9 +123,7 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
         reads.forgetAll();
         if (chunks.isEmpty()) return new Applied.Ok(0, Set.of());
         boolean roomy = room.hasWithoutMeasuring(sizeOf(chunks));
-        try (var application = new Application(chunks)) {
-            return application.run(roomy ? chunks.size() : 1);
-        }
+        return new Application(chunks).run(roomy ? chunks.size() : 1);
     }
 
     private static long sizeOf(List<ChangeChunk> chunks) {
@@ -133,9 +131,9 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
     }
 
     /** Others' changes on their way into the document. */
-    private final class Application implements AutoCloseable {
+    private final class Application {
         private final List<ChangeChunk> chunks;
-        private PatchLog log = new PatchLog();
+        private final Set<KeyPath> touched = new HashSet<>();
         private boolean everywhere; // the document is another one: everything counts as touched
 
         Application(List<ChangeChunk> chunks) {
@@ -148,7 +146,7 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
          */
         Applied run(int step) {
             for (int from = 0; from < chunks.size(); from += step) {
-                var incoming = Incoming.of(chunks.subList(from, from + step), index, this::fits);
+                var incoming = Incoming.of(chunks.subList(from, from + step), index, this::fits, touched);
                 var refusal = give(incoming.fresh());
                 if (refusal.isPresent()) {
                     undo(incoming.fresh());
@@ -167,7 +165,7 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
         private Optional<String> give(List<ChangeChunk> fresh) {
             if (fresh.isEmpty()) return Optional.empty();
             var encoded = fresh.stream().map(ChangeChunk::encoded).toArray(Bytes[]::new);
-            var refusal = Opened.apply(document, Bytes.concat(encoded).toArray(), log);
+            var refusal = Opened.apply(document, Bytes.concat(encoded).toArray());
             var last = fresh.getLast().hash();
             if (refusal.isPresent()) return refusal.map(r -> "change " + last + " does not apply: " + r);
             if (!index.isAt(reads.heads())) return Optional.of("change " + last + " was passed over");
@@ -175,22 +173,14 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
             return Optional.empty();
         }
 
-        /** The patch log may be lost with what was refused. */
         private void undo(List<ChangeChunk> fresh) {
             leaveOut(fresh);
             index = indexOf(reads.heads());
-            log.free();
-            log = new PatchLog();
             everywhere = true;
         }
 
         private Set<KeyPath> touched() {
-            return everywhere ? Set.of(KeyPath.ROOT) : Touched.paths(document.makePatches(log));
-        }
-
-        @Override
-        public void close() {
-            log.free();
+            return everywhere ? Set.of(KeyPath.ROOT) : touched;
         }
     }
 

@@ -26,6 +26,7 @@ final class ChangeIndex {
     private final Set<ChangeHash> known = new HashSet<>(); // until it is complete
     private final ChangeGraph graph = new ChangeGraph();
     private final OpIndex ops = new OpIndex();
+    private final ObjectPaths paths = new ObjectPaths();
     private boolean complete;
     private Optional<String> damage = Optional.empty();
 
@@ -40,13 +41,16 @@ final class ChangeIndex {
 
     /** A change that is in the document now. */
     void add(ChangeChunk chunk) {
-        if (complete) add(chunk, ChunkCodec.ops(chunk));
+        if (complete) add(chunk, ChunkCodec.ops(chunk), new HashSet<>());
         else known.add(chunk.hash());
     }
 
-    private void add(ChangeChunk chunk, List<Op> operations) {
+    private void add(ChangeChunk chunk, List<Op> operations, Set<KeyPath> touched) {
         graph.add(chunk);
-        operations.forEach(ops::add);
+        for (var op : operations) {
+            ops.add(op);
+            touched.add(paths.add(op));
+        }
     }
 
     /** Whether a change may be applied. */
@@ -78,9 +82,10 @@ final class ChangeIndex {
      * Adds a change that is to be applied next, if nothing forbids that. Depends on nothing but the change, its causal
      * past and {@code fits}, so every replica gives the same answer.
      *
-     * @param fits whether there is room for it
+     * @param fits    whether there is room for it
+     * @param touched takes where it does something
      */
-    Taking take(ChangeChunk chunk, Predicate<ChangeChunk> fits) {
+    Taking take(ChangeChunk chunk, Predicate<ChangeChunk> fits, Set<KeyPath> touched) {
         complete();
         if (damage.isPresent()) return new Taking.Refused(damage.get());
         if (!hasAll(chunk.deps())) return new Taking.Missing(missing(chunk));
@@ -89,7 +94,7 @@ final class ChangeIndex {
         var problem = past.problem().or(() -> ops.problem(operations, past));
         if (problem.isPresent()) return new Taking.Refused(problem.get());
         if (!fits.test(chunk)) return new Taking.Refused("the document would be too large");
-        add(chunk, operations);
+        add(chunk, operations, touched);
         return new Taking.Ok();
     }
 
@@ -108,7 +113,8 @@ final class ChangeIndex {
         complete = true;
         switch (ChunkCodec.parseOwn(history.get())) {
             case Parsed.Ok<List<ChangeChunk>>(var chunks) -> {
-                chunks.forEach(this::add);
+                var everywhere = new HashSet<KeyPath>();
+                for (var chunk : chunks) add(chunk, ChunkCodec.ops(chunk), everywhere);
                 known.clear();
             }
             case Parsed.Malformed<List<ChangeChunk>>(var reason) ->

@@ -22,14 +22,16 @@ record Incoming(List<ChangeChunk> fresh, int count, ChangeIndex.Taking end) {
     /**
      * Up to the first that may not be applied. The index has those of {@link #fresh} from now on.
      *
-     * @param fits whether there is room for one more
+     * @param fits    whether there is room for one more
+     * @param touched takes where they do something
      */
-    static Incoming of(List<ChangeChunk> changes, ChangeIndex index, Predicate<ChangeChunk> fits) {
+    static Incoming of(
+            List<ChangeChunk> changes, ChangeIndex index, Predicate<ChangeChunk> fits, Set<KeyPath> touched) {
         var fresh = new ArrayList<ChangeChunk>();
         int count = 0;
         for (var change : changes) {
             if (!index.has(change.hash())) {
-                var taking = index.take(change, fits);
+                var taking = index.take(change, fits, touched);
                 if (!(taking instanceof ChangeIndex.Taking.Ok)) return new Incoming(fresh, count, taking);
                 fresh.add(change);
             }

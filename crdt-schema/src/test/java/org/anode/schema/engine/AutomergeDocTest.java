@@ -301,6 +301,34 @@ class AutomergeDocTest {
     }
 
     @Test
+    @DisplayName("what a map holds that another hides is touched all the same")
+    void touchedOutOfSight() {
+        var other = create(2);
+        var mine = doc.edit(tx -> tx.put(tx.putMap(Obj.ROOT, "k"), "mine", "1"));
+        var theirs = other.edit(tx -> tx.put(tx.putMap(Obj.ROOT, "k"), "theirs", "2"));
+        assertInstanceOf(Applied.Ok.class, doc.apply(theirs));
+        assertInstanceOf(Applied.Ok.class, other.apply(mine));
+        var both = doc.conflicts(Obj.ROOT, "k");
+        assertEquals(2, both.size());
+        for (var map : both) {
+            var edit = doc.edit(tx -> tx.put(map, "more", "3"));
+            assertEquals(Set.of(KeyPath.of("k", "more")), other.apply(edit).touched());
+        }
+    }
+
+    @Test
+    @DisplayName("what lies in a list is touched where the list is")
+    void touchedInList() {
+        var other = create(2);
+        var made = doc.edit(tx -> tx.put(tx.putMap(Obj.ROOT, "m"), "list", JSON.readTree("[{\"a\": 1}]")));
+        assertInstanceOf(Applied.Ok.class, other.apply(made));
+        var list = doc.find(KeyPath.of("m", "list")).orElseThrow();
+        var item = assertInstanceOf(Value.Ref.class, doc.items(list).getFirst()).obj();
+        var edit = doc.edit(tx -> tx.put(item, "a", "2"));
+        assertEquals(Set.of(KeyPath.of("m", "list")), other.apply(edit).touched());
+    }
+
+    @Test
     @DisplayName("a document belongs to one thread, and to no one once closed")
     void ownership() throws InterruptedException {
         var thrown = new AtomicReference<Throwable>();

@@ -54,14 +54,30 @@ public final class DocumentLog implements Held {
         return append(List.of(sealed));
     }
 
-    /** Batches that are written together, each after what it follows. A tip that moves on at once is not written. */
+    /**
+     * Batches that are written together, each after what it follows. A tip that moves on at once is not written. One kind of
+     * key after the other: the store is quickest with keys that ascend.
+     */
     public List<Change> append(List<SealedBatch> batches) {
+        var changes = new ArrayList<Change>(2 * batches.size() + 2);
+        long first = next;
+        for (var sealed : batches) changes.add(new Change.Put(Column.LOG, keys.batch(next++), sealed.encoded()));
+        for (int i = 0; i < batches.size(); i++) changes.add(indexed(batches.get(i), first + i));
+        changes.addAll(moved(batches));
+        return changes;
+    }
+
+    private Change indexed(SealedBatch sealed, long number) {
+        var index = keys.index(sealed.actor(), sealed.batch().lastSeq(), sealed.hash());
+        return new Change.Put(Column.LOG, index, Keys.number(number));
+    }
+
+    private List<Change> moved(List<SealedBatch> batches) {
         var changes = new ArrayList<Change>();
         var here = batches.stream().map(SealedBatch::hash).collect(Collectors.toSet());
         var passed = batches.stream().map(one -> one.batch().previous()).collect(Collectors.toSet());
         for (var sealed : batches) {
             var batch = sealed.batch();
-            changes.addAll(entry(sealed));
             if (!batch.isFirst() && !here.contains(batch.previous()))
                 changes.add(new Change.Delete(Column.POSITIONS, position(sealed.actor(), batch.previous())));
             if (!passed.contains(sealed.hash()))
@@ -69,14 +85,6 @@ public final class DocumentLog implements Held {
                         Column.POSITIONS, position(sealed.actor(), sealed.hash()), Keys.number(batch.lastSeq())));
         }
         return changes;
-    }
-
-    private List<Change> entry(SealedBatch sealed) {
-        long number = next++;
-        var index = keys.index(sealed.actor(), sealed.batch().lastSeq(), sealed.hash());
-        return List.of(
-                new Change.Put(Column.LOG, keys.batch(number), sealed.encoded()),
-                new Change.Put(Column.LOG, index, Keys.number(number)));
     }
 
     private Bytes position(ActorId actor, BatchHash hash) {
