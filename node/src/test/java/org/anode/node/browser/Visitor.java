@@ -13,6 +13,7 @@ import java.util.List;
 public final class Visitor implements AutoCloseable {
     private final BrowserContext context;
     private final LiveNode node;
+    private final String home; // also while the node is away, when nobody else knows it
     private final List<String> troubles = new ArrayList<>();
     private final List<String> sockets = new ArrayList<>();
     private boolean isIn;
@@ -20,6 +21,7 @@ public final class Visitor implements AutoCloseable {
     Visitor(BrowserContext context, LiveNode node) {
         this.context = context;
         this.node = node;
+        this.home = node.home();
         context.setDefaultTimeout(Chromium.PATIENCE_MS);
         context.onRequest(this::requested);
         context.onWebError(error -> troubles.add("an error on the page: " + error.error()));
@@ -33,7 +35,7 @@ public final class Visitor implements AutoCloseable {
 
     private void requested(Request request) {
         var url = request.url();
-        var own = List.of(node.home(), "blob:" + node.home(), "data:");
+        var own = List.of(home, "blob:" + home, "data:");
         if (own.stream().noneMatch(url::startsWith)) troubles.add("a request to " + url);
     }
 
@@ -58,7 +60,7 @@ public final class Visitor implements AutoCloseable {
 
     private Tab at(String fragment) {
         var page = context.newPage();
-        var address = isIn ? node.home() + (fragment.isEmpty() ? "" : "#" + fragment) : linkTo(fragment);
+        var address = isIn ? home + (fragment.isEmpty() ? "" : "#" + fragment) : linkTo(fragment);
         isIn = true;
         page.navigate(address);
         return new Tab(page, node);
