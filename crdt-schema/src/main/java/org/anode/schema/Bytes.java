@@ -68,10 +68,7 @@ public final class Bytes implements Comparable<Bytes> {
 
     /** The four bytes from {@code index} on, big-endian. */
     public int intAt(int index) {
-        return (value[index] << 24)
-                | ((value[index + 1] & 0xff) << 16)
-                | ((value[index + 2] & 0xff) << 8)
-                | (value[index + 3] & 0xff);
+        return ByteBuffer.wrap(value).getInt(index);
     }
 
     /** A copy of all bytes. */

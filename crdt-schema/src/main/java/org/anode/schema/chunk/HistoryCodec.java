@@ -122,7 +122,7 @@ public final class HistoryCodec {
             signed(change.startOp() - usual.startOp);
             var rest = ChunkCodec.afterCounters(change);
             unsigned(rest.size());
-            bytes.writeBytes(rest.toArray());
+            rest.writeTo(bytes);
             known.saw(change.actor(), change.seq(), change.maxOp());
             numbers.put(change.hash(), numbers.size());
         }
@@ -130,7 +130,7 @@ public final class HistoryCodec {
         private void actor(ActorId actor) {
             boolean fresh = !known.next.containsKey(actor);
             unsigned(fresh ? 0 : known.of(actor).number);
-            if (fresh) bytes.writeBytes(actor.value().toArray());
+            if (fresh) actor.value().writeTo(bytes);
         }
 
         private void unsigned(long value) {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -41,15 +42,15 @@ final class ChangeIndex {
 
     /** A change that is in the document now. */
     void add(ChangeChunk chunk) {
-        if (complete) add(chunk, ChunkCodec.ops(chunk), new HashSet<>());
+        if (complete) add(chunk, ChunkCodec.ops(chunk), _ -> {});
         else known.add(chunk.hash());
     }
 
-    private void add(ChangeChunk chunk, List<Op> operations, Set<KeyPath> touched) {
+    private void add(ChangeChunk chunk, List<Op> operations, Consumer<KeyPath> touched) {
         graph.add(chunk);
         for (var op : operations) {
             ops.add(op);
-            touched.add(paths.add(op));
+            touched.accept(paths.add(op));
         }
     }
 
@@ -94,7 +95,7 @@ final class ChangeIndex {
         var problem = past.problem().or(() -> ops.problem(operations, past));
         if (problem.isPresent()) return new Taking.Refused(problem.get());
         if (!fits.test(chunk)) return new Taking.Refused("the document would be too large");
-        add(chunk, operations, touched);
+        add(chunk, operations, touched::add);
         return new Taking.Ok();
     }
 
@@ -113,8 +114,7 @@ final class ChangeIndex {
         complete = true;
         switch (ChunkCodec.parseOwn(history.get())) {
             case Parsed.Ok<List<ChangeChunk>>(var chunks) -> {
-                var everywhere = new HashSet<KeyPath>();
-                for (var chunk : chunks) add(chunk, ChunkCodec.ops(chunk), everywhere);
+                chunks.forEach(this::add);
                 known.clear();
             }
             case Parsed.Malformed<List<ChangeChunk>>(var reason) ->
