@@ -13,6 +13,7 @@ import org.anode.node.replicate.Members;
 import org.anode.node.share.Caret;
 import org.anode.node.share.InviteId;
 import org.anode.node.share.InviteLink;
+import org.anode.node.share.InviteWish;
 import org.anode.node.share.Joining;
 import org.anode.node.share.LanState;
 import org.anode.node.share.Member;
@@ -45,7 +46,7 @@ final class NoChannel implements Sharing {
     }
 
     @Override
-    public InviteLink invite(NotebookId notebook) {
+    public InviteLink invite(NotebookId notebook, InviteWish wish) {
         throw new Refusal(NOT_HERE);
     }
 

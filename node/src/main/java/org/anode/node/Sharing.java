@@ -3,18 +3,25 @@ package org.anode.node;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.anode.node.identity.Flag;
+import org.anode.node.identity.Role;
 import org.anode.node.share.Caret;
 import org.anode.node.share.InviteId;
 import org.anode.node.share.InviteLink;
+import org.anode.node.share.InviteWish;
+import org.anode.node.share.JoinRequest;
 import org.anode.node.share.Joining;
 import org.anode.node.share.LanState;
 import org.anode.node.share.Member;
+import org.anode.node.share.OpenInvite;
 import org.anode.node.share.PeerNode;
 import org.anode.node.share.SeenCaret;
 import org.anode.node.share.SharingEvent;
 import org.anode.node.share.Synced;
 import org.anode.schema.BlobId;
+import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
 
 /** Sharing, as commands and pages ask for it. Any thread; may wait for the disk and for notebooks, not for other nodes. */
@@ -24,7 +31,70 @@ public interface Sharing extends AutoCloseable {
      *
      * @throws Refusal with a sentence if this device may not invite
      */
-    InviteLink invite(NotebookId notebook);
+    InviteLink invite(NotebookId notebook, InviteWish wish);
+
+    /** The links of this device to the notebook that can still let somebody in. */
+    default List<OpenInvite> invites(NotebookId notebook) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * The link lets nobody in any more, and says so to who comes with it.
+     *
+     * @throws Refusal if there is no such link
+     */
+    default void revoke(NotebookId notebook, InviteId invite) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Those who wait to be let in, the longest first. */
+    default List<JoinRequest> requests() {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Lets somebody in; it is on the disk when this returns.
+     *
+     * @param request {@link JoinRequest#id}
+     * @param role    instead of what the link gives
+     * @throws Refusal if nobody waits by that name, or this device may not let anybody in
+     */
+    default void approve(String request, Optional<Role> role) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Tells somebody that it is not let in; the same device may ask again with another link. */
+    default void refuse(String request) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Takes a device out of the notebook (MB-7): what it wrote until now stays, nothing of it counts from now on, and it
+     * can read nothing new. It is on the disk when this returns.
+     *
+     * @throws Refusal if it is no member, or this device may not remove it
+     */
+    default void remove(NotebookId notebook, DeviceId device) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Changes what a device may do. It is on the disk when this returns.
+     *
+     * @throws Refusal if it is no member, or this device may not say so
+     */
+    default void setRole(NotebookId notebook, DeviceId device, Role role, Set<Flag> flags) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Ends this device's part in the notebook, which stays here as it is, in the bin.
+     *
+     * @throws Refusal if that would leave the others without an admin
+     */
+    default void leave(NotebookId notebook) {
+        throw new UnsupportedOperationException();
+    }
 
     /**
      * Begins to join, or finds the attempt with this link that is under way or done; a failed one begins anew. Opens the

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.anode.node.identity.Flag;
 import org.anode.node.share.InviteLink;
+import org.anode.node.share.InviteWish;
 import org.anode.node.share.JoinState;
 import org.anode.node.share.Joining;
 import org.anode.node.share.Member;
@@ -41,7 +42,7 @@ final class SharingCommands {
     }
 
     ObjectNode share(NotebookId notebook) {
-        var link = sharing.invite(notebook);
+        var link = sharing.invite(notebook, InviteWish.USUAL);
         return JSON.createObjectNode()
                 .put("id", notebook.toString())
                 .put("link", link.text())
@@ -68,7 +69,7 @@ final class SharingCommands {
                         return notebook;
                     }
                     case JoinState.Failed(var why) -> throw new Refusal(why);
-                    case JoinState.Looking _, JoinState.Asked _ -> {}
+                    case JoinState.Looking _, JoinState.Asked _, JoinState.Waiting _ -> {}
                 }
                 if (System.nanoTime() - deadlineNs > 0) throw new Refusal(notYet(joining));
                 await(changed, deadlineNs);
@@ -100,6 +101,9 @@ final class SharingCommands {
         return switch (joining.state()) {
             case JoinState.Looking _ -> "Looking for " + who + " …";
             case JoinState.Asked _ -> "Asked " + who + " to let this computer in …";
+            case JoinState.Waiting(var words) ->
+                "Waiting for somebody at " + who + " to let this computer in; they should see these words: "
+                        + String.join(" ", words) + ".";
             case JoinState.Joined _ -> "Joined" + title(joining.link()) + ".";
             case JoinState.Failed _ -> "Not joined.";
         };

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.anode.node.share.Caret;
 import org.anode.node.share.InviteId;
 import org.anode.node.share.InviteLink;
+import org.anode.node.share.InviteWish;
 import org.anode.node.share.JoinState;
 import org.anode.node.share.Joining;
 import org.anode.node.share.LanState;
@@ -32,7 +33,7 @@ final class ScriptedSharing implements Sharing {
     private final List<Joining> joinings = new ArrayList<>();
 
     @Override
-    public InviteLink invite(NotebookId notebook) {
+    public InviteLink invite(NotebookId notebook, InviteWish wish) {
         throw new Refusal("not in this test");
     }
 

@@ -23,6 +23,7 @@ import org.anode.node.identity.Formers;
 import org.anode.node.identity.Role;
 import org.anode.node.replicate.Members;
 import org.anode.node.share.InviteTerms;
+import org.anode.node.share.InviteWish;
 import org.anode.node.share.Invites;
 import org.anode.node.share.JoinState;
 import org.anode.node.share.MeetingPlaces;
@@ -47,7 +48,7 @@ final class SharingCommandsTest {
     private static String link() {
         var invites = new Invites(new Notebooks(new MemoryStore()).log(NOTEBOOK));
         var members = new Members(NOTEBOOK, ROOT);
-        var terms = InviteTerms.usual(1_800_000_000);
+        var terms = InviteTerms.of(InviteWish.USUAL, 1_800_000_000);
         return invites.issue(
                         members, ANNA.keys(), "Anna’s laptop", "Trees", MeetingPlaces.NONE, terms, 0, new Random(1))
                 .link()
@@ -164,7 +165,7 @@ final class SharingCommandsTest {
         var store = new MemoryStore();
         store.write(new Notebooks(store).create(NOTEBOOK, ROOT.encoded()));
         var alone = new NoChannel(new Notebooks(store), new Writers(ANNA, Formers.NONE), DeviceName.of(ANNA));
-        assertThrows(Refusal.class, () -> alone.invite(NOTEBOOK));
+        assertThrows(Refusal.class, () -> alone.invite(NOTEBOOK, InviteWish.USUAL));
         var people = alone.people(NOTEBOOK);
         assertEquals(1, people.size());
         assertEquals("device 1", people.getFirst().name());

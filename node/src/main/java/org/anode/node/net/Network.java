@@ -29,6 +29,7 @@ import org.anode.node.share.Invite;
 import org.anode.node.share.InviteId;
 import org.anode.node.share.InviteLink;
 import org.anode.node.share.InviteTerms;
+import org.anode.node.share.InviteWish;
 import org.anode.node.share.Invites;
 import org.anode.node.share.Joining;
 import org.anode.node.share.LanState;
@@ -112,7 +113,7 @@ public final class Network implements Sharing, AutoCloseable {
     private synchronized void openRooms() {
         if (closed) return;
         var here = notebooks.notebooksHere();
-        for (var gone : List.copyOf(meetings.keySet())) if (!here.contains(gone)) leave(gone);
+        for (var gone : List.copyOf(meetings.keySet())) if (!here.contains(gone)) part(gone);
         for (var notebook : here) RoomSecrets.of(notebooks.log(notebook)).ifPresent(kept -> enter(notebook, kept));
     }
 
@@ -143,7 +144,7 @@ public final class Network implements Sharing, AutoCloseable {
         transports.forEach(lobby::attach);
     }
 
-    private void leave(NotebookId notebook) {
+    private void part(NotebookId notebook) {
         var meeting = meetings.remove(notebook);
         if (meeting != null) meeting.room.close();
         for (var invite : new Invites(notebooks.log(notebook)).answering(nowSeconds())) {
@@ -162,7 +163,7 @@ public final class Network implements Sharing, AutoCloseable {
     }
 
     @Override
-    public InviteLink invite(NotebookId notebook) {
+    public InviteLink invite(NotebookId notebook, InviteWish wish) {
         var title = notebooks.title(notebook);
         lan.want();
         var hints = lan.hint().map(List::of).orElse(List.of());
@@ -176,7 +177,7 @@ public final class Network implements Sharing, AutoCloseable {
                             deviceName.get(),
                             title,
                             new MeetingPlaces(List.of(), hints),
-                            InviteTerms.usual(nowSeconds()),
+                            InviteTerms.of(wish, nowSeconds()),
                             nowSeconds(),
                             random);
             open.alsoWrite(List.of(made.keep()));

@@ -57,6 +57,7 @@ final class Company implements AutoCloseable {
             case SharingEvent.PeopleChanged _,
                     SharingEvent.CaretsChanged _,
                     SharingEvent.JoiningsChanged _,
+                    SharingEvent.RequestsChanged _,
                     SharingEvent.Noticed _,
                     SharingEvent.Troubled _,
                     SharingEvent.Fetched _ -> {

@@ -45,7 +45,10 @@ final class HomeTeller implements AutoCloseable {
             case SharingEvent.Troubled(var sentence) -> {
                 for (var page : all) page.send(Frames.notice("warning", sentence));
             }
-            case SharingEvent.PeopleChanged _, SharingEvent.CaretsChanged _, SharingEvent.Fetched _ -> {}
+            case SharingEvent.PeopleChanged _,
+                    SharingEvent.CaretsChanged _,
+                    SharingEvent.RequestsChanged _,
+                    SharingEvent.Fetched _ -> {}
         }
     }
 

@@ -18,6 +18,7 @@ import org.anode.node.doc.Resumption;
 import org.anode.node.doc.Typing;
 import org.anode.node.share.Caret;
 import org.anode.node.share.InviteLink;
+import org.anode.node.share.InviteWish;
 import org.anode.node.text.CellText;
 import org.anode.node.text.ChangeSet;
 import org.anode.schema.CellId;
@@ -96,7 +97,7 @@ final class PageSession {
                     return List.of();
                 });
             case PageRequest.Share _ -> {
-                var link = home.sharing().invite(opened().notebook());
+                var link = home.sharing().invite(opened().notebook(), InviteWish.USUAL);
                 outbox.send(Frames.ok(id).put("link", link.text()));
             }
             case PageRequest.Join(var link) -> outbox.send(join(id, link));

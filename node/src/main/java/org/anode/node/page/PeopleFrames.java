@@ -96,6 +96,11 @@ final class PeopleFrames {
         return switch (joining.state()) {
             case JoinState.Looking _ -> json.put("state", "looking");
             case JoinState.Asked _ -> json.put("state", "asked");
+            case JoinState.Waiting(var words) -> {
+                var list = json.put("state", "waiting").putArray("words");
+                words.forEach(list::add);
+                yield json;
+            }
             case JoinState.Joined(var notebook) -> json.put("state", "joined").put("notebook", notebook.toString());
             case JoinState.Failed(var why) -> json.put("state", "failed").put("why", why);
         };

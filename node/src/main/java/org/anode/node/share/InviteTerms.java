@@ -25,9 +25,10 @@ public record InviteTerms(Role role, Set<Flag> flags, long expiresAtSeconds, lon
         flags = Set.copyOf(flags);
     }
 
-    /** What a link gives unless somebody says otherwise: edit, run, host, for a week, to anybody who has it. */
-    public static InviteTerms usual(long nowSeconds) {
-        return new InviteTerms(Role.EDIT, Set.of(Flag.RUN, Flag.HOST), nowSeconds + LIFETIME.toSeconds(), UNLIMITED);
+    /** What is wished for, from now on. */
+    public static InviteTerms of(InviteWish wish, long nowSeconds) {
+        return new InviteTerms(
+                wish.role(), wish.flags(), nowSeconds + wish.lifetime().toSeconds(), wish.uses());
     }
 
     public boolean expired(long nowSeconds) {

@@ -1,5 +1,6 @@
 package org.anode.node.share;
 
+import java.util.List;
 import org.anode.schema.NotebookId;
 
 /** How far somebody is who joins with a link. */
@@ -9,6 +10,17 @@ public sealed interface JoinState {
 
     /** It was found and asked. */
     record Asked() implements JoinState {}
+
+    /**
+     * Somebody there was asked and has not said yet.
+     *
+     * @param words to compare with those on the other screen
+     */
+    record Waiting(List<String> words) implements JoinState {
+        public Waiting {
+            words = List.copyOf(words);
+        }
+    }
 
     /** The notebook is here. */
     record Joined(NotebookId notebook) implements JoinState {}

@@ -74,7 +74,7 @@ public final class LobbyGuest {
 
     private boolean hasEnded() {
         return switch (state) {
-            case JoinState.Looking _, JoinState.Asked _ -> false;
+            case JoinState.Looking _, JoinState.Asked _, JoinState.Waiting _ -> false;
             case JoinState.Joined _, JoinState.Failed _ -> true;
         };
     }

@@ -20,6 +20,9 @@ public sealed interface SharingEvent {
     /** Other nodes can not be reached, and why. */
     record Troubled(String sentence) implements SharingEvent {}
 
+    /** Who waits to be let in, or which links still work. */
+    record RequestsChanged() implements SharingEvent {}
+
     /** The list of attempts to join, or the state of one. */
     record JoiningsChanged() implements SharingEvent {}
 }

@@ -17,7 +17,7 @@ final class Guests {
 
     static final MeetingPlaces PLACES =
             new MeetingPlaces(List.of("wss://relay.example/anode"), List.of(new LanHint("192.0.2.7", 7800)));
-    static final InviteTerms TERMS = InviteTerms.usual(NOW);
+    static final InviteTerms TERMS = InviteTerms.of(InviteWish.USUAL, NOW);
     static final InviteLink LINK = link(TERMS, 5);
 
     private Guests() {}
