@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.anode.schema.ActorId;
 import org.anode.schema.BatchHash;
 import org.anode.schema.ChangeHash;
@@ -31,6 +32,7 @@ final class BatchGraph {
     private static final Step NOTHING = new Step(List.of(), false);
 
     private final BatchLinks links;
+    private final Supplier<Set<BatchHash>> named;
     private final Map<GrantId, SortedMap<ActorId, Chain>> chains = new HashMap<>();
     private final Set<BatchNode> waiting = new LinkedHashSet<>();
     private int applied;
@@ -49,9 +51,13 @@ final class BatchGraph {
         }
     }
 
-    /** @param genesis the changes every document of this kind begins with */
-    BatchGraph(Set<ChangeHash> genesis) {
+    /**
+     * @param genesis the changes every document of this kind begins with
+     * @param named   those on whose branches is what counts, as the members log has it now (SY-5)
+     */
+    BatchGraph(Set<ChangeHash> genesis, Supplier<Set<BatchHash>> named) {
         this.links = new BatchLinks(genesis);
+        this.named = named;
     }
 
     boolean holds(BatchHash hash) {
@@ -174,7 +180,7 @@ final class BatchGraph {
             same &= now == node.entitled;
             node.entitled = now;
         }
-        return same ? NOTHING : settle();
+        return same && links.contested().isEmpty() ? NOTHING : settle();
     }
 
     /** The document can not take it. */
@@ -188,7 +194,7 @@ final class BatchGraph {
     /** Decides about everything afresh. */
     Step settle() {
         unsettled = false;
-        Settling.run(links);
+        Settling.run(links, named.get());
         waiting.clear();
         findTips();
         boolean rebuild = links.all().stream().anyMatch(node -> node.applied && !node.counts());

@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.anode.node.replicate.WireMessage.DocumentPositions;
 import org.anode.node.replicate.WireMessage.GrantDigest;
 import org.anode.node.replicate.WireMessage.GrantPositions;
 import org.anode.node.wire.CborWriter;
 import org.anode.schema.ActorId;
+import org.anode.schema.BatchHash;
 import org.anode.schema.Bytes;
 import org.anode.schema.ChangeHash;
 import org.anode.schema.DocumentName;
@@ -32,12 +34,19 @@ final class Documents {
     private final Set<GrantId> changed = new HashSet<>();
     private final Map<GrantId, Integer> actors = new HashMap<>();
 
+    private final Supplier<Set<BatchHash>> named;
+
+    /** @param named the batches on whose branches is what counts, as the members log has it now (SY-5) */
+    Documents(Supplier<Set<BatchHash>> named) {
+        this.named = named;
+    }
+
     Optional<BatchGraph> find(DocumentName document) {
         return Optional.ofNullable(graphs.get(document));
     }
 
     BatchGraph open(DocumentName document) {
-        return graphs.computeIfAbsent(document, name -> new BatchGraph(genesis(name)));
+        return graphs.computeIfAbsent(document, name -> new BatchGraph(genesis(name), named));
     }
 
     Set<DocumentName> names() {

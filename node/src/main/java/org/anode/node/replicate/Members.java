@@ -2,7 +2,6 @@ package org.anode.node.replicate;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,17 +15,17 @@ import org.anode.node.identity.Role;
 import org.anode.node.identity.SealedStatement;
 import org.anode.node.identity.Statement;
 import org.anode.node.identity.StatementCodec;
+import org.anode.schema.BatchHash;
 import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
-import org.anode.schema.DocumentName;
 import org.anode.schema.GrantId;
 import org.anode.schema.NotebookId;
 import org.anode.schema.Parsed;
 
 /**
  * The members log of one notebook: a chain of signed statements for each admin grant, and the rights that follow from
- * it, whatever the order in which the statements came (MB-1, MB-2). Of statements it evaluates the grants; the others
- * are kept and passed on. Pure; belongs to one thread.
+ * it, whatever the order in which the statements came (MB-1, MB-2). What counts for nothing is kept and passed on all the
+ * same: others may have built on it. Pure; belongs to one thread.
  */
 public final class Members implements Admission {
     /** Statements of a notebook: a busy one has a few hundred, and a hostile admin shall not fill the disk. */
@@ -34,13 +33,10 @@ public final class Members implements Admission {
 
     private final NotebookId notebook;
     private final Map<Bytes, SealedStatement> statements = new LinkedHashMap<>();
-    private final Map<Link, List<SealedStatement>> next = new HashMap<>();
-    private Set<GrantId> valid = Set.of();
+    private final Set<Bytes> followed = new HashSet<>();
+    private Standing standing;
     private Set<DeviceId> live = Set.of();
     private Bytes digest = Bytes.EMPTY;
-
-    /** The place a statement takes in its issuer's chain; two at one place contradict each other. */
-    private record Link(GrantId issuer, Bytes previous) {}
 
     /** What {@link #take} makes of a statement. */
     public sealed interface Taken {
@@ -69,7 +65,8 @@ public final class Members implements Admission {
         if (!root.notebook().equals(notebook)) throw new IllegalArgumentException("root of another notebook");
         this.notebook = notebook;
         statements.put(root.hash(), root);
-        evaluate();
+        standing = Standing.of(statements.values());
+        evaluated();
     }
 
     /**
@@ -126,8 +123,7 @@ public final class Members implements Admission {
         if (!sealed.signedBy(grant.get().deviceKey())) return new Taken.Malformed("a statement with a wrong signature");
         if (statements.size() >= STATEMENTS_MAX) return new Taken.Malformed("more than 10 000 statements");
         statements.put(sealed.hash(), sealed);
-        next.computeIfAbsent(new Link(issuer, statement.previous()), _ -> new ArrayList<>())
-                .add(sealed);
+        followed.add(statement.previous());
         return new Taken.New(sealed);
     }
 
@@ -139,42 +135,31 @@ public final class Members implements Admission {
                 && before.statement().seq() == statement.seq() - 1;
     }
 
-    /** By ascending rank: an admin's statements count if its own grant does (MB-2). */
     private void evaluate() {
-        var found = new HashSet<GrantId>();
-        var open = new ArrayList<GrantId>(List.of(new GrantId(notebook.value())));
-        while (!open.isEmpty()) {
-            var grant = open.removeLast();
-            found.add(grant);
-            if (grant(grant).filter(g -> g.role() == Role.ADMIN).isPresent()) open.addAll(grantsBy(grant));
-        }
-        valid = found;
-        digest = Bytes.concat(new TreeSet<>(statements.keySet()).toArray(Bytes[]::new))
-                .sha256();
-        live = new HashSet<>();
-        for (var grant : found) live.add(device(grant(grant).orElseThrow()));
+        standing = Standing.of(statements.values());
+        evaluated();
     }
 
-    /** The grants on the branch of the issuer's chain that counts: where it forks, the lower hash (SY-5). */
-    private List<GrantId> grantsBy(GrantId issuer) {
-        var found = new ArrayList<GrantId>();
-        var at = Statement.NO_PREVIOUS;
-        while (true) {
-            var siblings = next.getOrDefault(new Link(issuer, at), List.of());
-            var chosen = siblings.stream().min(Comparator.comparing(SealedStatement::hash));
-            if (chosen.isEmpty()) return found;
-            at = chosen.get().hash();
-            if (chosen.get().statement().body() instanceof Statement.Grant) found.add(new GrantId(at));
-        }
+    private void evaluated() {
+        digest = Bytes.concat(new TreeSet<>(statements.keySet()).toArray(Bytes[]::new))
+                .sha256();
+        live = standing.live().stream()
+                .map(id -> device(grant(id).orElseThrow()))
+                .collect(Collectors.toSet());
     }
 
     private static DeviceId device(Statement.Grant grant) {
         return new DeviceId(grant.deviceKey().sha256());
     }
 
-    /** The grants that count, by id. */
+    /** What follows from the statements that are here. */
+    public Standing standing() {
+        return standing;
+    }
+
+    /** The grants that count, revoked or not, by id. */
     public List<GrantId> grants() {
-        return valid.stream().sorted().toList();
+        return standing.valid().stream().sorted().toList();
     }
 
     /** What the grant gives, whether it counts or not. */
@@ -185,22 +170,9 @@ public final class Members implements Admission {
                 : Optional.empty();
     }
 
-    /** The last statement of the issuer's branch that counts, and its number; what its next statement follows. */
-    public Optional<SealedStatement> last(GrantId issuer) {
-        Optional<SealedStatement> last = Optional.empty();
-        var at = Statement.NO_PREVIOUS;
-        while (true) {
-            var chosen = next.getOrDefault(new Link(issuer, at), List.of()).stream()
-                    .min(Comparator.comparing(SealedStatement::hash));
-            if (chosen.isEmpty()) return last;
-            last = chosen;
-            at = chosen.get().hash();
-        }
-    }
-
     /** What the issuer states next: after the last statement of its branch that counts. */
     public Statement following(GrantId issuer, Statement.Body body) {
-        var last = last(issuer);
+        var last = standing.last(issuer);
         return new Statement(
                 Optional.of(issuer),
                 last.map(before -> before.statement().seq()).orElse(0L) + 1,
@@ -208,39 +180,54 @@ public final class Members implements Admission {
                 body);
     }
 
-    /** Whether the grant counts. */
+    /** Whether the grant counts, revoked or not. */
     public boolean isValid(GrantId grant) {
-        return valid.contains(grant);
+        return standing.isValid(grant);
     }
 
-    /** Whether the grant counts and lets its device let in others. */
+    /** Whether the grant counts and nobody revoked it. */
+    public boolean isLive(GrantId grant) {
+        return standing.isLive(grant);
+    }
+
+    /** Whether the grant lets its device let in others now. */
     public boolean isAdmin(GrantId grant) {
-        return isValid(grant)
-                && grant(grant).filter(g -> g.role() == Role.ADMIN).isPresent();
+        return isLive(grant) && grant(grant).filter(g -> g.role() == Role.ADMIN).isPresent();
     }
 
-    /** Those that have a grant that counts, by id. */
+    /** Those that have a live grant, by id. */
     public List<DeviceId> devices() {
         return live.stream().sorted().toList();
     }
 
-    /** Of the grants that count and are the device's the one of the highest role.
+    /**
+     * Of the device's live grants the one of the highest role.
      *
      * @throws java.util.NoSuchElementException if it has none
      */
     public Statement.Grant strongest(DeviceId device) {
-        return grantsOf(device).stream()
-                .map(id -> grant(id).orElseThrow())
-                .max(Comparator.comparing(Statement.Grant::role))
-                .orElseThrow();
+        return grant(strongestOf(device).orElseThrow()).orElseThrow();
     }
 
-    /** The grants that count and are this device's. */
+    /** Of the device's live grants the one of the highest role, then of the most flags, then of the lowest rank. */
+    public Optional<GrantId> strongestOf(DeviceId device) {
+        return grantsOf(device).stream()
+                .min(Comparator.comparingInt(this::order).thenComparingInt(standing::rank));
+    }
+
+    private int order(GrantId grant) {
+        var found = grant(grant).orElseThrow();
+        return -(found.role().code() * (Flag.values().length + 1)
+                + found.flags().size());
+    }
+
+    /** The device's live grants, by id. */
     public List<GrantId> grantsOf(DeviceId device) {
-        return valid.stream()
-                .filter(id -> grant(id).filter(g -> device(g).equals(device)).isPresent())
-                .sorted()
-                .toList();
+        return standing.live().stream().filter(id -> isOf(id, device)).sorted().toList();
+    }
+
+    private boolean isOf(GrantId id, DeviceId device) {
+        return grant(id).filter(grant -> device(grant).equals(device)).isPresent();
     }
 
     @Override
@@ -250,19 +237,12 @@ public final class Members implements Admission {
 
     @Override
     public boolean admits(Header batch) {
-        return valid.contains(batch.grant())
-                && grant(batch.grant())
-                        .filter(grant -> mayWrite(batch.grant(), grant, batch.document()))
-                        .isPresent();
+        return standing.admits(batch);
     }
 
-    private static boolean mayWrite(GrantId id, Statement.Grant grant, DocumentName document) {
-        return switch (document) {
-            case DocumentName.Cells _ -> grant.role().compareTo(Role.EDIT) >= 0;
-            case DocumentName.Comments _ -> grant.role().compareTo(Role.COMMENT) >= 0;
-            case DocumentName.Ledger ledger -> ledger.grant().equals(id) && grant.role() != Role.VIEW;
-            case DocumentName.Outputs _ -> grant.flags().contains(Flag.HOST);
-        };
+    /** The batches on whose branches is what counts (SY-5). */
+    Set<BatchHash> named() {
+        return standing.named();
     }
 
     @Override
@@ -280,7 +260,7 @@ public final class Members implements Admission {
         var found = new ArrayList<Tip>();
         for (var sealed : statements.values()) {
             var issuer = sealed.statement().issuer();
-            if (issuer.isPresent() && !next.containsKey(new Link(issuer.get(), sealed.hash())))
+            if (issuer.isPresent() && !followed.contains(sealed.hash()))
                 found.add(new Tip(issuer.get(), sealed.statement().seq(), sealed.hash()));
         }
         return found;

@@ -42,7 +42,7 @@ public final class ReplicationMachine {
     private final Members members;
     private final DeviceId self;
     private final RandomGenerator random;
-    private final Documents documents = new Documents();
+    private final Documents documents;
     private final Acceptance acceptance;
     private final Exchange exchange;
     private final Previews previews;
@@ -75,6 +75,7 @@ public final class ReplicationMachine {
         this.members = members;
         this.self = self;
         this.random = random;
+        this.documents = new Documents(members::named);
         this.acceptance = new Acceptance(members, documents, archive, judges);
         this.exchange = new Exchange(members, documents, archive);
         this.previews = new Previews(members, self, documents, archive, previewMin);
@@ -296,8 +297,8 @@ public final class ReplicationMachine {
     private List<Effect> statements(Conversation from, List<Bytes> encoded, long nowMs) {
         var effects = new ArrayList<Effect>();
         var taken = new ArrayList<SealedStatement>();
-        for (var one : encoded) {
-            switch (members.take(one)) {
+        for (var one : members.takeAll(encoded)) {
+            switch (one) {
                 case Members.Taken.New(var statement) -> taken.add(statement);
                 case Members.Taken.Malformed(var reason) ->
                     effects.add(new Effect.Report(new Notice.BadInput(from.peer, reason)));

@@ -2,22 +2,39 @@ package org.anode.node.replicate;
 
 import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.anode.schema.BatchHash;
 import org.anode.schema.ChangeHash;
 
 /** Decides for all batches of a document which are admitted (MB-4) and which are quarantined (SY-5). */
 final class Settling {
     private final BatchLinks links;
+    private final Set<BatchNode> preferred = new HashSet<>();
 
     private Settling(BatchLinks links) {
         this.links = links;
     }
 
-    /** A function of what is linked, of who is entitled and of what was refused, whatever came first. */
-    static void run(BatchLinks links) {
+    /**
+     * A function of what is linked, of who is entitled and of what was refused, whatever came first.
+     *
+     * @param named those that a cut or an admit that stands names
+     */
+    static void run(BatchLinks links, Set<BatchHash> named) {
         var settling = new Settling(links);
         settling.admit();
+        settling.prefer(named);
         settling.quarantine();
+    }
+
+    /** What lies on a branch whose end is named and admitted (SY-5). */
+    private void prefer(Set<BatchHash> named) {
+        for (var hash : named) {
+            var at = links.node(hash).filter(node -> node.admitted);
+            while (at.isPresent() && preferred.add(at.get())) at = links.previous(at.get());
+        }
     }
 
     /** The entitled ones and their whole causal past (MB-4). */
@@ -52,7 +69,8 @@ final class Settling {
     private List<BatchNode> losers(List<BatchNode> group) {
         var admitted = group.stream()
                 .filter(node -> node.admitted)
-                .sorted(Comparator.comparing(node -> node.header.hash().value()))
+                .sorted(Comparator.comparing((BatchNode node) -> !preferred.contains(node))
+                        .thenComparing(node -> node.header.hash().value()))
                 .toList();
         return admitted.size() < 2 ? List.of() : admitted.subList(1, admitted.size());
     }
