@@ -37,9 +37,17 @@ public record Statement(Optional<GrantId> issuer, long seq, Bytes previous, Body
     /** Lets what lies within the cut count although the grant was revoked. */
     public record Admit(GrantId grant, Cut cut) implements Body {}
 
-    /** A new room secret, wrapped for each device. */
-    public record Epoch(long number, List<Recipient> recipients) implements Body {
+    /**
+     * A new room secret (MB-7).
+     *
+     * @param number     one more than that of the epoch before
+     * @param room       the id of its room: only the right secret leads there
+     * @param without    the revoked grants whose devices are not to have it
+     * @param recipients those it is wrapped for
+     */
+    public record Epoch(long number, Bytes room, List<GrantId> without, List<Recipient> recipients) implements Body {
         public Epoch {
+            without = List.copyOf(without);
             recipients = List.copyOf(recipients);
         }
     }

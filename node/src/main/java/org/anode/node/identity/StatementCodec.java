@@ -2,7 +2,6 @@ package org.anode.node.identity;
 
 import static org.anode.node.wire.CborReader.require;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -118,8 +117,7 @@ public final class StatementCodec {
                         .list(3, _ -> writeCut(out.bytes(revoke.grant().value()), revoke.cut()));
             case Admit admit ->
                 out.text("admit").list(3, _ -> writeCut(out.bytes(admit.grant().value()), admit.cut()));
-            case Epoch epoch ->
-                out.text("epoch").list(2, _ -> writeRecipients(out.number(epoch.number()), epoch.recipients()));
+            case Epoch epoch -> out.text("epoch").list(4, _ -> writeEpoch(out, epoch));
             case Schema schema -> out.text("schema").list(1, _ -> out.number(schema.number()));
         }
     }
@@ -130,7 +128,7 @@ public final class StatementCodec {
             case "grant" -> grant(in);
             case "revoke" -> new Revoke(new GrantId(in.bytes(GrantId.SIZE_BYTES)), cut(in));
             case "admit" -> new Admit(new GrantId(in.bytes(GrantId.SIZE_BYTES)), cut(in));
-            case "epoch" -> new Epoch(in.number(NUMBER_MAX), in.each(ITEMS_MAX, () -> recipient(in)));
+            case "epoch" -> epoch(in);
             case "schema" -> new Schema(in.number(NUMBER_MAX));
             default -> throw new IllegalArgumentException("unknown kind of statement");
         });
@@ -157,10 +155,21 @@ public final class StatementCodec {
                 in.bytes(Statement.SALT_BYTES));
     }
 
-    private static void writeRecipients(CborWriter out, List<Recipient> recipients) {
-        out.each(
-                recipients,
-                to -> out.list(2, _ -> out.bytes(to.device().value()).bytes(to.wrapped())));
+    private static void writeEpoch(CborWriter out, Epoch epoch) {
+        out.number(epoch.number())
+                .bytes(epoch.room())
+                .each(epoch.without(), grant -> out.bytes(grant.value()))
+                .each(
+                        epoch.recipients(),
+                        to -> out.list(2, _ -> out.bytes(to.device().value()).bytes(to.wrapped())));
+    }
+
+    private static Epoch epoch(CborReader in) {
+        return new Epoch(
+                in.number(NUMBER_MAX),
+                in.bytes(HASH_BYTES),
+                in.each(ITEMS_MAX, () -> new GrantId(in.bytes(GrantId.SIZE_BYTES))),
+                in.each(ITEMS_MAX, () -> recipient(in)));
     }
 
     private static Recipient recipient(CborReader in) {

@@ -292,6 +292,24 @@ final class BatchGraph {
         return chains(grant).containsKey(actor);
     }
 
+    /** Of each actor of the grant the last batch that counts. */
+    Map<ActorId, Position> counting(GrantId grant) {
+        var found = new HashMap<ActorId, Position>();
+        chains(grant)
+                .forEach((actor, chain) -> chain.tips.stream()
+                        .flatMap(tip -> lastCounting(tip).stream())
+                        .map(node -> node.header.position())
+                        .max(Comparator.naturalOrder())
+                        .ifPresent(last -> found.put(actor, last)));
+        return found;
+    }
+
+    private Optional<BatchNode> lastCounting(BatchNode tip) {
+        var at = Optional.of(tip);
+        while (at.isPresent() && !at.get().counts()) at = links.previous(at.get());
+        return at;
+    }
+
     /** The last admitted batch of every branch of every actor of the grant (SY-5), sorted. */
     List<Position> positions(GrantId grant) {
         return chains(grant).values().stream()

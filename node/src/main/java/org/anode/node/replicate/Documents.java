@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.anode.node.identity.Cut;
 import org.anode.node.replicate.WireMessage.DocumentPositions;
 import org.anode.node.replicate.WireMessage.GrantDigest;
 import org.anode.node.replicate.WireMessage.GrantPositions;
@@ -113,6 +115,17 @@ final class Documents {
             parts.add(grant.digest());
         }
         return Bytes.concat(parts.toArray(Bytes[]::new)).sha256();
+    }
+
+    /** What counts of the grant now, of each actor up to the last batch (MB-3). */
+    SortedMap<String, SortedMap<ActorId, Cut.Tip>> counting(GrantId grant) {
+        var found = new TreeMap<String, SortedMap<ActorId, Cut.Tip>>();
+        graphs.forEach((name, graph) -> {
+            var tips = new TreeMap<ActorId, Cut.Tip>();
+            graph.counting(grant).forEach((actor, at) -> tips.put(actor, new Cut.Tip(at.lastSeq(), at.hash())));
+            if (!tips.isEmpty()) found.put(name.text(), tips);
+        });
+        return found;
     }
 
     GrantPositions positions(GrantId grant) {

@@ -9,11 +9,14 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.anode.node.identity.Cut;
 import org.anode.node.identity.SealedStatement;
+import org.anode.node.identity.Statement;
 import org.anode.schema.BatchHash;
 import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
 import org.anode.schema.DocumentName;
+import org.anode.schema.GrantId;
 import org.anode.schema.Parsed;
 import org.anode.schema.cells.CellsView;
 import org.anode.schema.chunk.ChangeChunk;
@@ -109,6 +112,12 @@ public final class ReplicationMachine {
     /** The documents of which something is here. */
     public Set<DocumentName> documents() {
         return Set.copyOf(documents.names());
+    }
+
+    /** A cut of the grant at what counts of it here now: its batches, and its own statements (MB-3). */
+    public Cut cut(GrantId grant) {
+        var last = members.standing().last(grant).map(SealedStatement::hash);
+        return new Cut(documents.counting(grant), last.orElse(Statement.NO_PREVIOUS));
     }
 
     /** What this node has, as it would tell a peer. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.anode.node.identity.Cut;
 import org.anode.node.identity.Flag;
 import org.anode.node.identity.Role;
@@ -16,6 +17,7 @@ import org.anode.node.identity.SealedStatement;
 import org.anode.node.identity.Statement;
 import org.anode.schema.BatchHash;
 import org.anode.schema.Bytes;
+import org.anode.schema.DeviceId;
 import org.anode.schema.DocumentName;
 import org.anode.schema.GrantId;
 
@@ -154,9 +156,42 @@ public final class Standing {
         return List.copyOf(admits.getOrDefault(grant, List.of()));
     }
 
-    /** The statements of room secrets that stand. */
-    List<SealedStatement> epochs() {
-        return List.copyOf(epochs);
+    /**
+     * The room secret that counts (MB-7): of those stated the highest number, then the lowest hash. Every honest admin
+     * counts on by one, so a number above that of the statements is a liar's. Empty: number 0, which nobody states.
+     */
+    public Optional<Statement.Epoch> epoch() {
+        return epochs.stream()
+                .filter(one -> number(one) <= epochs.size())
+                .min(Comparator.comparingLong((SealedStatement one) -> -number(one))
+                        .thenComparing(SealedStatement::hash))
+                .map(Standing::epoch);
+    }
+
+    private static long number(SealedStatement one) {
+        return epoch(one).number();
+    }
+
+    private static Statement.Epoch epoch(SealedStatement one) {
+        return (Statement.Epoch) one.statement().body();
+    }
+
+    /** The valid grants of devices that have no live one: such a device is not to have the room secret, and may know it. */
+    public Set<GrantId> removed() {
+        var members = live.stream().map(this::device).collect(Collectors.toSet());
+        return valid.stream()
+                .filter(grant -> !live.contains(grant) && !members.contains(device(grant)))
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether somebody was removed for whom the room secret was not changed (MB-7). */
+    public boolean isEpochSpent() {
+        var without = epoch().map(Statement.Epoch::without).orElse(List.of());
+        return !new HashSet<>(without).containsAll(removed());
+    }
+
+    private DeviceId device(GrantId grant) {
+        return new DeviceId(links.grant(grant).orElseThrow().deviceKey().sha256());
     }
 
     /** The batches that cuts and admits name as the last that count: on their branches is what counts (SY-5). */

@@ -97,7 +97,7 @@ final class StatementCodecTest {
                 new Statement.Revoke(ROOT.grant(), cut),
                 new Statement.Revoke(ROOT.grant(), Cut.nothing()),
                 new Statement.Admit(ROOT.grant(), cut),
-                new Statement.Epoch(3, List.of(to, to)),
+                new Statement.Epoch(3, filled(32, 8), List.of(ROOT.grant()), List.of(to, to)),
                 new Statement.Schema(2));
         for (var body : bodies) {
             var statement = new Statement(Optional.of(ROOT.grant()), 2, filled(32, 1), body);

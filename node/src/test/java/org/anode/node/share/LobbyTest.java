@@ -293,7 +293,8 @@ final class LobbyTest {
         var last = Optional.<SealedStatement>empty();
         var recipient = new Statement.Recipient(BELA.device(), filled(80, 1));
         for (int i = 1; i <= 8; i++) {
-            var body = new Statement.Epoch(i, java.util.Collections.nCopies(6_000, recipient));
+            var body =
+                    new Statement.Epoch(i, filled(32, i), List.of(), java.util.Collections.nCopies(6_000, recipient));
             var next = StatementCodec.seal(
                     new Statement(
                             Optional.of(admin.grant()),
