@@ -30,7 +30,16 @@ enum Seen {
     QUARANTINED_AT_END(500),
     UNENTITLED_AT_END(500),
     OWN_KEYS_ELSEWHERE(15),
-    FORKED_LOG(20),
+    REMOVED(20),
+    ROLE_CHANGED(20),
+    ACCEPTED_ONCE(5),
+    LEFT(1),
+    USURPED(20),
+    DATED_BACK(5),
+    FORKED_LATE(20),
+    REMOVED_AT_END(20),
+    CUT_OFF_AT_END(20),
+    VOUCHED_AT_END(20),
     HOSTILE(600);
 
     final int least;
