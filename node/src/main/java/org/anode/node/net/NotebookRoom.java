@@ -49,6 +49,12 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         /** Content came that was not here. */
         void fetched(BlobId blob);
 
+        /** A member says what it handed over to this device: there is another room (MB-7). */
+        void handedOver(PeerId from, Bytes message);
+
+        /** A member leaves the notebook. */
+        void saidFarewell(PeerId peer);
+
         /** Another program has the keys of this device. */
         void judged(Twins.Verdict verdict);
     }
@@ -130,6 +136,8 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
             case BLOBS -> turn(open -> blob(open, peer, message));
             case LOBBY -> {} // spoken in the lobbies of links
             case TWIN -> twinTalk.received(peer, message);
+            case EPOCH -> listener.handedOver(peer, message);
+            case FAREWELL -> listener.saidFarewell(peer);
         }
     }
 
@@ -237,6 +245,24 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
     /** By which transport. */
     Optional<String> path(PeerId peer) {
         return room.path(peer);
+    }
+
+    /** Tells all who are here that this device leaves the notebook. */
+    void sayFarewell() {
+        room.broadcast(Lane.FAREWELL, Bytes.EMPTY);
+    }
+
+    /** Leaves the room for good; the notebook hears that all who were here are gone. */
+    void leave() {
+        room.close();
+        var here = peers();
+        synchronized (heardMs) {
+            heardMs.clear();
+        }
+        notebooks.tell(notebook, open -> {
+            if (open.replication().isShared())
+                here.forEach(peer -> open.replication().on(new Event.Gone(peer)));
+        });
     }
 
     @Override

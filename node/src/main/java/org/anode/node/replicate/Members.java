@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.anode.node.identity.Flag;
+import org.anode.node.identity.PersonId;
 import org.anode.node.identity.Role;
 import org.anode.node.identity.SealedStatement;
 import org.anode.node.identity.Statement;
@@ -219,6 +220,30 @@ public final class Members implements Admission {
         var found = grant(grant).orElseThrow();
         return -(found.role().code() * (Flag.values().length + 1)
                 + found.flags().size());
+    }
+
+    /** The device's live admin grant of the lowest rank, by which it says who may take part. */
+    public Optional<GrantId> adminGrantOf(DeviceId device) {
+        return grantsOf(device).stream().filter(this::isAdmin).min(byRank());
+    }
+
+    /** Of known grants; then by id. */
+    public Comparator<GrantId> byRank() {
+        return Comparator.comparingInt(standing::rank).thenComparing(Comparator.naturalOrder());
+    }
+
+    /** Whose the device is, or was: by the first of its live grants, else of those that were revoked. */
+    public Optional<PersonId> person(DeviceId device) {
+        return standing.valid().stream()
+                .filter(id -> isOf(id, device))
+                .min(Comparator.comparing((GrantId id) -> !standing.isLive(id)).thenComparing(byRank()))
+                .flatMap(this::grant)
+                .map(Statement.Grant::person);
+    }
+
+    /** Whether the device ever had a grant that counts, revoked or not. */
+    public boolean wasMember(DeviceId device) {
+        return standing.valid().stream().anyMatch(id -> isOf(id, device));
     }
 
     /** The device's live grants, by id. */
