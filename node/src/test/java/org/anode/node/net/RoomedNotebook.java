@@ -18,6 +18,7 @@ import org.anode.node.identity.Identity;
 import org.anode.node.recovery.CrashCheck;
 import org.anode.node.recovery.Trial;
 import org.anode.node.replicate.Members;
+import org.anode.node.replicate.PeerId;
 import org.anode.node.room.RoomSecret;
 import org.anode.node.share.Caret;
 import org.anode.node.share.Membership;
