@@ -64,6 +64,11 @@ final class NoChannel implements Sharing {
     }
 
     @Override
+    public void accept(NotebookId notebook, DeviceId device) {
+        throw new Refusal(NOT_HERE);
+    }
+
+    @Override
     public void leave(NotebookId notebook) {
         throw new Refusal(NOT_HERE);
     }

@@ -84,6 +84,13 @@ public interface Sharing extends AutoCloseable {
     void setRole(NotebookId notebook, DeviceId device, Role role, Set<Flag> flags);
 
     /**
+     * Lets what is here of a removed device, and was written after its removal, count everywhere, this once (MB-3).
+     *
+     * @throws Refusal if there is nothing, or this device may not accept it
+     */
+    void accept(NotebookId notebook, DeviceId device);
+
+    /**
      * Ends this device's part in the notebook, which stays here as it is, in the bin.
      *
      * @throws Refusal if that would leave the others without an admin

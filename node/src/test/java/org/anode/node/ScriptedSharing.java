@@ -52,6 +52,11 @@ final class ScriptedSharing implements Sharing {
     }
 
     @Override
+    public void accept(NotebookId notebook, DeviceId device) {
+        throw new Refusal("not in this test");
+    }
+
+    @Override
     public void leave(NotebookId notebook) {
         throw new Refusal("not in this test");
     }

@@ -25,10 +25,8 @@ import org.anode.node.identity.Identity;
 import org.anode.node.identity.Role;
 import org.anode.node.replicate.Members;
 import org.anode.node.replicate.Notice;
-import org.anode.node.replicate.PeerId;
 import org.anode.node.room.RoomSecret;
 import org.anode.node.share.Caret;
-import org.anode.node.share.Handover;
 import org.anode.node.share.Invite;
 import org.anode.node.share.InviteId;
 import org.anode.node.share.InviteLink;
@@ -51,7 +49,6 @@ import org.anode.schema.BlobId;
 import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
-import org.anode.schema.Parsed;
 
 /**
  * What this node has with others: opens the LAN channel when it is first wanted, keeps a room for every shared notebook
@@ -143,7 +140,8 @@ public final class Network implements Sharing, AutoCloseable {
         var presence = new Presence(deviceName, Network::nowMs, new Names(notebook));
         var changes = new Changes(notebook);
         var formers = origin.formers();
-        var room = new NotebookRoom(notebook, notebooks, secret, identity, formers, twins, random, presence, changes);
+        var room = new NotebookRoom(
+                notebook, notebooks, secret, identity, formers, twins, random, presence, keys, changes);
         var meeting = new Meeting(secret, room, presence, notebooks, keys);
         meeting.spent(members.standing().isEpochSpent());
         meetings.put(notebook, meeting);
@@ -301,9 +299,14 @@ public final class Network implements Sharing, AutoCloseable {
     }
 
     @Override
+    public void accept(NotebookId notebook, DeviceId device) {
+        acts.accept(notebook, device);
+    }
+
+    @Override
     public void leave(NotebookId notebook) {
         acts.sayFarewell(notebook);
-        meeting(notebook).ifPresent(meeting -> meeting.room.sayFarewell());
+        meeting(notebook).ifPresent(meeting -> meeting.room.memberTalk().sayFarewell());
         notebooks.leave(notebook);
         peopleChanged(notebook);
     }
@@ -396,20 +399,8 @@ public final class Network implements Sharing, AutoCloseable {
         }
 
         @Override
-        public void handedOver(PeerId from, Bytes message) {
-            if (!(Handover.decode(message) instanceof Parsed.Ok<Handover>(var handover))) return;
-            inBackground(() -> moved(notebook, notebooks.ask(notebook, open -> keys.take(open, from, handover))));
-        }
-
-        @Override
-        public void saidFarewell(PeerId peer) {
-            meeting(notebook)
-                    .ifPresent(meeting -> acts.left(
-                            notebook,
-                            peer.device(),
-                            meeting.here().stream()
-                                    .filter(device -> !device.equals(peer.device()))
-                                    .toList()));
+        public void moved(RoomKeys.Outcome outcome) {
+            Network.this.moved(notebook, outcome);
         }
 
         @Override
@@ -439,13 +430,13 @@ public final class Network implements Sharing, AutoCloseable {
 
     private void happened(NotebookId notebook, Optional<NotebookEvent> event) {
         if (event.isEmpty()) {
-            inBackground(this::openRooms);
+            Background.run(this::openRooms);
             return;
         }
         meeting(notebook).ifPresent(meeting -> meeting.room.happened(event.get()));
         if (event.get() instanceof NotebookEvent.MembersChanged) {
             peopleChanged(notebook);
-            inBackground(() -> follow(notebook));
+            Background.run(() -> follow(notebook));
         }
         if (event.get() instanceof NotebookEvent.Noticed(var notice, var author)) noticed(notebook, notice, author);
     }
@@ -486,17 +477,6 @@ public final class Network implements Sharing, AutoCloseable {
         peopleChanged(notebook);
         if (outcome == RoomKeys.Outcome.OUT && isNews(notebook, NoticeText.OUT))
             tell(new SharingEvent.Noticed(notebook, NoticeText.OUT));
-    }
-
-    /** For what reads the store or waits for a notebook. */
-    private static void inBackground(Runnable what) {
-        Thread.ofVirtual().name("rooms").start(() -> {
-            try {
-                what.run();
-            } catch (NodeFailure e) {
-                LOG.log(Level.WARNING, "the rooms of shared notebooks could not be opened", e);
-            }
-        });
     }
 
     private static long nowMs() {

@@ -1,6 +1,7 @@
 package org.anode.node.replicate;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import org.anode.node.identity.StatementCodec;
 import org.anode.schema.BatchHash;
 import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
+import org.anode.schema.DocumentName;
 import org.anode.schema.GrantId;
 import org.anode.schema.NotebookId;
 import org.anode.schema.Parsed;
@@ -239,6 +241,22 @@ public final class Members implements Admission {
                 .min(Comparator.comparing((GrantId id) -> !standing.isLive(id)).thenComparing(byRank()))
                 .flatMap(this::grant)
                 .map(Statement.Grant::person);
+    }
+
+    /** The device's grants that count and were revoked, by id. */
+    public List<GrantId> revokedOf(DeviceId device) {
+        return standing.valid().stream()
+                .filter(id -> !standing.isLive(id) && isOf(id, device))
+                .sorted()
+                .toList();
+    }
+
+    /** Whether one of the device's live grants lets it write all of these documents. */
+    public boolean mayWrite(DeviceId device, Collection<String> documents) {
+        return grantsOf(device).stream()
+                .anyMatch(grant -> documents.stream()
+                        .map(DocumentName::parse)
+                        .allMatch(document -> standing.mayWrite(grant, document)));
     }
 
     /** Whether the device ever had a grant that counts, revoked or not. */

@@ -120,6 +120,12 @@ public final class ReplicationMachine {
         return new Cut(documents.counting(grant), last.orElse(Statement.NO_PREVIOUS));
     }
 
+    /** What is here of a grant and was written beyond its cuts; empty if there is nothing. */
+    public Optional<Cut> late(GrantId grant) {
+        var late = documents.late(grant, document -> members.standing().mayWrite(grant, document));
+        return late.isEmpty() ? Optional.empty() : Optional.of(new Cut(late, Statement.NO_PREVIOUS));
+    }
+
     /** What this node has, as it would tell a peer. */
     public WireMessage.Digest digest() {
         return exchange.digest();

@@ -16,7 +16,9 @@ public enum Lane {
     /** Of members who have an earlier secret of the notebook's room, and those who hand them the present one. */
     EPOCH(5),
     /** An empty message: the device leaves the notebook. */
-    FAREWELL(6);
+    FAREWELL(6),
+    /** Of members who ask an admin to accept what they wrote by a right they do not have any more. */
+    PLEA(7);
 
     /** As written on the wire. */
     final byte code;

@@ -3,6 +3,7 @@ package org.anode.node.share;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -63,6 +64,24 @@ public final class Administration {
                 .sorted(Comparator.comparing(members::isAdmin))
                 .toList();
         return revokes(mine);
+    }
+
+    /**
+     * What was written beyond the cuts counts too, this once (MB-3).
+     *
+     * @param late by grant
+     * @throws Refusal if this device may not say so
+     */
+    public List<Saying> acceptance(Map<GrantId, Cut> late) {
+        var sayings = new ArrayList<Saying>();
+        late.forEach((grant, cut) -> sayings.add(new Saying(issuerOver(grant), new Statement.Admit(grant, cut))));
+        return sayings;
+    }
+
+    private GrantId issuerOver(GrantId target) {
+        var mine = admin();
+        if (!members.standing().outranks(mine, target)) throw new Refusal(OUTRANKED);
+        return mine;
     }
 
     private List<Saying> revokes(List<GrantId> grants) {

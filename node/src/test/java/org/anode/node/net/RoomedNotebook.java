@@ -18,7 +18,6 @@ import org.anode.node.identity.Identity;
 import org.anode.node.recovery.CrashCheck;
 import org.anode.node.recovery.Trial;
 import org.anode.node.replicate.Members;
-import org.anode.node.replicate.PeerId;
 import org.anode.node.room.RoomSecret;
 import org.anode.node.share.Caret;
 import org.anode.node.share.Membership;
@@ -228,10 +227,7 @@ public final class RoomedNotebook implements NotebookAccess, AutoCloseable {
         public void fetched(BlobId blob) {}
 
         @Override
-        public void handedOver(PeerId from, Bytes message) {}
-
-        @Override
-        public void saidFarewell(PeerId peer) {}
+        public void moved(RoomKeys.Outcome outcome) {}
 
         @Override
         public void judged(Twins.Verdict verdict) {}
