@@ -56,7 +56,7 @@ final class Commands {
             case Command.ImportFile(var path) -> id(files.take(Path.of(path), notices(reader)));
             case Command.ExportFile(var name, var path) -> export(find(name), Path.of(path), reader);
             case Command.Rename(var name, var title) -> turn(name, open -> new Edits(open).rename(title));
-            case Command.Delete(var name) -> delete(find(name));
+            case Command.Delete(var name) -> id(delete(find(name), notices(reader)));
             case Command.Restore(var name, var cells) when cells.isEmpty() -> restore(name);
             case Command.Restore(var name, var cells) -> turn(name, open -> new Edits(open).restore(cells));
             case Command.Show(var name) -> show(find(name), reader);
@@ -142,9 +142,12 @@ final class Commands {
                 .put("file", files.write(id, file, notices(reader)).toString());
     }
 
-    private ObjectNode delete(NotebookId id) {
+    /** @param notices hears who has it still */
+    NotebookId delete(NotebookId id, NotebookFiles.Notices notices) {
+        var others = sharing.stillHeldBy(id);
         shelf.bin(id);
-        return id(id);
+        others.ifPresent(notices::say);
+        return id;
     }
 
     private ObjectNode restore(String name) {

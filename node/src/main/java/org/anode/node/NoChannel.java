@@ -6,8 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.anode.node.identity.DeviceName;
+import org.anode.node.identity.Flag;
+import org.anode.node.identity.Role;
 import org.anode.node.identity.Statement;
 import org.anode.node.replicate.Members;
 import org.anode.node.share.Caret;
@@ -47,6 +50,26 @@ final class NoChannel implements Sharing {
 
     @Override
     public InviteLink invite(NotebookId notebook, InviteWish wish) {
+        throw new Refusal(NOT_HERE);
+    }
+
+    @Override
+    public void remove(NotebookId notebook, DeviceId device) {
+        throw new Refusal(NOT_HERE);
+    }
+
+    @Override
+    public void setRole(NotebookId notebook, DeviceId device, Role role, Set<Flag> flags) {
+        throw new Refusal(NOT_HERE);
+    }
+
+    @Override
+    public void accept(NotebookId notebook, DeviceId device) {
+        throw new Refusal(NOT_HERE);
+    }
+
+    @Override
+    public void leave(NotebookId notebook) {
         throw new Refusal(NOT_HERE);
     }
 

@@ -74,27 +74,28 @@ public interface Sharing extends AutoCloseable {
      *
      * @throws Refusal if it is no member, or this device may not remove it
      */
-    default void remove(NotebookId notebook, DeviceId device) {
-        throw new UnsupportedOperationException();
-    }
+    void remove(NotebookId notebook, DeviceId device);
 
     /**
      * Changes what a device may do. It is on the disk when this returns.
      *
      * @throws Refusal if it is no member, or this device may not say so
      */
-    default void setRole(NotebookId notebook, DeviceId device, Role role, Set<Flag> flags) {
-        throw new UnsupportedOperationException();
-    }
+    void setRole(NotebookId notebook, DeviceId device, Role role, Set<Flag> flags);
+
+    /**
+     * Lets what is here of a removed device, and was written after its removal, count everywhere, this once (MB-3).
+     *
+     * @throws Refusal if there is nothing, or this device may not accept it
+     */
+    void accept(NotebookId notebook, DeviceId device);
 
     /**
      * Ends this device's part in the notebook, which stays here as it is, in the bin.
      *
      * @throws Refusal if that would leave the others without an admin
      */
-    default void leave(NotebookId notebook) {
-        throw new UnsupportedOperationException();
-    }
+    void leave(NotebookId notebook);
 
     /**
      * Begins to join, or finds the attempt with this link that is under way or done; a failed one begins anew. Opens the

@@ -137,6 +137,17 @@ final class SharingCommands {
         return list;
     }
 
+    /** Who has a notebook when it is removed here, as a sentence; nothing if nobody has. */
+    Optional<String> stillHeldBy(NotebookId notebook) {
+        var others = sharing.people(notebook).stream()
+                .filter(member -> !member.me())
+                .map(member -> member.name().isEmpty() ? member.device().toString() : "“" + member.name() + "”")
+                .toList();
+        if (others.isEmpty()) return Optional.empty();
+        return Optional.of("The notebook was removed from this computer only; " + String.join(", ", others)
+                + (others.size() == 1 ? " still has it." : " still have it."));
+    }
+
     private static ObjectNode person(Member member) {
         var json = JSON.createObjectNode()
                 .put("id", member.device().toString())

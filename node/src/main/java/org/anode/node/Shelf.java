@@ -60,7 +60,7 @@ final class Shelf implements NotebookAccess, AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final Map<NotebookId, NotebookActor> open = new HashMap<>();
     private final Set<NotebookId> running = ConcurrentHashMap.newKeySet();
-    private final Set<NotebookId> readOnly = ConcurrentHashMap.newKeySet();
+    private final Map<NotebookId, Writers.Writer> opened = new ConcurrentHashMap<>();
     private final List<Watch> watches = new CopyOnWriteArrayList<>();
     private boolean closed;
 
@@ -115,8 +115,8 @@ final class Shelf implements NotebookAccess, AutoCloseable {
             else running.remove(id);
         }
         if (event instanceof NotebookEvent.Closed) running.remove(id);
-        if (event instanceof NotebookEvent.MembersChanged && readOnly.contains(id))
-            Thread.ofVirtual().name("reopener").start(() -> closeActor(id)); // this is its own thread
+        if (event instanceof NotebookEvent.MembersChanged)
+            Thread.ofVirtual().name("reopener").start(() -> reopenIfOther(id)); // this is its own thread
         for (var watch : watches) watch.changed(id, Optional.of(event));
     }
 
@@ -176,7 +176,7 @@ final class Shelf implements NotebookAccess, AutoCloseable {
         var id = membership.notebook();
         var log = notebooks.log(id);
         if (notebooks.has(id)) {
-            if (!writers.isMember(log)) takeUp(id, joined(log, membership));
+            if (RoomSecrets.hasLeft(log) || !writers.isMember(log)) takeUp(id, joined(log, membership));
             return;
         }
         var changes =
@@ -184,6 +184,12 @@ final class Shelf implements NotebookAccess, AutoCloseable {
         changes.addAll(joined(log, membership));
         write(changes);
         changed(id);
+    }
+
+    @Override
+    public void leave(NotebookId id) {
+        write(List.of(RoomSecrets.leave(notebooks.log(id))));
+        bin(id);
     }
 
     /** The statements that are not here, and the way to the others. */
@@ -196,6 +202,7 @@ final class Shelf implements NotebookAccess, AutoCloseable {
         var changes = new ArrayList<>(log.appendStatements(news, Math.max(1, here.size())));
         var secret = membership.secret();
         changes.add(RoomSecrets.put(log, new RoomSecrets.Kept(secret.epoch(), secret.secret())));
+        changes.add(RoomSecrets.comeBack(log));
         return changes;
     }
 
@@ -339,6 +346,12 @@ final class Shelf implements NotebookAccess, AutoCloseable {
         if (actor != null) actor.close();
     }
 
+    /** This device may do something else now: it is opened afresh when somebody wants it. */
+    private void reopenIfOther(NotebookId id) {
+        var writer = opened.get(id);
+        if (writer != null && !writers.stillFits(writer, notebooks.log(id))) closeActor(id);
+    }
+
     /** Unpacked once per user, not once per process. */
     private static Path natives() {
         return PlatformFolders.current().cache().resolve("native");
@@ -348,9 +361,9 @@ final class Shelf implements NotebookAccess, AutoCloseable {
         NativeLibrary.load(natives());
         var log = notebooks.log(id);
         var writer = writers.of(log);
-        if (writer.obstacle().isPresent()) readOnly.add(id);
-        else readOnly.remove(id);
-        var desk = new Desk(writer.identity(), writer.grant(), log, store, random, crashes, writer.obstacle());
+        opened.put(id, writer);
+        var desk = new Desk(
+                writer.identity(), writer.grant(), log, store, random, crashes, writer.obstacle(), writer.noRuns());
         return new OpenNotebook(desk, kernels, () -> kernelSpec(id), Shelf::nowMs, self, event -> heard(id, event));
     }
 

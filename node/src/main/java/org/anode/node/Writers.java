@@ -1,12 +1,14 @@
 package org.anode.node;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.anode.node.identity.DeviceKeys;
+import org.anode.node.identity.Flag;
 import org.anode.node.identity.Formers;
 import org.anode.node.identity.Identity;
+import org.anode.node.identity.Role;
 import org.anode.node.identity.RootStatement;
 import org.anode.node.identity.SealedStatement;
 import org.anode.node.identity.Statement;
@@ -29,16 +31,55 @@ import org.anode.schema.Parsed;
  * @param formers what this device was
  */
 record Writers(Identity identity, Formers formers) {
-    /** @param obstacle why nothing can be written; the grant is nobody's then */
-    record Writer(Identity identity, GrantId grant, Optional<String> obstacle) {}
+    static final String VIEWER = "This computer may only view the notebook: ask one of its admins to let you edit it.";
+    private static final String COMMENTER =
+            "This computer may only comment in the notebook: ask one of its admins to let you edit it.";
+    private static final String NO_HOST =
+            "This computer may edit the notebook, but not run its cells here: ask one of its admins to let it.";
+
+    /**
+     * @param grant    nobody's, where this device has none
+     * @param obstacle why nothing can be written
+     * @param noRuns   why nothing can be run, where something can be written
+     */
+    record Writer(Identity identity, GrantId grant, Optional<String> obstacle, Optional<String> noRuns) {}
 
     Writer of(NotebookLog log) {
         var root = new GrantId(log.notebook().value());
-        if (RoomSecrets.of(log).isEmpty()) return new Writer(maker(log), root, Optional.empty());
+        if (RoomSecrets.of(log).isEmpty()) return new Writer(maker(log), root, Optional.empty(), Optional.empty());
         var members = members(log);
-        return grant(members, root)
-                .map(grant -> new Writer(identity, grant, Optional.empty()))
-                .orElseGet(() -> new Writer(identity, nobody(), Optional.of(obstacle(members))));
+        return members.strongestOf(identity.device())
+                .map(grant -> writer(grant, members.grant(grant).orElseThrow()))
+                .orElseGet(() -> new Writer(identity, nobody(), Optional.of(obstacle(members)), Optional.empty()));
+    }
+
+    private Writer writer(GrantId grant, Statement.Grant given) {
+        var noRuns = given.flags().contains(Flag.HOST) ? Optional.<String>empty() : Optional.of(NO_HOST);
+        return new Writer(identity, grant, obstacle(given.role()), noRuns);
+    }
+
+    private static Optional<String> obstacle(Role role) {
+        return switch (role) {
+            case VIEW -> Optional.of(VIEWER);
+            case COMMENT -> Optional.of(COMMENTER);
+            case EDIT, ADMIN -> Optional.empty();
+        };
+    }
+
+    /** Whether an open notebook goes on as it was opened: what somebody is given in addition may change nothing for it. */
+    boolean stillFits(Writer opened, NotebookLog log) {
+        var now = of(log);
+        boolean same = now.obstacle().equals(opened.obstacle()) && now.noRuns().equals(opened.noRuns());
+        return same && (now.grant().equals(opened.grant()) || isCovered(opened.grant(), now.grant(), log));
+    }
+
+    /** Whether the former grant still lets its device do what the new one does in cells and on kernels. */
+    private static boolean isCovered(GrantId former, GrantId now, NotebookLog log) {
+        if (RoomSecrets.of(log).isEmpty()) return false;
+        var members = members(log);
+        if (!members.isLive(former)) return false;
+        var flags = members.grant(now).map(Statement.Grant::flags).orElse(Set.of());
+        return members.grant(former).orElseThrow().flags().containsAll(flags);
     }
 
     /** As which device. */
@@ -68,14 +109,6 @@ record Writers(Identity identity, Formers formers) {
         return Members.stored(log.notebook(), log.statements());
     }
 
-    private Optional<GrantId> grant(Members members, GrantId root) {
-        var mine = members.grantsOf(identity.device());
-        if (mine.contains(root)) return Optional.of(root);
-        return mine.stream()
-                .max(Comparator.comparing(
-                        grant -> members.grant(grant).orElseThrow().role()));
-    }
-
     /** No statement has this hash, so what it wrote would count for nobody. */
     private GrantId nobody() {
         return new GrantId(identity.device().value());
@@ -83,7 +116,8 @@ record Writers(Identity identity, Formers formers) {
 
     private String obstacle(Members members) {
         var was = formers.devices().stream().filter(members::isLive).toList();
-        if (was.isEmpty()) return "This computer is not a member of the notebook any more.";
+        if (was.isEmpty())
+            return "This computer was removed from the notebook: what is here can still be read and exported.";
         boolean comes = formers.all().stream()
                 .anyMatch(keys -> Invites.adminGrant(members, keys).isPresent());
         return comes

@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.anode.node.identity.Flag;
+import org.anode.node.identity.Role;
 import org.anode.node.share.Caret;
 import org.anode.node.share.InviteId;
 import org.anode.node.share.InviteLink;
@@ -21,6 +24,7 @@ import org.anode.node.share.SeenCaret;
 import org.anode.node.share.SharingEvent;
 import org.anode.node.share.Synced;
 import org.anode.schema.BlobId;
+import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
 
 /** Sharing where a test says what happens: attempts go through its states, one each time somebody looks. */
@@ -34,6 +38,26 @@ final class ScriptedSharing implements Sharing {
 
     @Override
     public InviteLink invite(NotebookId notebook, InviteWish wish) {
+        throw new Refusal("not in this test");
+    }
+
+    @Override
+    public void remove(NotebookId notebook, DeviceId device) {
+        throw new Refusal("not in this test");
+    }
+
+    @Override
+    public void setRole(NotebookId notebook, DeviceId device, Role role, Set<Flag> flags) {
+        throw new Refusal("not in this test");
+    }
+
+    @Override
+    public void accept(NotebookId notebook, DeviceId device) {
+        throw new Refusal("not in this test");
+    }
+
+    @Override
+    public void leave(NotebookId notebook) {
         throw new Refusal("not in this test");
     }
 

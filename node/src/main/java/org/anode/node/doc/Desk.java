@@ -26,6 +26,7 @@ import org.anode.schema.ledger.LedgerId;
  * @param log      what is kept of this notebook
  * @param crashes  asked before a stored document is loaded (SY-10)
  * @param obstacle why nothing can be written, as a sentence
+ * @param noRuns   why nothing can be run here, where something can be written
  */
 public record Desk(
         Identity identity,
@@ -34,14 +35,15 @@ public record Desk(
         Store store,
         SecureRandom random,
         CrashCheck crashes,
-        Optional<String> obstacle) {
+        Optional<String> obstacle,
+        Optional<String> noRuns) {
     private static final System.Logger LOG = System.getLogger(Desk.class.getName());
     private static final int FRESH_NAME_BYTES = 10;
     private static final int LEDGER_TAIL_BYTES = 5;
 
     public Desk(
             Identity identity, GrantId grant, NotebookLog log, Store store, SecureRandom random, CrashCheck crashes) {
-        this(identity, grant, log, store, random, crashes, Optional.empty());
+        this(identity, grant, log, store, random, crashes, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -51,6 +53,16 @@ public record Desk(
      */
     void requireMayWrite() {
         if (obstacle.isPresent()) throw new Refusal(obstacle.get());
+    }
+
+    /**
+     * To be called before something is run.
+     *
+     * @throws Refusal if nothing can be
+     */
+    void requireMayRun() {
+        requireMayWrite();
+        if (noRuns.isPresent()) throw new Refusal(noRuns.get());
     }
 
     public NotebookId notebook() {

@@ -3,6 +3,7 @@ package org.anode.node.doc;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.anode.node.identity.Flag;
+import org.anode.node.identity.PersonId;
 import org.anode.node.identity.Role;
 import org.anode.node.identity.Statement;
 import org.anode.node.replicate.Members;
@@ -15,7 +16,9 @@ record MemberRights(Desk desk, Supplier<Optional<Members>> members) implements R
     @Override
     public Optional<Holder> holder(GrantId grant) {
         return members.get()
-                .map(log -> log.grant(grant).filter(_ -> log.isValid(grant)).map(MemberRights::holder))
+                .map(log -> log.grant(grant)
+                        .filter(_ -> log.isValid(grant))
+                        .map(found -> holder(found, !log.isLive(grant))))
                 .orElseGet(() -> creator(grant));
     }
 
@@ -30,13 +33,10 @@ record MemberRights(Desk desk, Supplier<Optional<Members>> members) implements R
         if (log.isEmpty())
             return Optional.of(desk.person())
                     .filter(_ -> device.equals(desk.identity().device()));
-        return log.get().grantsOf(device).stream()
-                .flatMap(grant -> log.get().grant(grant).stream())
-                .map(grant -> grant.person().toString())
-                .findFirst();
+        return log.get().person(device).map(PersonId::toString);
     }
 
-    private static Holder holder(Statement.Grant grant) {
+    private static Holder holder(Statement.Grant grant, boolean revoked) {
         return new Holder(
                 new DeviceId(grant.deviceKey().sha256()),
                 grant.person().toString(),
@@ -44,6 +44,6 @@ record MemberRights(Desk desk, Supplier<Optional<Members>> members) implements R
                 grant.flags().contains(Flag.RUN),
                 grant.flags().contains(Flag.HOST),
                 grant.role() == Role.ADMIN,
-                false);
+                revoked);
     }
 }

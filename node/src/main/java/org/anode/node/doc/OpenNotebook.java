@@ -119,9 +119,9 @@ public final class OpenNotebook implements AutoCloseable {
         return desk.identity().device();
     }
 
-    /** Whether this device has a right here; without one all is shown and nothing is written. */
-    public boolean mayWrite() {
-        return desk.obstacle().isEmpty();
+    /** Why nothing can be changed here, if this device has no right to. */
+    public Optional<String> obstacle() {
+        return desk.obstacle();
     }
 
     /** What people here get to know of what others did. */

@@ -40,6 +40,7 @@ final class Runs {
     private final Cells cells;
     private final Ledgers ledgers;
     private final Outputs outputs;
+    private final Desk desk;
     private final Asking asking;
     private final KernelHost kernels;
     private final HostMachine host;
@@ -61,6 +62,7 @@ final class Runs {
             LongSupplier nowMs,
             Consumer<NotebookEvent> announce) {
         this.pending = pending;
+        this.desk = desk;
         this.asking = new Asking(desk, cells, ledgers);
         this.cells = cells;
         this.ledgers = ledgers;
@@ -97,6 +99,7 @@ final class Runs {
 
     /** Asks for runs of {@code wanted}, in this order. */
     List<ExecId> request(List<Cell> wanted) {
+        desk.requireMayRun();
         if (wanted.isEmpty()) return List.of();
         var requests = asking.requests(wanted);
         write(List.copyOf(requests));

@@ -3,8 +3,6 @@ package org.anode.node.identity;
 import static org.anode.node.wire.CborReader.require;
 
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.anode.node.identity.Statement.Admit;
 import org.anode.node.identity.Statement.Body;
 import org.anode.node.identity.Statement.Epoch;
@@ -14,11 +12,8 @@ import org.anode.node.identity.Statement.Revoke;
 import org.anode.node.identity.Statement.Schema;
 import org.anode.node.wire.CborReader;
 import org.anode.node.wire.CborWriter;
-import org.anode.schema.ActorId;
-import org.anode.schema.BatchHash;
 import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
-import org.anode.schema.DocumentName;
 import org.anode.schema.GrantId;
 import org.anode.schema.Parsed;
 
@@ -31,13 +26,12 @@ public final class StatementCodec {
     /** A cut of a long-lived notebook with every actor named fits; what is larger is no statement. */
     public static final int STATEMENT_BYTES_MAX = 1 << 20;
 
-    /** Devices in an epoch, documents in a cut, actors in a document of a cut. */
+    /** Devices in an epoch. */
     private static final int ITEMS_MAX = 20_000;
 
     /** A room secret of 32 bytes with its sealing. */
     private static final int WRAPPED_BYTES_MAX = 256;
 
-    private static final int DOCUMENT_NAME_CHARS_MAX = 200;
     private static final long NUMBER_MAX = 1L << 53;
     private static final int HASH_BYTES = 32;
     private static final long VERSION = 1;
@@ -114,9 +108,10 @@ public final class StatementCodec {
             case Grant grant -> out.text("grant").list(6, _ -> writeGrant(out, grant));
             case Revoke revoke ->
                 out.text("revoke")
-                        .list(3, _ -> writeCut(out.bytes(revoke.grant().value()), revoke.cut()));
+                        .list(3, _ -> CutCodec.write(out.bytes(revoke.grant().value()), revoke.cut()));
             case Admit admit ->
-                out.text("admit").list(3, _ -> writeCut(out.bytes(admit.grant().value()), admit.cut()));
+                out.text("admit")
+                        .list(3, _ -> CutCodec.write(out.bytes(admit.grant().value()), admit.cut()));
             case Epoch epoch -> out.text("epoch").list(4, _ -> writeEpoch(out, epoch));
             case Schema schema -> out.text("schema").list(1, _ -> out.number(schema.number()));
         }
@@ -126,8 +121,8 @@ public final class StatementCodec {
         var kind = in.text(16);
         return in.list(() -> switch (kind) {
             case "grant" -> grant(in);
-            case "revoke" -> new Revoke(new GrantId(in.bytes(GrantId.SIZE_BYTES)), cut(in));
-            case "admit" -> new Admit(new GrantId(in.bytes(GrantId.SIZE_BYTES)), cut(in));
+            case "revoke" -> new Revoke(new GrantId(in.bytes(GrantId.SIZE_BYTES)), CutCodec.read(in));
+            case "admit" -> new Admit(new GrantId(in.bytes(GrantId.SIZE_BYTES)), CutCodec.read(in));
             case "epoch" -> epoch(in);
             case "schema" -> new Schema(in.number(NUMBER_MAX));
             default -> throw new IllegalArgumentException("unknown kind of statement");
@@ -175,47 +170,5 @@ public final class StatementCodec {
     private static Recipient recipient(CborReader in) {
         return in.list(
                 () -> new Recipient(new DeviceId(in.bytes(DeviceId.SIZE_BYTES)), in.bytesUpTo(WRAPPED_BYTES_MAX)));
-    }
-
-    private static void writeCut(CborWriter out, Cut cut) {
-        out.each(
-                cut.documents().entrySet(),
-                document -> out.list(
-                        2,
-                        _ -> out.text(document.getKey())
-                                .each(
-                                        document.getValue().entrySet(),
-                                        tip -> writeTip(out, tip.getKey(), tip.getValue()))));
-        out.bytes(cut.statement());
-    }
-
-    private static void writeTip(CborWriter out, ActorId actor, Cut.Tip tip) {
-        out.list(
-                3,
-                _ -> out.bytes(actor.value()).number(tip.seq()).bytes(tip.hash().value()));
-    }
-
-    private static Cut cut(CborReader in) {
-        var documents = new TreeMap<String, SortedMap<ActorId, Cut.Tip>>();
-        in.each(
-                ITEMS_MAX,
-                () -> in.list(() -> {
-                    var name =
-                            DocumentName.parse(in.text(DOCUMENT_NAME_CHARS_MAX)).text();
-                    return documents.put(name, tips(in));
-                }));
-        return new Cut(documents, in.bytes(HASH_BYTES));
-    }
-
-    private static SortedMap<ActorId, Cut.Tip> tips(CborReader in) {
-        var tips = new TreeMap<ActorId, Cut.Tip>();
-        in.each(
-                ITEMS_MAX,
-                () -> in.list(() -> {
-                    var actor = new ActorId(in.bytes(ActorId.SIZE_BYTES));
-                    return tips.put(
-                            actor, new Cut.Tip(in.number(NUMBER_MAX), new BatchHash(in.bytes(BatchHash.SIZE_BYTES))));
-                }));
-        return tips;
     }
 }

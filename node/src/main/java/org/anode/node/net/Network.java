@@ -20,7 +20,9 @@ import org.anode.node.Sharing;
 import org.anode.node.doc.NamedBlobs;
 import org.anode.node.doc.NotebookEvent;
 import org.anode.node.identity.DeviceName;
+import org.anode.node.identity.Flag;
 import org.anode.node.identity.Identity;
+import org.anode.node.identity.Role;
 import org.anode.node.replicate.Members;
 import org.anode.node.replicate.Notice;
 import org.anode.node.room.RoomSecret;
@@ -68,15 +70,15 @@ public final class Network implements Sharing, AutoCloseable {
     private final Map<String, Transport> transports = new LinkedHashMap<>();
     private final Map<NotebookId, Meeting> meetings = new LinkedHashMap<>();
     private final Map<InviteId, HostedLobby> lobbies = new LinkedHashMap<>();
+    private final RoomKeys keys;
+    private final MemberActs acts;
+    private final Set<NotebookId> out = new HashSet<>();
     private final JoinAttempts attempts;
     private final List<Consumer<SharingEvent>> watches = new CopyOnWriteArrayList<>();
     private final Thread ticker = Thread.ofVirtual().name("network-ticker").unstarted(this::tickAgainAndAgain);
     private final Set<String> noticed = new HashSet<>();
     private boolean renewed;
     private boolean closed;
-
-    /** A notebook's room and who is in it. */
-    private record Meeting(NotebookRoom room, Presence presence) {}
 
     /** @param deviceName of this device, for people */
     public Network(
@@ -86,6 +88,8 @@ public final class Network implements Sharing, AutoCloseable {
         this.deviceName = deviceName;
         this.origin = origin;
         this.twins = new Twins(origin.elsewhere(), bytes(Claim.TOKEN_BYTES), Network::nowMs);
+        this.keys = new RoomKeys(notebooks, identity, random);
+        this.acts = new MemberActs(notebooks, identity, keys, random);
         this.attempts = new JoinAttempts(identity, deviceName, random, new Guest());
         this.lan = new Lan(use, transport -> attach(Lan.NAME, transport), this::failed);
         notebooks.watch(this::happened);
@@ -114,22 +118,40 @@ public final class Network implements Sharing, AutoCloseable {
         if (closed) return;
         var here = notebooks.notebooksHere();
         for (var gone : List.copyOf(meetings.keySet())) if (!here.contains(gone)) part(gone);
-        for (var notebook : here) RoomSecrets.of(notebooks.log(notebook)).ifPresent(kept -> enter(notebook, kept));
+        for (var notebook : here)
+            if (!RoomSecrets.hasLeft(notebooks.log(notebook)))
+                RoomSecrets.of(notebooks.log(notebook)).ifPresent(kept -> enter(notebook, kept));
     }
 
     private void enter(NotebookId notebook, RoomSecrets.Kept kept) {
-        if (meetings.containsKey(notebook)) return;
         var secret = new RoomSecret(kept.secret(), kept.epoch());
+        var before = meetings.get(notebook);
+        if (out.contains(notebook)) part(notebook);
+        else if (before == null || !before.secret.equals(secret)) meet(notebook, secret);
+    }
+
+    private void meet(NotebookId notebook, RoomSecret secret) {
+        part(notebook);
+        var members = stored(notebook);
+        if (keys.isOut(members)) {
+            out.add(notebook);
+            return;
+        }
         var presence = new Presence(deviceName, Network::nowMs, new Names(notebook));
         var changes = new Changes(notebook);
         var formers = origin.formers();
-        var room = new NotebookRoom(notebook, notebooks, secret, identity, formers, twins, random, presence, changes);
-        meetings.put(notebook, new Meeting(room, presence));
+        var room = new NotebookRoom(
+                notebook, notebooks, secret, identity, formers, twins, random, presence, keys, changes);
+        var meeting = new Meeting(secret, room, presence, notebooks, keys);
+        meeting.spent(members.standing().isEpochSpent());
+        meetings.put(notebook, meeting);
+        for (var earlier : keys.earlier(notebook))
+            meeting.listen(new EarlierRoom(notebook, earlier, notebooks, identity, keys, random, meeting::here));
+        transports.forEach(meeting::attach);
         var invites = new Invites(notebooks.log(notebook));
         notebooks.store().write(invites.tidy(nowSeconds()));
-        var mine = stored(notebook).grantsOf(identity.device());
+        var mine = members.grantsOf(identity.device());
         for (var invite : invites.answering(nowSeconds())) if (mine.contains(invite.grant())) host(invite, secret);
-        transports.forEach(room::attach);
         lan.want();
     }
 
@@ -146,7 +168,7 @@ public final class Network implements Sharing, AutoCloseable {
 
     private void part(NotebookId notebook) {
         var meeting = meetings.remove(notebook);
-        if (meeting != null) meeting.room.close();
+        if (meeting != null) meeting.leave();
         for (var invite : new Invites(notebooks.log(notebook)).answering(nowSeconds())) {
             var lobby = lobbies.remove(invite.id());
             if (lobby != null) lobby.close();
@@ -157,7 +179,7 @@ public final class Network implements Sharing, AutoCloseable {
     private synchronized void attach(String name, Transport transport) {
         if (closed) return;
         transports.put(name, transport);
-        meetings.values().forEach(meeting -> meeting.room.attach(name, transport));
+        meetings.values().forEach(meeting -> meeting.attach(name, transport));
         lobbies.values().forEach(lobby -> lobby.attach(name, transport));
         attempts.attach(name, transport);
     }
@@ -245,7 +267,7 @@ public final class Network implements Sharing, AutoCloseable {
 
     @Override
     public List<Member> people(NotebookId notebook) {
-        return people().list(notebook, meeting(notebook).map(Meeting::room));
+        return people().list(notebook, meeting(notebook).map(meeting -> meeting.room));
     }
 
     private People people() {
@@ -255,7 +277,7 @@ public final class Network implements Sharing, AutoCloseable {
     @Override
     public Synced synced(NotebookId notebook) {
         var shared = RoomSecrets.of(notebooks.log(notebook)).isPresent();
-        return People.synced(shared, meeting(notebook).map(Meeting::room));
+        return People.synced(shared, meeting(notebook).map(meeting -> meeting.room));
     }
 
     @Override
@@ -267,9 +289,32 @@ public final class Network implements Sharing, AutoCloseable {
     }
 
     @Override
+    public void remove(NotebookId notebook, DeviceId device) {
+        acts.remove(notebook, device);
+    }
+
+    @Override
+    public void setRole(NotebookId notebook, DeviceId device, Role role, Set<Flag> flags) {
+        acts.setRole(notebook, device, role, flags);
+    }
+
+    @Override
+    public void accept(NotebookId notebook, DeviceId device) {
+        acts.accept(notebook, device);
+    }
+
+    @Override
+    public void leave(NotebookId notebook) {
+        acts.sayFarewell(notebook);
+        meeting(notebook).ifPresent(meeting -> meeting.room.memberTalk().sayFarewell());
+        notebooks.leave(notebook);
+        peopleChanged(notebook);
+    }
+
+    @Override
     public boolean fetch(BlobId blob) {
         var naming = meetings().stream()
-                .map(Meeting::room)
+                .map(meeting -> meeting.room)
                 .filter(room -> NamedBlobs.has(notebooks.log(room.notebook()), blob))
                 .filter(room -> !room.peers().isEmpty())
                 .toList();
@@ -291,7 +336,7 @@ public final class Network implements Sharing, AutoCloseable {
                 TimeUnit.SECONDS.sleep(1);
                 boolean presence = n % TimeUnit.MILLISECONDS.toSeconds(Presence.TELL_EVERY_MS) == 0;
                 if (presence) meetings().forEach(meeting -> meeting.presence.tick());
-                meetings().forEach(meeting -> meeting.room.tick());
+                meetings().forEach(Meeting::tick);
                 attempts.tick();
             }
         } catch (InterruptedException e) {
@@ -354,6 +399,11 @@ public final class Network implements Sharing, AutoCloseable {
         }
 
         @Override
+        public void moved(RoomKeys.Outcome outcome) {
+            Network.this.moved(notebook, outcome);
+        }
+
+        @Override
         public void judged(Twins.Verdict verdict) {
             switch (verdict) {
                 case FIRST -> twinNoticed(notebook, NoticeText.TWIN);
@@ -380,11 +430,14 @@ public final class Network implements Sharing, AutoCloseable {
 
     private void happened(NotebookId notebook, Optional<NotebookEvent> event) {
         if (event.isEmpty()) {
-            Thread.ofVirtual().name("rooms").start(this::openRoomsSafely); // it reads the store
+            Background.run(this::openRooms);
             return;
         }
         meeting(notebook).ifPresent(meeting -> meeting.room.happened(event.get()));
-        if (event.get() instanceof NotebookEvent.MembersChanged) peopleChanged(notebook);
+        if (event.get() instanceof NotebookEvent.MembersChanged) {
+            peopleChanged(notebook);
+            Background.run(() -> follow(notebook));
+        }
         if (event.get() instanceof NotebookEvent.Noticed(var notice, var author)) noticed(notebook, notice, author);
     }
 
@@ -406,12 +459,24 @@ public final class Network implements Sharing, AutoCloseable {
         tell(new SharingEvent.Noticed(notebook, sentence));
     }
 
-    private void openRoomsSafely() {
-        try {
-            openRooms();
-        } catch (NodeFailure e) {
-            LOG.log(Level.WARNING, "the rooms of shared notebooks could not be opened", e);
+    /** The members log of a notebook is another: it may have another room, or none for this device. */
+    private void follow(NotebookId notebook) {
+        var outcome = notebooks.ask(notebook, open -> {
+            meeting(notebook).ifPresent(meeting -> meeting.spent(keys.isSpent(open)));
+            return keys.follow(open);
+        });
+        moved(notebook, outcome);
+    }
+
+    private void moved(NotebookId notebook, RoomKeys.Outcome outcome) {
+        synchronized (this) {
+            boolean isNews = outcome == RoomKeys.Outcome.OUT ? out.add(notebook) : out.remove(notebook);
+            if (outcome == RoomKeys.Outcome.SAME && !isNews) return;
         }
+        openRooms();
+        peopleChanged(notebook);
+        if (outcome == RoomKeys.Outcome.OUT && isNews(notebook, NoticeText.OUT))
+            tell(new SharingEvent.Noticed(notebook, NoticeText.OUT));
     }
 
     private static long nowMs() {
@@ -429,7 +494,7 @@ public final class Network implements Sharing, AutoCloseable {
         List<AutoCloseable> open = new ArrayList<>();
         synchronized (this) {
             closed = true;
-            meetings.values().forEach(meeting -> open.add(meeting.room));
+            open.addAll(meetings.values());
             open.addAll(lobbies.values());
             open.add(attempts);
         }

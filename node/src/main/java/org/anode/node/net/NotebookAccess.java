@@ -51,6 +51,9 @@ public interface NotebookAccess {
     /** Keeps a notebook that this device was let into, or takes up the right to it; again does nothing. */
     void add(Membership membership);
 
+    /** This device has no part in the notebook any more: it goes to the bin, and meets nobody also when it comes back. */
+    void leave(NotebookId notebook);
+
     void watch(Watch watch);
 
     /** Hears what happens to any notebook; must not block. Any thread. */

@@ -38,6 +38,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
     private final RoomBlobs blobs;
     private final Twins twins;
     private final TwinTalk twinTalk;
+    private final MemberTalk memberTalk;
     private final Map<PeerId, Long> heardMs = new LinkedHashMap<>();
     private volatile NotebookEvent.SyncChanged sync = new NotebookEvent.SyncChanged(Set.of(), 0);
 
@@ -48,6 +49,9 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
 
         /** Content came that was not here. */
         void fetched(BlobId blob);
+
+        /** The notebook may have another room now, or none for this device (MB-7). */
+        void moved(RoomKeys.Outcome outcome);
 
         /** Another program has the keys of this device. */
         void judged(Twins.Verdict verdict);
@@ -63,12 +67,15 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
             Twins twins,
             SecureRandom random,
             Presence presence,
+            RoomKeys keys,
             Listener listener) {
         this.notebook = notebook;
         this.notebooks = notebooks;
         this.presence = presence;
         this.listener = listener;
         this.twins = twins;
+        var acts = new MemberActs(notebooks, identity, keys, random);
+        this.memberTalk = new MemberTalk(notebook, notebooks, keys, acts, new Members());
         this.twinTalk = new TwinTalk(notebook, identity, formers, twins, random, new Talking());
         this.room = new PeerRoom(secret, notebook.value(), identity.keys(), random, this);
         this.blobs = new RoomBlobs(notebooks.store(), (peer, message) -> room.send(List.of(peer), Lane.BLOBS, message));
@@ -130,6 +137,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
             case BLOBS -> turn(open -> blob(open, peer, message));
             case LOBBY -> {} // spoken in the lobbies of links
             case TWIN -> twinTalk.received(peer, message);
+            case EPOCH, FAREWELL, PLEA -> memberTalk.received(peer, lane, message);
         }
     }
 
@@ -161,6 +169,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
     void tick() {
         blobs.tick();
         twinTalk.tick();
+        memberTalk.tick();
     }
 
     /** It was closed by a failure, and is opened again with those who are here. */
@@ -171,6 +180,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
             sync = now;
             listener.changed();
         }
+        if (event instanceof NotebookEvent.MembersChanged) memberTalk.membersChanged();
         if (event instanceof NotebookEvent.BlobsNamed(var named)) blobs.want(named);
     }
 
@@ -188,6 +198,23 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         var known = replication.peers();
         for (var peer : peers())
             if (!known.contains(peer) && !twins.isUndecided(peer)) replication.on(new Event.Connected(peer));
+    }
+
+    private final class Members implements MemberTalk.Room {
+        @Override
+        public Set<PeerId> peers() {
+            return NotebookRoom.this.peers();
+        }
+
+        @Override
+        public void send(List<PeerId> to, Lane lane, Bytes message) {
+            room.send(to, lane, message);
+        }
+
+        @Override
+        public void moved(RoomKeys.Outcome outcome) {
+            listener.moved(outcome);
+        }
     }
 
     private final class Talking implements TwinTalk.Room {
@@ -237,6 +264,24 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
     /** By which transport. */
     Optional<String> path(PeerId peer) {
         return room.path(peer);
+    }
+
+    /** What members say about who takes part. */
+    MemberTalk memberTalk() {
+        return memberTalk;
+    }
+
+    /** Leaves the room for good; the notebook hears that all who were here are gone. */
+    void leave() {
+        room.close();
+        var here = peers();
+        synchronized (heardMs) {
+            heardMs.clear();
+        }
+        notebooks.tell(notebook, open -> {
+            if (open.replication().isShared())
+                here.forEach(peer -> open.replication().on(new Event.Gone(peer)));
+        });
     }
 
     @Override

@@ -12,6 +12,10 @@ final class NoticeText {
             "Another node ran with the keys of this computer, on a copy of its data folder. It becomes a computer of its"
                     + " own; nothing changes here.";
 
+    /** Of a notebook from which this device was removed. */
+    static final String OUT = "This computer was removed from the notebook. What is here stays and can be read and"
+            + " exported; nothing new comes.";
+
     private final Map<DeviceId, String> names;
 
     /** @param names what devices call themselves */

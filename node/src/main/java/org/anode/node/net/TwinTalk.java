@@ -107,9 +107,16 @@ final class TwinTalk {
         room.turn(open -> {
             var keys = identity.keys();
             var succession = new Succession(notebook, keys.publicKey(), keys.agreementKey());
-            if (open.mayWrite()) nowLetIn();
+            if (isMember(open)) nowLetIn();
             else room.send(peer, TwinCodec.encode(succession.proof(former)));
         });
+    }
+
+    private boolean isMember(OpenNotebook open) {
+        return open.replication()
+                .members()
+                .filter(members -> members.isLive(identity.device()))
+                .isPresent();
     }
 
     private synchronized boolean isLetIn() {

@@ -304,6 +304,18 @@ final class BatchGraph {
         return found;
     }
 
+    /** Of each actor of the grant the last batch that is stored and not admitted, if there is one. */
+    Map<ActorId, Position> late(GrantId grant) {
+        var found = new HashMap<ActorId, Position>();
+        for (var node : links.all())
+            if (!node.admitted && node.header.grant().equals(grant))
+                found.merge(
+                        node.header.actor(),
+                        node.header.position(),
+                        (one, other) -> one.compareTo(other) < 0 ? other : one);
+        return found;
+    }
+
     private Optional<BatchNode> lastCounting(BatchNode tip) {
         var at = Optional.of(tip);
         while (at.isPresent() && !at.get().counts()) at = links.previous(at.get());

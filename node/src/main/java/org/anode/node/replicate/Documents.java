@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.anode.node.identity.Cut;
 import org.anode.node.replicate.WireMessage.DocumentPositions;
@@ -119,10 +121,20 @@ final class Documents {
 
     /** What counts of the grant now, of each actor up to the last batch (MB-3). */
     SortedMap<String, SortedMap<ActorId, Cut.Tip>> counting(GrantId grant) {
+        return tips((_, graph) -> graph.counting(grant));
+    }
+
+    /** What is stored of the grant and does not count, in documents where it had a right. */
+    SortedMap<String, SortedMap<ActorId, Cut.Tip>> late(GrantId grant, Predicate<DocumentName> right) {
+        return tips((name, graph) -> right.test(name) ? graph.late(grant) : Map.of());
+    }
+
+    private SortedMap<String, SortedMap<ActorId, Cut.Tip>> tips(
+            BiFunction<DocumentName, BatchGraph, Map<ActorId, Position>> of) {
         var found = new TreeMap<String, SortedMap<ActorId, Cut.Tip>>();
         graphs.forEach((name, graph) -> {
             var tips = new TreeMap<ActorId, Cut.Tip>();
-            graph.counting(grant).forEach((actor, at) -> tips.put(actor, new Cut.Tip(at.lastSeq(), at.hash())));
+            of.apply(name, graph).forEach((actor, at) -> tips.put(actor, new Cut.Tip(at.lastSeq(), at.hash())));
             if (!tips.isEmpty()) found.put(name.text(), tips);
         });
         return found;

@@ -3,6 +3,7 @@ package org.anode.node.replicate;
 import java.util.List;
 import org.anode.node.identity.SealedStatement;
 import org.anode.schema.BatchHash;
+import org.anode.schema.Bytes;
 import org.anode.schema.DocumentName;
 import org.anode.schema.chunk.ChangeChunk;
 
@@ -29,6 +30,13 @@ public sealed interface Event {
 
     /** A statement made here. */
     record Stated(SealedStatement statement) implements Event {}
+
+    /** Statements that a member handed over elsewhere than in the notebook's room, each after what it needs. */
+    record Learned(PeerId peer, List<Bytes> statements) implements Event {
+        public Learned {
+            statements = List.copyOf(statements);
+        }
+    }
 
     /** The document can not take this batch, ever, and says why. */
     record Refused(DocumentName document, BatchHash batch, String reason) implements Event {}

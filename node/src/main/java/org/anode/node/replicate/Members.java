@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.anode.node.identity.Flag;
+import org.anode.node.identity.PersonId;
 import org.anode.node.identity.Role;
 import org.anode.node.identity.SealedStatement;
 import org.anode.node.identity.Statement;
@@ -20,6 +21,7 @@ import org.anode.node.identity.StatementCodec;
 import org.anode.schema.BatchHash;
 import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
+import org.anode.schema.DocumentName;
 import org.anode.schema.GrantId;
 import org.anode.schema.NotebookId;
 import org.anode.schema.Parsed;
@@ -229,6 +231,46 @@ public final class Members implements Admission {
         var found = grant(grant).orElseThrow();
         return -(found.role().code() * (Flag.values().length + 1)
                 + found.flags().size());
+    }
+
+    /** The device's live admin grant of the lowest rank, by which it says who may take part. */
+    public Optional<GrantId> adminGrantOf(DeviceId device) {
+        return grantsOf(device).stream().filter(this::isAdmin).min(byRank());
+    }
+
+    /** Of known grants; then by id. */
+    public Comparator<GrantId> byRank() {
+        return Comparator.comparingInt(standing::rank).thenComparing(Comparator.naturalOrder());
+    }
+
+    /** Whose the device is, or was: by the first of its live grants, else of those that were revoked. */
+    public Optional<PersonId> person(DeviceId device) {
+        return standing.valid().stream()
+                .filter(id -> isOf(id, device))
+                .min(Comparator.comparing((GrantId id) -> !standing.isLive(id)).thenComparing(byRank()))
+                .flatMap(this::grant)
+                .map(Statement.Grant::person);
+    }
+
+    /** The device's grants that count and were revoked, by id. */
+    public List<GrantId> revokedOf(DeviceId device) {
+        return standing.valid().stream()
+                .filter(id -> !standing.isLive(id) && isOf(id, device))
+                .sorted()
+                .toList();
+    }
+
+    /** Whether one of the device's live grants lets it write all of these documents. */
+    public boolean mayWrite(DeviceId device, Collection<String> documents) {
+        return grantsOf(device).stream()
+                .anyMatch(grant -> documents.stream()
+                        .map(DocumentName::parse)
+                        .allMatch(document -> standing.mayWrite(grant, document)));
+    }
+
+    /** Whether the device ever had a grant that counts, revoked or not. */
+    public boolean wasMember(DeviceId device) {
+        return standing.valid().stream().anyMatch(id -> isOf(id, device));
     }
 
     /** The device's live grants, by id. */

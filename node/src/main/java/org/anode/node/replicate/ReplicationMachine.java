@@ -120,6 +120,12 @@ public final class ReplicationMachine {
         return new Cut(documents.counting(grant), last.orElse(Statement.NO_PREVIOUS));
     }
 
+    /** What is here of a grant and was written beyond its cuts; empty if there is nothing. */
+    public Optional<Cut> late(GrantId grant) {
+        var late = documents.late(grant, document -> members.standing().mayWrite(grant, document));
+        return late.isEmpty() ? Optional.empty() : Optional.of(new Cut(late, Statement.NO_PREVIOUS));
+    }
+
     /** What this node has, as it would tell a peer. */
     public WireMessage.Digest digest() {
         return exchange.digest();
@@ -142,6 +148,8 @@ public final class ReplicationMachine {
             case Event.Received(var peer, var heard) -> received(peer, heard, nowMs);
             case Event.Written(var batch, var changes) -> written(batch, changes);
             case Event.Stated(var statement) -> stated(statement);
+            case Event.Learned(var peer, var statements) ->
+                learned(statements, reason -> new Notice.BadInput(peer, reason));
             case Event.Refused(var document, var batch, var reason) -> acceptance.refused(document, batch, reason);
             case Event.Tick() -> tick(nowMs);
         };
@@ -226,13 +234,15 @@ public final class ReplicationMachine {
         return effects;
     }
 
+    /** Whoever is removed is told so; of what comes after that it hears nothing. */
     private List<Effect> stated(SealedStatement statement) {
+        var before = livePeers();
         return switch (members.take(statement.encoded())) {
             case Members.Taken.New(var taken) -> {
                 changed();
                 var effects = new ArrayList<Effect>(List.of(new Effect.StoreStatements(List.of(taken))));
                 effects.addAll(acceptance.reconsider());
-                var to = livePeers();
+                var to = taken.statement().body() instanceof Statement.Revoke ? before : livePeers();
                 if (!to.isEmpty())
                     effects.add(new Effect.Send(to, new WireMessage.Statements(List.of(taken.encoded()))));
                 yield effects;
@@ -304,13 +314,20 @@ public final class ReplicationMachine {
     }
 
     private List<Effect> statements(Conversation from, List<Bytes> encoded, long nowMs) {
+        var effects = learned(encoded, reason -> new Notice.BadInput(from.peer, reason));
+        if (effects.stream().noneMatch(Effect.StoreStatements.class::isInstance)) return effects;
+        from.progressed(nowMs);
+        effects.add(compare(from, nowMs)); // the batches that these let in
+        return effects;
+    }
+
+    private List<Effect> learned(List<Bytes> encoded, Function<String, Notice> bad) {
         var effects = new ArrayList<Effect>();
         var taken = new ArrayList<SealedStatement>();
         for (var one : members.takeAll(encoded)) {
             switch (one) {
                 case Members.Taken.New(var statement) -> taken.add(statement);
-                case Members.Taken.Malformed(var reason) ->
-                    effects.add(new Effect.Report(new Notice.BadInput(from.peer, reason)));
+                case Members.Taken.Malformed(var reason) -> effects.add(new Effect.Report(bad.apply(reason)));
                 case Members.Taken.Known _, Members.Taken.Unplaced _ -> {}
             }
         }
@@ -318,8 +335,6 @@ public final class ReplicationMachine {
         changed();
         effects.add(new Effect.StoreStatements(taken));
         effects.addAll(acceptance.reconsider());
-        from.progressed(nowMs);
-        effects.add(compare(from, nowMs)); // the batches that these let in
         return effects;
     }
 

@@ -12,7 +12,13 @@ public enum Lane {
     /** Of those who are let in and those who let them in. */
     LOBBY(3),
     /** Of those who have, or had, the same device's keys. */
-    TWIN(4);
+    TWIN(4),
+    /** Of members who have an earlier secret of the notebook's room, and those who hand them the present one. */
+    EPOCH(5),
+    /** An empty message: the device leaves the notebook. */
+    FAREWELL(6),
+    /** Of members who ask an admin to accept what they wrote by a right they do not have any more. */
+    PLEA(7);
 
     /** As written on the wire. */
     final byte code;

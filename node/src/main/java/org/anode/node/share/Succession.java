@@ -54,11 +54,11 @@ public final class Succession {
      * The grant of the new device: what the admin grant of the former one gives.
      *
      * @param random a secure one
-     * @return empty if the former device can let nobody in, or the new one is a member already
+     * @return empty if the former device can let nobody in, or the new one is a member or was one
      */
     public Optional<SealedStatement> grant(
             Members members, DeviceKeys former, PersonId person, RandomGenerator random) {
-        if (members.isLive(device()) || members.size() >= Members.STATEMENTS_MAX) return Optional.empty();
+        if (members.wasMember(device()) || members.size() >= Members.STATEMENTS_MAX) return Optional.empty();
         return Invites.adminGrant(members, former).map(issuer -> {
             var own = members.grant(issuer).orElseThrow();
             var body = new Statement.Grant(deviceKey, agreementKey, person, own.role(), own.flags(), salt(random));

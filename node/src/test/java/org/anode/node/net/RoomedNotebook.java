@@ -192,6 +192,11 @@ public final class RoomedNotebook implements NotebookAccess, AutoCloseable {
     }
 
     @Override
+    public void leave(NotebookId notebook) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void add(Membership membership) {
         throw new UnsupportedOperationException("there is one notebook here");
     }
@@ -220,6 +225,9 @@ public final class RoomedNotebook implements NotebookAccess, AutoCloseable {
 
         @Override
         public void fetched(BlobId blob) {}
+
+        @Override
+        public void moved(RoomKeys.Outcome outcome) {}
 
         @Override
         public void judged(Twins.Verdict verdict) {}
