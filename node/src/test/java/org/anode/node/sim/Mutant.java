@@ -106,11 +106,15 @@ enum Mutant {
 
     Optional<Scenario.Result> firstCaught(int seeds) {
         for (long seed = 0; seed < seeds; seed++) {
-            var processes = new AtomicInteger();
-            var result = Scenario.run(seed, () -> flaw(processes.getAndIncrement()));
+            var result = result(seed);
             if (result.failure().isPresent()) return Optional.of(result);
         }
         return Optional.empty();
+    }
+
+    Scenario.Result result(long seed) {
+        var processes = new AtomicInteger();
+        return Scenario.run(seed, () -> flaw(processes.getAndIncrement()));
     }
 
     private static final class AnnouncesFirst extends Flaw {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.anode.node.identity.Cut;
 import org.anode.node.identity.Flag;
 import org.anode.node.identity.Identity;
@@ -25,8 +26,11 @@ import org.anode.schema.GrantId;
  * themselves. Having been removed it goes on.
  */
 final class Usurper {
+    private static final DocumentName CELLS = new DocumentName.Cells();
+    private static final BatchHash NOBODYS = new BatchHash(Bytes.utf8("nobody's").sha256());
     private static final int PUPPETS_MAX = 6;
     private static final int STATEMENTS_MAX = 20;
+    private static final long BEYOND = 1_000;
     private static final double DATED_BACK_CHANCE = 0.3;
     private static final double CONTRADICTS_CHANCE = 0.3;
     private static final double KEPT_BACK_CHANCE = 0.2;
@@ -36,14 +40,17 @@ final class Usurper {
     private final World world;
     private final Mouth mouth;
     private final GrantId grant;
+    private final Supplier<ActorId> planned;
     private final List<SealedStatement> said = new ArrayList<>();
     private final List<SealedStatement> keptBack = new ArrayList<>();
     private int puppets;
 
-    Usurper(World world, Mouth mouth, GrantId grant) {
+    /** @param planned who will write what the cells do not hold yet */
+    Usurper(World world, Mouth mouth, GrantId grant, Supplier<ActorId> planned) {
         this.world = world;
         this.mouth = mouth;
         this.grant = grant;
+        this.planned = planned;
         mouth.wires().expectHostile(puppet);
     }
 
@@ -86,8 +93,7 @@ final class Usurper {
     }
 
     private void speakAs(GrantId puppetGrant) {
-        var document = new DocumentName.Cells();
-        try (var pen = new Pen(world, mouth.wires(), puppet, puppetGrant, document, world.nonce(), true)) {
+        try (var pen = new Pen(world, mouth.wires(), puppet, puppetGrant, CELLS, world.nonce(), true)) {
             mouth.say(mouth.some(), pen.write());
         }
     }
@@ -95,11 +101,21 @@ final class Usurper {
     private Statement.Body body(SimProcess process) {
         int dice = world.random.nextInt(10);
         if (dice < 3 && puppets < PUPPETS_MAX) return puppet();
-        if (dice < 5) return new Statement.Admit(grant, beyond(process.allOf(grant)));
-        var target = world.any(process.members.grants());
+        if (dice < 5) return new Statement.Admit(grant, reaching(process.allOf(grant)));
+        var target = target(process);
         return dice < 6
                 ? new Statement.Admit(target, process.allOf(target))
                 : new Statement.Revoke(target, shortened(process.machine.cut(target)));
+    }
+
+    /** Often one over whom it has no power. */
+    private GrantId target(SimProcess process) {
+        var all = process.members.grants();
+        var above = all.stream()
+                .filter(target -> !target.equals(grant) && !target.equals(Samples.ROOT.grant()))
+                .filter(target -> !process.members.standing().outranks(grant, target))
+                .toList();
+        return world.any(above.isEmpty() || world.random.nextBoolean() ? all : above);
     }
 
     private Statement.Body puppet() {
@@ -112,19 +128,21 @@ final class Usurper {
                 Samples.filled(Statement.SALT_BYTES, puppets++));
     }
 
-    /** As if more would come, of which nobody knows the hash. */
-    private static Cut beyond(Cut cut) {
+    /** As if much more would come, and with some statement of which not everybody heard. */
+    private Cut reaching(Cut cut) {
         var found = new TreeMap<String, SortedMap<ActorId, Cut.Tip>>();
         cut.documents().forEach((document, tips) -> {
             var more = new TreeMap<ActorId, Cut.Tip>();
             tips.forEach((actor, tip) -> more.put(actor, beyond(tip)));
             found.put(document, more);
         });
-        return new Cut(found, cut.statement());
+        found.computeIfAbsent(CELLS.text(), _ -> new TreeMap<>())
+                .put(planned.get(), new Cut.Tip(BEYOND, NOBODYS));
+        return new Cut(found, said.isEmpty() ? cut.statement() : world.any(said).hash());
     }
 
     private static Cut.Tip beyond(Cut.Tip tip) {
-        return new Cut.Tip(tip.seq() + 1, new BatchHash(Bytes.utf8("nothing").sha256()));
+        return new Cut.Tip(tip.seq() + BEYOND, NOBODYS);
     }
 
     /** Without some of what counts, and with what does not. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.anode.node.identity.Identity;
+import org.anode.node.replicate.Actors;
 import org.anode.node.replicate.Batch;
 import org.anode.node.replicate.PeerId;
 import org.anode.node.replicate.Samples;
@@ -36,6 +37,10 @@ final class Villain {
     /** How often something is written anew until its hash is the lower one. */
     private static final int GRINDING_MAX = 4;
 
+    private static final int RUNS_MAX = 3;
+    private static final double USURPS_CHANCE = 0.4;
+    private static final double PUBLISHES_CHANCE = 0.4;
+
     private final World world;
     private final Wires wires;
     private final SimNode node;
@@ -46,9 +51,23 @@ final class Villain {
     private final Usurper usurper;
     private final Map<ChangeHash, List<Bytes>> vault = new HashMap<>();
     private final List<Run> published = new ArrayList<>();
+    private Bytes planned;
 
     /** A chain of batches that everybody was told of. */
-    private record Run(Bytes nonce, List<List<ChangeChunk>> changes, List<SealedBatch> batches) {}
+    private record Run(Bytes nonce, List<List<ChangeChunk>> changes, List<SealedBatch> batches) {
+        Run(Bytes nonce) {
+            this(nonce, new ArrayList<>(), new ArrayList<>());
+        }
+
+        void add(List<ChangeChunk> more, SealedBatch batch) {
+            changes.add(more);
+            batches.add(batch);
+        }
+
+        List<ChangeChunk> before(int at) {
+            return changes.subList(0, at).stream().flatMap(List::stream).toList();
+        }
+    }
 
     Villain(World world, Wires wires, SimNode node, GrantId grant, Identity viewer, GrantId viewGrant) {
         this.world = world;
@@ -58,7 +77,9 @@ final class Villain {
         this.viewer = viewer;
         this.viewGrant = viewGrant;
         this.mouth = new Mouth(world, wires, node);
-        this.usurper = new Usurper(world, mouth, grant);
+        this.planned = world.nonce();
+        this.usurper = new Usurper(
+                world, mouth, grant, () -> Actors.derive(Samples.NOTEBOOK, CELLS, grant, planned));
     }
 
     /** Whoever asks for what was withheld is given it. */
@@ -101,7 +122,12 @@ final class Villain {
     void attack() {
         if (!node.isUp()) return;
         world.saw(Seen.HOSTILE);
-        switch (world.random.nextInt(18)) {
+        if (world.chance(USURPS_CHANCE)) usurper.attack();
+        if (world.chance(PUBLISHES_CHANCE)) {
+            if (published.size() < RUNS_MAX && world.random.nextBoolean()) publish();
+            else goOnWithWhatWasPublished();
+        }
+        switch (world.random.nextInt(12)) {
             case 0 -> forge();
             case 1 -> squat();
             case 2, 3 -> contradict();
@@ -111,9 +137,6 @@ final class Villain {
             case 7 -> leaveAGap();
             case 8, 9 -> withhold();
             case 10 -> pesterEverybody();
-            case 11, 12, 13 -> usurper.attack();
-            case 14 -> publish();
-            case 15, 16 -> forkWhatWasPublished();
             default -> vouch();
         }
     }
@@ -303,33 +326,34 @@ final class Villain {
 
     /** Something that others build on, and admins name in a cut. */
     private void publish() {
-        var nonce = world.nonce();
-        try (var pen = pen(nonce)) {
-            var changes = new ArrayList<List<ChangeChunk>>();
-            var batches = new ArrayList<SealedBatch>();
-            for (int i = world.random.nextInt(3); i >= 0; i--) {
-                changes.add(pen.scribble());
-                batches.add(pen.seal(changes.getLast()));
+        var run = new Run(planned);
+        planned = world.nonce();
+        try (var pen = pen(run.nonce)) {
+            for (int i = world.random.nextInt(3); i >= -1; i--) {
+                var changes = pen.scribble();
+                run.add(changes, pen.seal(changes));
             }
-            published.add(new Run(nonce, changes, batches));
-            say(everybody(), batches.toArray(SealedBatch[]::new));
         }
+        published.add(run);
+        say(everybody(), run.batches.toArray(SealedBatch[]::new));
     }
 
-    /** Another branch beside one that others may have built on, with the lower hash. */
-    private void forkWhatWasPublished() {
+    /** Goes on with it, whether removed meanwhile or not; or another branch beside it, with the lower hash. */
+    private void goOnWithWhatWasPublished() {
         if (published.isEmpty()) return;
-        world.saw(Seen.FORKED_LATE);
         var run = world.any(published);
-        int at = world.random.nextInt(run.batches.size());
-        var before = run.changes.subList(0, at).stream().flatMap(List::stream).toList();
+        int at = world.random.nextInt(run.batches.size() + 1);
+        boolean forks = at < run.batches.size();
+        world.saw(forks ? Seen.FORKED_LATE : Seen.WENT_ON);
         for (int i = 0; i < GRINDING_MAX; i++) {
             try (var pen = pen(run.nonce)) {
-                pen.goOnAfter(before, at == 0 ? Batch.NO_PREVIOUS : run.batches.get(at - 1).hash());
-                var fork = pen.write();
-                boolean lower = fork.hash().compareTo(run.batches.get(at).hash()) < 0;
-                if (!lower && i + 1 < GRINDING_MAX) continue;
-                say(mouth.some(), fork);
+                pen.goOnAfter(run.before(at), at == 0 ? Batch.NO_PREVIOUS : run.batches.get(at - 1).hash());
+                var changes = pen.scribble();
+                var batch = pen.seal(changes);
+                boolean lower = forks && batch.hash().compareTo(run.batches.get(at).hash()) < 0;
+                if (forks && !lower && i + 1 < GRINDING_MAX) continue;
+                if (!forks) run.add(changes, batch);
+                say(mouth.some(), batch);
                 return;
             }
         }
