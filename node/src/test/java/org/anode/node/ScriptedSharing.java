@@ -6,21 +6,27 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.anode.node.identity.Flag;
+import org.anode.node.identity.Role;
 import org.anode.node.share.Caret;
 import org.anode.node.share.InviteId;
 import org.anode.node.share.InviteLink;
 import org.anode.node.share.InviteWish;
+import org.anode.node.share.JoinRequest;
 import org.anode.node.share.JoinState;
 import org.anode.node.share.Joining;
 import org.anode.node.share.LanState;
 import org.anode.node.share.Member;
+import org.anode.node.share.OpenInvite;
 import org.anode.node.share.PeerNode;
 import org.anode.node.share.SeenCaret;
 import org.anode.node.share.SharingEvent;
 import org.anode.node.share.Synced;
 import org.anode.schema.BlobId;
+import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
 
 /** Sharing where a test says what happens: attempts go through its states, one each time somebody looks. */
@@ -30,11 +36,59 @@ final class ScriptedSharing implements Sharing {
     final List<PeerNode> peers = new ArrayList<>();
     final List<InetSocketAddress> connected = new ArrayList<>();
     final List<Consumer<SharingEvent>> watchers = new CopyOnWriteArrayList<>();
+    final List<InviteWish> wishes = new ArrayList<>();
+    final List<OpenInvite> invites = new ArrayList<>();
+    final List<JoinRequest> requests = new ArrayList<>();
+
+    /** What was decided, in words. */
+    final List<String> decided = new ArrayList<>();
+
     private final List<Joining> joinings = new ArrayList<>();
 
     @Override
     public InviteLink invite(NotebookId notebook, InviteWish wish) {
+        wishes.add(wish);
         throw new Refusal("not in this test");
+    }
+
+    @Override
+    public List<OpenInvite> invites(NotebookId notebook) {
+        return invites;
+    }
+
+    @Override
+    public void revoke(NotebookId notebook, InviteId invite) {
+        decided.add("revoke " + invite);
+    }
+
+    @Override
+    public List<JoinRequest> requests() {
+        return requests;
+    }
+
+    @Override
+    public void approve(String request, Optional<Role> role) {
+        decided.add("approve " + request + role.map(one -> " as " + one.word()).orElse(""));
+    }
+
+    @Override
+    public void refuse(String request) {
+        decided.add("refuse " + request);
+    }
+
+    @Override
+    public void remove(NotebookId notebook, DeviceId device) {
+        decided.add("remove " + device);
+    }
+
+    @Override
+    public void setRole(NotebookId notebook, DeviceId device, Role role, Set<Flag> flags) {
+        decided.add("role " + device + " " + role.word() + " " + flags.size());
+    }
+
+    @Override
+    public void leave(NotebookId notebook) {
+        decided.add("leave");
     }
 
     @Override

@@ -52,7 +52,9 @@ final class WordsTest {
     @DisplayName("MB-6 the words of an exchange, and its commitment, never change")
     void golden() {
         assertEquals(List.of("opera", "hammock", "coffee", "orchid"), Words.of(PURPOSE, ASKER, ASKED));
-        assertEquals("1235c9326fd2b01f8f33ce14b8cdfbf55b986424aa7549a76d770ade155898d2", Words.commitment(PURPOSE, ASKER).toHex());
+        assertEquals(
+                "1235c9326fd2b01f8f33ce14b8cdfbf55b986424aa7549a76d770ade155898d2",
+                Words.commitment(PURPOSE, ASKER).toHex());
     }
 
     @Test
