@@ -72,7 +72,15 @@ final class Commands {
                 execs(shelf.ask(find(name), open -> open.interruptRuns(execs)));
             case Command.Restart(var name, var runAll) -> execs(shelf.ask(find(name), open -> restart(open, runAll)));
             case Command.OpenFile(var path) -> id(bind(Path.of(path), reader));
-            case Command.Share(var name) -> sharing.share(find(name));
+            case Command.Share share -> sharing.share(find(share.notebook()), share);
+            case Command.Requests _ -> sharing.requests();
+            case Command.Approve(var request, var role) -> sharing.approve(request, role);
+            case Command.Refuse(var request) -> sharing.refuse(request);
+            case Command.Invites(var name) -> sharing.invites(find(name));
+            case Command.Revoke(var name, var what) -> sharing.revoke(find(name), what);
+            case Command.SetRole(var name, var device, var role, var flags) ->
+                sharing.setRole(find(name), device, role, flags);
+            case Command.Leave(var name) -> sharing.leave(find(name));
             case Command.Join(var link, var timeout) ->
                 sharing.join(link, timeout.map(Duration::ofSeconds), line -> reader.accept(new Reply.Progress(line)));
             case Command.People(var name) -> sharing.people(find(name));

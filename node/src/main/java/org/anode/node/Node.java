@@ -8,6 +8,7 @@ import org.anode.node.control.Reply;
 import org.anode.node.folder.DataFolder;
 import org.anode.node.folder.PlatformFolders;
 import org.anode.node.identity.IdentityFile;
+import org.anode.node.net.Circle;
 import org.anode.node.net.Network;
 import org.anode.node.store.Blobs;
 import org.anode.node.store.GroupSync;
@@ -42,7 +43,7 @@ public final class Node implements NodeLink {
         this.keptFiles = new KeptFiles(shelf, files);
         this.sharing = config.lan().when() == LanUse.When.NEVER
                 ? new NoChannel(shelf.notebooks(), writers, deviceName)
-                : new Network(shelf, identity, deviceName::get, who.origin(), config.lan());
+                : new Network(shelf, identity, deviceName::get, who.origin(), Circle.NOBODY, config.lan());
         this.commands = new Commands(shelf, files, keptFiles, blobs, who, sharing);
         this.home = new Home(shelf, commands, files, keptFiles, blobs, who, sharing);
         keptFiles.begin();

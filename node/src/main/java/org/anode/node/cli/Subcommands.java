@@ -36,6 +36,13 @@ final class Subcommands {
         ALL.put("restart", RunCommands.Restart.class);
         ALL.put("share", ShareCommands.Share.class);
         ALL.put("join", ShareCommands.Join.class);
+        ALL.put("requests", AdmissionCommands.Requests.class);
+        ALL.put("approve", AdmissionCommands.Approve.class);
+        ALL.put("refuse", AdmissionCommands.Refuse.class);
+        ALL.put("invites", AdmissionCommands.Invites.class);
+        ALL.put("revoke", AdmissionCommands.Revoke.class);
+        ALL.put("role", AdmissionCommands.SetRole.class);
+        ALL.put("leave", AdmissionCommands.Leave.class);
         ALL.put("people", ShareCommands.People.class);
         ALL.put("devices", ShareCommands.Devices.class);
         ALL.put("peers", ShareCommands.Peers.class);

@@ -18,7 +18,7 @@ import org.anode.schema.NotebookId;
 
 /**
  * The room of an earlier secret. This node listens there and does one thing: to a device that is a member still it hands
- * over the members log and the secret that counts now (MB-7). Whoever was removed is told nothing.
+ * over the members log and the secret that counts now (MB-7). Whoever was removed is told that it was.
  */
 final class EarlierRoom implements PeerRoom.Listener, AutoCloseable {
     /** A member that knows the present secret shows itself in the present room within that. */

@@ -117,19 +117,23 @@ final class RoomKeys {
         open.replication().on(new Event.Stated(new Epochs(members).next(issuer, identity.keys(), random)));
     }
 
-    /** For a member that came to the room of an earlier secret; nothing for anybody else. */
+    /** For a member that came to the room of an earlier secret; who was removed is told that, and nothing else. */
     List<Bytes> handover(OpenNotebook open, DeviceId to) {
-        var members = open.replication().members().filter(all -> all.isLive(to));
-        var now = current(open.id());
-        if (members.isEmpty() || now.isEmpty()) return List.of();
-        var epochs = new Epochs(members.get());
-        if (!epochs.isCurrent(now.get())) return List.of();
+        var members = open.replication().members();
+        if (members.isEmpty()) return List.of();
+        var all = members.get().isLive(to)
+                ? handover(new Epochs(members.get()), members.get(), to)
+                : Handover.of(members.get().farewell(to), 0, Bytes.EMPTY);
+        return all.stream().map(Handover::encoded).toList();
+    }
+
+    private List<Handover> handover(Epochs epochs, Members members, DeviceId to) {
+        var now = current(members.notebook()).filter(epochs::isCurrent);
+        if (now.isEmpty()) return List.of();
         return switch (epochs.sealed(to, now.get(), random)) {
             case Parsed.Malformed<Bytes> _ -> List.of();
             case Parsed.Ok<Bytes>(var sealed) ->
-                Handover.of(members.get(), now.get().epoch(), sealed).stream()
-                        .map(Handover::encoded)
-                        .toList();
+                Handover.of(members.statements(), now.get().epoch(), sealed);
         };
     }
 

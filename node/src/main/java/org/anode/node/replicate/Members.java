@@ -367,6 +367,22 @@ public final class Members implements Admission {
                 .toList();
     }
 
+    /** What a device that was removed needs to see that it was, and by whom; empty for any other. */
+    public List<Bytes> farewell(DeviceId device) {
+        if (live.contains(device)) return List.of();
+        var gone = revokedOf(device);
+        var revokes = statements.values().stream()
+                .filter(one -> standing.counts(one.hash()))
+                .filter(one ->
+                        one.statement().body() instanceof Statement.Revoke(var grant, var _) && gone.contains(grant))
+                .map(SealedStatement::hash)
+                .toList();
+        return revokes.stream()
+                .flatMap(hash -> leadingTo(hash).stream())
+                .distinct()
+                .toList();
+    }
+
     public int size() {
         return statements.size();
     }

@@ -16,7 +16,7 @@ import org.anode.schema.Parsed;
  * now, sealed for it. As CBOR: {@code [1, [statement…], epoch, sealed]}.
  *
  * @param statements encoded, each after what it needs
- * @param sealed     bound to notebook, epoch and device
+ * @param sealed     bound to notebook, epoch and device; empty for who was removed
  */
 public record Handover(List<Bytes> statements, long epoch, Bytes sealed) {
     /** Statements of one message; a longer log is handed over in several. */
@@ -32,12 +32,12 @@ public record Handover(List<Bytes> statements, long epoch, Bytes sealed) {
         statements = List.copyOf(statements);
     }
 
-    /** The whole log, in order. */
-    public static List<Handover> of(Members members, long epoch, Bytes sealed) {
+    /** @param statements any number, each after what it needs */
+    public static List<Handover> of(List<Bytes> statements, long epoch, Bytes sealed) {
         var all = new ArrayList<Handover>();
         var part = new ArrayList<Bytes>();
         int bytes = 0;
-        for (var statement : members.statements()) {
+        for (var statement : statements) {
             part.add(statement);
             bytes += statement.size();
             if (bytes < STATEMENTS_BYTES) continue;

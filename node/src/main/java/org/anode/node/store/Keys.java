@@ -30,6 +30,7 @@ import org.anode.schema.NotebookId;
  * POSITIONS  nb doc actor hash               → seq of a branch's last batch
  * VIEWS      nb name                         → what its owner wrote
  * KEYS       nb name                         → secret or policy
+ *            'j' invite id, 16 bytes         → link that is joined with; shorter than every nb
  * BLOBS      sha-256                         → content
  * BINDINGS   'f' path                        → nb
  *            'n' nb                          → path
@@ -39,6 +40,11 @@ final class Keys {
     static final Bytes FORMAT = tag('f');
     static final Bytes NOTEBOOKS = tag('n');
     static final Bytes BINNED = tag('d');
+
+    /** Others in the column may begin so: {@link #isJoin}. */
+    static final Bytes JOINS = tag('j');
+
+    static final int JOIN_ID_BYTES = 16;
 
     private Keys() {}
 
@@ -107,6 +113,15 @@ final class Keys {
     /** A view or a secret. */
     static Bytes named(NotebookId notebook, String name) {
         return Bytes.concat(notebook.value(), Bytes.utf8(name));
+    }
+
+    static Bytes join(Bytes invite) {
+        if (invite.size() != JOIN_ID_BYTES) throw new IllegalArgumentException("id of " + invite.size() + " bytes");
+        return Bytes.concat(JOINS, invite);
+    }
+
+    static boolean isJoin(Bytes key) {
+        return key.size() == JOINS.size() + JOIN_ID_BYTES;
     }
 
     static Bytes blob(BlobId blob) {

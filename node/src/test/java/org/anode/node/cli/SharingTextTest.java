@@ -36,6 +36,39 @@ final class SharingTextTest {
     }
 
     @Test
+    void roles_are_told_with_what_is_given_beside_them() {
+        assertEquals(
+                "abc  Bela  edit, run, host  not seen yet",
+                SharingText.person(json("{'id':'abc','name':'Bela','role':'edit','flags':['run','host']}")));
+    }
+
+    @Test
+    void requests_show_the_words_first() {
+        assertEquals(
+                "abc  oak elm fir ash  Bela  edit, host  Trees",
+                SharingText.request(json("{'id':'abc','words':['oak','elm','fir','ash'],'name':'Bela','role':'edit',"
+                        + "'flags':['host'],'title':'Trees'}")));
+        assertEquals(
+                "abc  (no words yet)  (no name)  view  Trees",
+                SharingText.request(json("{'id':'abc','words':[],'name':'','role':'view','title':'Trees'}")));
+    }
+
+    @Test
+    void links_say_what_they_give_to_how_many_and_for_how_long() {
+        assertEquals(
+                "abc  edit, host  any number  somebody is asked  for 3 h",
+                SharingText.invite(
+                        json(
+                                "{'id':'abc','role':'edit','flags':['host'],'expiresAtSeconds':11800,'autoApprove':false}"),
+                        1_000));
+        assertEquals(
+                "abc  view  used 1 of 3  nobody is asked  for 0 s",
+                SharingText.invite(
+                        json("{'id':'abc','role':'view','expiresAtSeconds':9,'autoApprove':true,'uses':3,'used':1}"),
+                        1_000));
+    }
+
+    @Test
     void peers_say_how_they_are_reached_and_what_they_lack() {
         assertEquals(
                 "abc  Bela  Trees  lan, behind by 3  heard 2 s ago",

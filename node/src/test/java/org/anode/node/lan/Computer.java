@@ -1,8 +1,13 @@
 package org.anode.node.lan;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import org.anode.node.cli.Launched;
 import org.anode.node.transport.Namespaces;
 import tools.jackson.databind.JsonNode;
@@ -49,6 +54,41 @@ final class Computer implements AutoCloseable {
 
     String anode(String... words) throws IOException, InterruptedException {
         return launched.anode(words).succeeds().line();
+    }
+
+    /** What a command that fails says. */
+    String refused(String... words) throws IOException, InterruptedException {
+        var result = launched.anode(words);
+        assertEquals(1, result.exit(), result.out() + result.err());
+        assertEquals("", result.out());
+        return result.err();
+    }
+
+    /** A command that goes on. */
+    Launched.Running begin(String... words) throws IOException {
+        return launched.begin(words);
+    }
+
+    /** In which forms a text stands on its disk. */
+    Set<String> onDisk(Needle needle) throws IOException {
+        var found = new TreeSet<String>();
+        try (var files = Files.walk(launched.data())) {
+            for (var file : files.filter(Files::isRegularFile).toList()) found.addAll(needle.in(read(file)));
+        }
+        return found;
+    }
+
+    /** A file that goes meanwhile has nothing. */
+    private static byte[] read(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException _) {
+            return new byte[0];
+        }
+    }
+
+    String device() throws Exception {
+        return json("devices", "--json").get(0).path("id").asString();
     }
 
     JsonNode json(String... words) throws Exception {

@@ -78,6 +78,7 @@ public final class RoomedNotebook implements NotebookAccess, AutoCloseable {
                 new Twins(false, Bytes.EMPTY, RoomedNotebook::nowMs),
                 random,
                 presence,
+                new RoomKeys(this, identity, random),
                 new Changes());
     }
 

@@ -43,6 +43,14 @@ public final class Samples {
         return Bytes.wrap(bytes);
     }
 
+    /** What is sound in the test's eyes. */
+    public static <T> T ok(Parsed<T> parsed) {
+        return switch (parsed) {
+            case Parsed.Ok<T>(var value) -> value;
+            case Parsed.Malformed<T>(var reason) -> throw new AssertionError(reason);
+        };
+    }
+
     public static BatchWriter writer(int nonce) {
         return writer(CELLS, nonce);
     }

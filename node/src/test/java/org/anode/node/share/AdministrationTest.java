@@ -1,0 +1,131 @@
+package org.anode.node.share;
+
+import static org.anode.node.replicate.Samples.ANNA;
+import static org.anode.node.replicate.Samples.BELA;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.anode.node.Refusal;
+import org.anode.node.identity.Cut;
+import org.anode.node.identity.Flag;
+import org.anode.node.identity.Identity;
+import org.anode.node.identity.Role;
+import org.anode.node.identity.Statement;
+import org.anode.node.replicate.Samples;
+import org.anode.schema.ActorId;
+import org.anode.schema.BatchHash;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+final class AdministrationTest {
+    private static final Identity CARL = Samples.identity(3);
+    private static final Identity DORA = Samples.identity(4);
+
+    private final MemberLog log = new MemberLog();
+
+    @Test
+    @DisplayName("MB-7 an admin removes a member, all of whose grants end, and whose past stays valid")
+    void removal() {
+        var edit = log.letIn(ANNA, BELA, Role.EDIT, Flag.HOST);
+        var comment = log.letIn(ANNA, BELA, Role.COMMENT);
+        log.say(ANNA, by -> by.removal(BELA.device()));
+        assertFalse(log.members.isLive(BELA.device()));
+        assertTrue(log.members.isValid(edit) && log.members.isValid(comment));
+        assertThrows(Refusal.class, () -> log.of(ANNA).removal(BELA.device()), "it is none any more");
+    }
+
+    @Test
+    @DisplayName("MB-2 nobody removes an admin of the same or a lower rank, and no member anybody")
+    void ranks() {
+        log.letIn(ANNA, BELA, Role.ADMIN);
+        log.letIn(ANNA, CARL, Role.ADMIN);
+        log.letIn(BELA, DORA, Role.EDIT);
+        assertThrows(Refusal.class, () -> log.of(BELA).removal(CARL.device()));
+        assertThrows(Refusal.class, () -> log.of(BELA).removal(ANNA.device()));
+        assertThrows(Refusal.class, () -> log.of(DORA).removal(CARL.device()));
+        log.say(CARL, by -> by.removal(DORA.device()));
+        log.say(ANNA, by -> by.removal(CARL.device()));
+        assertEquals(Set.of(ANNA.device(), BELA.device()), Set.copyOf(log.members.devices()));
+    }
+
+    @Test
+    @DisplayName("MB-1 who is given less has a new grant, and the former ones are revoked")
+    void less() {
+        var former = log.letIn(ANNA, BELA, Role.EDIT, Flag.RUN, Flag.HOST);
+        log.say(ANNA, by -> by.change(BELA.device(), Role.VIEW, Set.of(Flag.RUN), log.random));
+        assertFalse(log.members.isLive(former));
+        var now = log.members.strongest(BELA.device());
+        assertEquals(Role.VIEW, now.role());
+        assertEquals(Set.of(), now.flags(), "who only views runs nothing");
+        assertEquals(List.of(), log.of(ANNA).change(BELA.device(), Role.VIEW, Set.of(), log.random));
+    }
+
+    @Test
+    @DisplayName("MB-1 who is given more keeps the former grant too: what it writes before it hears of it counts")
+    void more() {
+        var former = log.letIn(ANNA, BELA, Role.EDIT, Flag.HOST);
+        log.say(ANNA, by -> by.change(BELA.device(), Role.ADMIN, Set.of(Flag.HOST), log.random));
+        assertTrue(log.members.isLive(former));
+        assertEquals(Role.ADMIN, log.members.strongest(BELA.device()).role());
+        log.say(ANNA, by -> by.change(BELA.device(), Role.EDIT, Set.of(Flag.HOST), log.random));
+        assertEquals(Role.EDIT, log.members.strongest(BELA.device()).role());
+        assertTrue(log.members.adminGrantOf(BELA.device()).isEmpty());
+    }
+
+    @Test
+    @DisplayName("MB-2 the only admin neither leaves the others nor takes its own right; with another one it may")
+    void lastAdmin() {
+        log.letIn(ANNA, BELA, Role.EDIT);
+        assertThrows(Refusal.class, () -> log.of(ANNA).farewell());
+        assertThrows(Refusal.class, () -> log.of(ANNA).change(ANNA.device(), Role.EDIT, Set.of(), log.random));
+        log.letIn(ANNA, CARL, Role.ADMIN);
+        log.say(ANNA, by -> by.change(ANNA.device(), Role.EDIT, Set.of(Flag.HOST), log.random));
+        assertEquals(Role.EDIT, log.members.strongest(ANNA.device()).role());
+        assertTrue(log.members.isLive(CARL.device()), "whom it let in stays in");
+        assertEquals(List.of(), log.of(ANNA).farewell(), "who is no admin has nothing to state");
+    }
+
+    @Test
+    @DisplayName("MB-2 an admin that leaves says its last word on itself")
+    void farewell() {
+        log.letIn(ANNA, BELA, Role.ADMIN);
+        log.letIn(BELA, CARL, Role.EDIT);
+        log.say(ANNA, Administration::farewell);
+        assertEquals(Set.of(BELA.device(), CARL.device()), Set.copyOf(log.members.devices()));
+        log.say(BELA, by -> by.removal(CARL.device()));
+        assertEquals(List.of(BELA.device()), log.members.devices());
+    }
+
+    @Test
+    @DisplayName("MB-3 a member's own late work is accepted in documents that it may write still, once")
+    void late() {
+        var former = log.letIn(ANNA, BELA, Role.EDIT, Flag.RUN, Flag.HOST);
+        log.say(ANNA, by -> by.change(BELA.device(), Role.EDIT, Set.of(Flag.HOST), log.random));
+        var plea = new Plea(new TreeMap<>(Map.of(former, cut("cells"))));
+        assertEquals(plea, Samples.ok(Plea.decode(plea.encoded())));
+        assertEquals(plea.late(), plea.granted(log.members, BELA.device()));
+        assertEquals(Map.of(), plea.granted(log.members, ANNA.device()), "of another device");
+        log.say(ANNA, by -> by.acceptance(plea.granted(log.members, BELA.device())));
+        assertEquals(List.of(cut("cells")), log.members.standing().admits(former));
+        assertEquals(Map.of(), plea.granted(log.members, BELA.device()), "once");
+
+        log.say(ANNA, by -> by.change(BELA.device(), Role.COMMENT, Set.of(), log.random));
+        var more = new Plea(new TreeMap<>(Map.of(former, cut("cells", "comments"))));
+        assertEquals(Map.of(), more.granted(log.members, BELA.device()), "no right to the cells any more");
+        log.say(ANNA, by -> by.removal(BELA.device()));
+        assertEquals(Map.of(), plea.granted(log.members, BELA.device()), "no member any more");
+    }
+
+    private static Cut cut(String... documents) {
+        var all = new TreeMap<String, java.util.SortedMap<ActorId, Cut.Tip>>();
+        var tip = new Cut.Tip(3, new BatchHash(Samples.filled(32, 1)));
+        for (var name : documents) all.put(name, new TreeMap<>(Map.of(new ActorId(Samples.filled(16, 2)), tip)));
+        return new Cut(all, Statement.NO_PREVIOUS);
+    }
+}
