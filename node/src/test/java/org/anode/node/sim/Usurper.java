@@ -100,8 +100,8 @@ final class Usurper {
 
     private Statement.Body body(SimProcess process) {
         int dice = world.random.nextInt(10);
-        if (dice < 3 && puppets < PUPPETS_MAX) return puppet();
-        if (dice < 5) return new Statement.Admit(grant, reaching(process.allOf(grant)));
+        if (dice < 3 && puppets < PUPPETS_MAX && !said.isEmpty()) return puppet();
+        if (dice < 5 || said.isEmpty()) return new Statement.Admit(grant, reaching(process.allOf(grant)));
         var target = target(process);
         return dice < 6
                 ? new Statement.Admit(target, process.allOf(target))

@@ -37,7 +37,6 @@ final class Villain {
     /** How often something is written anew until its hash is the lower one. */
     private static final int GRINDING_MAX = 4;
 
-    private static final int RUNS_MAX = 3;
     private static final double USURPS_CHANCE = 0.4;
     private static final double PUBLISHES_CHANCE = 0.4;
 
@@ -124,7 +123,7 @@ final class Villain {
         world.saw(Seen.HOSTILE);
         if (world.chance(USURPS_CHANCE)) usurper.attack();
         if (world.chance(PUBLISHES_CHANCE)) {
-            if (published.size() < RUNS_MAX && world.random.nextBoolean()) publish();
+            if (world.random.nextBoolean()) publish();
             else goOnWithWhatWasPublished();
         }
         switch (world.random.nextInt(12)) {
@@ -342,8 +341,8 @@ final class Villain {
     private void goOnWithWhatWasPublished() {
         if (published.isEmpty()) return;
         var run = world.any(published);
-        int at = world.random.nextInt(run.batches.size() + 1);
-        boolean forks = at < run.batches.size();
+        boolean forks = world.random.nextBoolean();
+        int at = forks ? world.random.nextInt(run.batches.size()) : run.batches.size();
         world.saw(forks ? Seen.FORKED_LATE : Seen.WENT_ON);
         for (int i = 0; i < GRINDING_MAX; i++) {
             try (var pen = pen(run.nonce)) {
