@@ -40,6 +40,7 @@ final class Subcommands {
         ALL.put("devices", ShareCommands.Devices.class);
         ALL.put("peers", ShareCommands.Peers.class);
         ALL.put("connect", ShareCommands.Connect.class);
+        ALL.put("identity", IdentityCommands.Of.class);
         ALL.put("run", RunFile.class);
         ALL.put("doctor", StorageCommands.Doctor.class);
         ALL.put("reset-storage", StorageCommands.ResetStorage.class);
