@@ -37,8 +37,14 @@ record Writers(Identity identity, Formers formers) {
         if (RoomSecrets.of(log).isEmpty()) return new Writer(maker(log), root, Optional.empty());
         var members = members(log);
         return grant(members, root)
-                .map(grant -> new Writer(identity, grant, Optional.empty()))
+                .map(grant -> new Writer(as(members, grant), grant, Optional.empty()))
                 .orElseGet(() -> new Writer(identity, nobody(), Optional.of(obstacle(members))));
+    }
+
+    /** A grant keeps the person it was given, whoever owns the device now. */
+    private Identity as(Members members, GrantId grant) {
+        var person = members.grant(grant).orElseThrow().person();
+        return new Identity(identity.keys(), person, identity.deviceName());
     }
 
     /** As which device. */
@@ -48,19 +54,24 @@ record Writers(Identity identity, Formers formers) {
 
     /** Of a notebook that is just being made this device. */
     private Identity maker(NotebookLog log) {
-        return former(log)
-                .map(keys -> new Identity(keys, identity.person(), identity.deviceName()))
+        return root(log).map(grant -> new Identity(
+                        formers.withKey(grant.deviceKey()).orElse(identity.keys()),
+                        grant.person(),
+                        identity.deviceName()))
                 .orElse(identity);
     }
 
     private Optional<DeviceKeys> former(NotebookLog log) {
-        var statements = formers.all().isEmpty() ? List.<Bytes>of() : log.statements();
-        return statements.stream().findFirst().flatMap(root -> former(log.notebook(), root));
+        return formers.all().isEmpty() ? Optional.empty() : root(log).flatMap(grant -> formers.withKey(grant.deviceKey()));
     }
 
-    private Optional<DeviceKeys> former(NotebookId notebook, Bytes root) {
+    private static Optional<Statement.Grant> root(NotebookLog log) {
+        return log.statements().stream().findFirst().flatMap(root -> root(log.notebook(), root));
+    }
+
+    private static Optional<Statement.Grant> root(NotebookId notebook, Bytes root) {
         return RootStatement.open(notebook, root) instanceof Parsed.Ok<Statement.Grant>(var grant)
-                ? formers.withKey(grant.deviceKey())
+                ? Optional.of(grant)
                 : Optional.empty();
     }
 

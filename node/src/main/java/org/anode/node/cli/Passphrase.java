@@ -5,9 +5,9 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.anode.node.NodeFailure;
 import org.anode.node.identity.IdentityBackup;
-import org.jspecify.annotations.Nullable;
 
 /** Asks for a passphrase: at a terminal without showing it, else it is the first line of stdin. */
 final class Passphrase {
@@ -19,8 +19,7 @@ final class Passphrase {
 
     /** One that somebody knows already. */
     String known() {
-        var console = console();
-        return console == null ? firstLine() : typed(console, "Passphrase: ");
+        return ask(console(), "Passphrase: ");
     }
 
     /**
@@ -30,21 +29,24 @@ final class Passphrase {
      */
     String fresh() {
         var console = console();
-        var passphrase = console == null ? firstLine() : typed(console, "New passphrase: ");
+        var passphrase = ask(console, "New passphrase: ");
         if (passphrase.length() < IdentityBackup.PASSPHRASE_CHARS_MIN)
             throw new NodeFailure("A passphrase has at least " + IdentityBackup.PASSPHRASE_CHARS_MIN
                     + " characters; several words are easier to remember.");
         if (passphrase.length() > IdentityBackup.PASSPHRASE_CHARS_MAX)
             throw new NodeFailure("A passphrase has at most " + IdentityBackup.PASSPHRASE_CHARS_MAX + " characters.");
-        if (console != null && !typed(console, "Once more: ").equals(passphrase))
+        if (console.isPresent() && !typed(console.get(), "Once more: ").equals(passphrase))
             throw new NodeFailure("These were two different passphrases; nothing was done.");
         return passphrase;
     }
 
-    /** Where a person types; null where a program or a test gives the input. */
-    private @Nullable Console console() {
-        var console = System.console();
-        return console != null && console.isTerminal() ? console : null;
+    /** Where a person types; none where a program gives the input. */
+    private static Optional<Console> console() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    }
+
+    private String ask(Optional<Console> console, String prompt) {
+        return console.isPresent() ? typed(console.get(), prompt) : firstLine();
     }
 
     private static String typed(Console console, String prompt) {

@@ -37,7 +37,10 @@ final class Subcommands {
         ALL.put("share", ShareCommands.Share.class);
         ALL.put("join", ShareCommands.Join.class);
         ALL.put("people", ShareCommands.People.class);
-        ALL.put("devices", ShareCommands.Devices.class);
+        ALL.put("devices", TrustCommands.Devices.class);
+        ALL.put("trust", TrustCommands.Trust.class);
+        ALL.put("pair", TrustCommands.Pair.class);
+        ALL.put("unpair", TrustCommands.Unpair.class);
         ALL.put("peers", ShareCommands.Peers.class);
         ALL.put("connect", ShareCommands.Connect.class);
         ALL.put("identity", IdentityCommands.Of.class);

@@ -36,6 +36,8 @@ import org.anode.node.share.LanState;
 import org.anode.node.share.MeetingPlaces;
 import org.anode.node.share.Member;
 import org.anode.node.share.Membership;
+import org.anode.node.share.Pairing;
+import org.anode.node.share.PairingLink;
 import org.anode.node.share.PeerNode;
 import org.anode.node.share.SeenCaret;
 import org.anode.node.share.SharingEvent;
@@ -52,7 +54,7 @@ import org.anode.schema.NotebookId;
  * What this node has with others: opens the LAN channel when it is first wanted, keeps a room for every shared notebook
  * and every link that may still be used, and knows who is there. Any thread.
  */
-public final class Network implements Sharing, AutoCloseable {
+public final class Network implements Sharing, PairingPlace, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Network.class.getName());
 
     /** Sentences told since the start; who wants to know more reads the log. */
@@ -69,6 +71,7 @@ public final class Network implements Sharing, AutoCloseable {
     private final Map<NotebookId, Meeting> meetings = new LinkedHashMap<>();
     private final Map<InviteId, HostedLobby> lobbies = new LinkedHashMap<>();
     private final JoinAttempts attempts;
+    private final Pairings pairings;
     private final List<Consumer<SharingEvent>> watches = new CopyOnWriteArrayList<>();
     private final Thread ticker = Thread.ofVirtual().name("network-ticker").unstarted(this::tickAgainAndAgain);
     private final Set<String> noticed = new HashSet<>();
@@ -87,6 +90,7 @@ public final class Network implements Sharing, AutoCloseable {
         this.origin = origin;
         this.twins = new Twins(origin.elsewhere(), bytes(Claim.TOKEN_BYTES), Network::nowMs);
         this.attempts = new JoinAttempts(identity, deviceName, random, new Guest());
+        this.pairings = new Pairings(identity, deviceName, random);
         this.lan = new Lan(use, transport -> attach(Lan.NAME, transport), this::failed);
         notebooks.watch(this::happened);
         if (use.when() == LanUse.When.AT_START) lan.want();
@@ -160,6 +164,7 @@ public final class Network implements Sharing, AutoCloseable {
         meetings.values().forEach(meeting -> meeting.room.attach(name, transport));
         lobbies.values().forEach(lobby -> lobby.attach(name, transport));
         attempts.attach(name, transport);
+        pairings.attach(name, transport);
     }
 
     @Override
@@ -218,6 +223,32 @@ public final class Network implements Sharing, AutoCloseable {
     @Override
     public void forget(InviteId join) {
         if (attempts.forget(join)) tell(new SharingEvent.JoiningsChanged());
+    }
+
+    @Override
+    public PairingLink link(Listener listener) {
+        lan.want();
+        var places = new MeetingPlaces(List.of(), lan.hint().map(List::of).orElse(List.of()));
+        var link = PairingLink.signed(identity.keys(), deviceName.get(), places, bytes(PairingLink.SECRET_BYTES));
+        pairings.make(link, listener);
+        return link;
+    }
+
+    @Override
+    public void take(PairingLink link, Listener listener) {
+        link.places().lan().forEach(hint -> lan.addPeer(new InetSocketAddress(hint.host(), hint.port())));
+        lan.want();
+        pairings.take(link, listener);
+    }
+
+    @Override
+    public Optional<Pairing> pairing() {
+        return pairings.shown();
+    }
+
+    @Override
+    public void compared(boolean same) {
+        pairings.compared(same);
     }
 
     @Override
@@ -293,6 +324,7 @@ public final class Network implements Sharing, AutoCloseable {
                 if (presence) meetings().forEach(meeting -> meeting.presence.tick());
                 meetings().forEach(meeting -> meeting.room.tick());
                 attempts.tick();
+                pairings.tick();
             }
         } catch (InterruptedException e) {
             // closed
@@ -432,6 +464,7 @@ public final class Network implements Sharing, AutoCloseable {
             meetings.values().forEach(meeting -> open.add(meeting.room));
             open.addAll(lobbies.values());
             open.add(attempts);
+            open.add(pairings);
         }
         for (var one : open) close(one);
         lan.close();
