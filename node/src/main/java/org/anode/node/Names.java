@@ -34,8 +34,8 @@ final class Names {
 
     private static <T> T find(String name, Map<T, String> titles, String kind, String where) {
         var meant = titles.entrySet().stream()
-                .filter(e -> e.getValue().equals(name)
-                        || (!name.isEmpty() && e.getKey().toString().startsWith(name)))
+                .filter(e -> !name.isEmpty()
+                        && (e.getValue().equals(name) || e.getKey().toString().startsWith(name)))
                 .toList();
         if (meant.size() == 1) return meant.getFirst().getKey();
         if (meant.isEmpty())

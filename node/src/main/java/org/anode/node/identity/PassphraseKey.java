@@ -32,13 +32,13 @@ final class PassphraseKey {
 
     /** What a guess costs. */
     record Cost(int memoryKiB, int passes) {
-        /** Less than a second on a usual computer. */
+        /** About a second. */
         static final Cost USUAL = new Cost(64 << 10, 3);
 
         /** Whoever writes a file must not take more of the reader's memory. */
         static final int MEMORY_KIB_MAX = 256 << 10;
 
-        /** As many as a file may ask for, together with that memory, end within a minute. */
+        /** With the most memory that is half a minute at most. */
         static final int PASSES_MAX = 16;
 
         /** Argon2's own: eight blocks of 1 KiB a lane. */

@@ -87,6 +87,10 @@ class CommandTableTest {
                 arguments("join|x|--wait|--timeout|5", new Command.Join("x", Optional.of(5L))),
                 arguments("people|n|--json", new Command.People("n")),
                 arguments("devices", new Command.Devices()),
+                arguments("trust|abc|output", new Command.TrustDevice("abc", "output")),
+                arguments("pair", new Command.Pair(NONE)),
+                arguments("pair|anode://pair/a#b|--yes", new Command.Pair(Optional.of("anode://pair/a#b"))),
+                arguments("unpair|abc", new Command.Unpair("abc")),
                 arguments("peers|--json", new Command.Peers()),
                 arguments("connect|10.0.0.7:7800", new Command.Connect("10.0.0.7", 7800)),
                 arguments("connect|printer.local", new Command.Connect("printer.local", 47_470)),
@@ -186,6 +190,13 @@ class CommandTableTest {
                 "join",
                 "join|x|--timeout|0",
                 "people",
+                "trust",
+                "trust|abc",
+                "unpair",
+                "identity",
+                "identity|backup",
+                "identity|restore",
+                "identity|keep|x",
                 "connect",
                 "connect|10.0.0.7:0",
                 "connect|10.0.0.7:70000",
@@ -216,7 +227,7 @@ class CommandTableTest {
     @Test
     @DisplayName("what needs a node that stays says so, exit 1, and opens nothing")
     void sharingNeedsANode() {
-        for (var words : List.of("share|n", "join|x", "peers", "connect|10.0.0.7:1")) {
+        for (var words : List.of("share|n", "join|x", "pair", "peers", "connect|10.0.0.7:1")) {
             err.reset();
             var all = new ArrayList<>(List.of(words.split("\\|")));
             all.addAll(List.of("--data", "/nowhere/at/all"));

@@ -16,6 +16,7 @@ final class SharingTextTest {
     @Test
     void the_id_comes_first_and_columns_are_two_spaces_apart() {
         assertEquals("abc  Anna", SharingText.device(json("{'id':'abc','name':'Anna'}")));
+        assertEquals("abc  Anna  paired", SharingText.device(json("{'id':'abc','name':'Anna','paired':true}")));
         assertEquals(
                 "abc  Anna  admin  this computer",
                 SharingText.person(json("{'id':'abc','name':'Anna','role':'admin','me':true,'here':true}")));
@@ -33,6 +34,16 @@ final class SharingTextTest {
         assertEquals(
                 "abc  (no name)  view  not seen yet",
                 SharingText.person(json("{'id':'abc','name':'','role':'view','here':false}")));
+    }
+
+    @Test
+    void trust_is_told_where_somebody_spoke_of_it() {
+        assertEquals(
+                "abc  Bela  edit  not seen yet  trust: output",
+                SharingText.person(json("{'id':'abc','name':'Bela','role':'edit','trust':'output'}")));
+        assertEquals(
+                "abc  Bela  edit  not seen yet",
+                SharingText.person(json("{'id':'abc','name':'Bela','role':'edit','trust':'unknown'}")));
     }
 
     @Test

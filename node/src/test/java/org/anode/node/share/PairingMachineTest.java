@@ -152,7 +152,7 @@ final class PairingMachineTest {
     @Test
     @DisplayName("R15 however many messages are lost, both end the same")
     void lostMessages() {
-        for (int seed = 0; seed < 300; seed++) {
+        for (int seed = 0; seed < 60; seed++) {
             var test = new PairingMachineTest();
             test.random.setSeed(seed);
             test.lostPercent = test.random.nextInt(80);
@@ -199,7 +199,7 @@ final class PairingMachineTest {
     @Test
     @DisplayName("R15 somebody between both, with keys of its own on either side, makes the words differ")
     void betweenBoth() {
-        for (int seed = 0; seed < 500; seed++) {
+        for (int seed = 0; seed < 100; seed++) {
             var test = new PairingMachineTest();
             test.random.setSeed(seed);
             var forged = link(MALLORY, 1);
@@ -241,7 +241,7 @@ final class PairingMachineTest {
     @Test
     @DisplayName("R15 an altered answer, reveal or word of the other side changes nothing, or the words")
     void altered() {
-        for (int seed = 0; seed < 2_000; seed++) {
+        for (int seed = 0; seed < 300; seed++) {
             var test = new PairingMachineTest();
             test.random.setSeed(seed);
             test.meet(test.anna, test.bela);
@@ -297,10 +297,11 @@ final class PairingMachineTest {
     void triedTooOften() {
         for (int n = 0; n < PairingMachine.TRIES_MAX; n++) {
             var comes = side(BELA, new PairingTaker(LINK, BELA, "Bela’s phone", random, 0));
-            meet(anna, comes);
-            wires.removeIf(mail -> mail.to().equals(comes));
-            deliver();
+            comes.meets(anna);
+            anna.meets(comes);
+            anna.on(new Event.Received(comes.id, wires.getFirst().message()));
             anna.on(new Event.Gone(comes.id));
+            wires.clear();
         }
         assertEquals("goes on", anna.ended());
         meet(anna, bela);
@@ -343,7 +344,7 @@ final class PairingMachineTest {
         meet(anna, bela);
         deliver();
         var words = anna.words();
-        for (int round = 0; round < 5_000; round++) {
+        for (int round = 0; round < 2_000; round++) {
             var bytes = new byte[random.nextInt(80)];
             random.nextBytes(bytes);
             anna.on(new Event.Received(bela.id, Bytes.wrap(bytes)));
