@@ -84,7 +84,8 @@ final class KnownDevices {
 
     /** Whether it is this device or paired with it. */
     boolean isMine(DeviceId device) {
-        return isSelf(device) || paired().stream().anyMatch(other -> other.device().equals(device));
+        return isSelf(device)
+                || paired().stream().anyMatch(other -> other.device().equals(device));
     }
 
     /** By id. */

@@ -45,8 +45,8 @@ public final class Node implements NodeLink {
         var network = config.lan().when() == LanUse.When.NEVER
                 ? Optional.<Network>empty()
                 : Optional.of(new Network(shelf, identity, deviceName::get, who.origin(), config.lan()));
-        this.sharing = network.<Sharing>map(met -> met)
-                .orElseGet(() -> new NoChannel(shelf.notebooks(), writers, deviceName));
+        this.sharing =
+                network.<Sharing>map(met -> met).orElseGet(() -> new NoChannel(shelf.notebooks(), writers, deviceName));
         var trust = new OwnTrust(devices, network.map(met -> met));
         this.commands = new Commands(shelf, files, keptFiles, blobs, who, sharing, trust);
         this.home = new Home(shelf, commands, files, keptFiles, blobs, who, sharing, trust);

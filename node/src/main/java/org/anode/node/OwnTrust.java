@@ -58,7 +58,8 @@ final class OwnTrust implements Trust {
     public void pair(String text) {
         switch (PairingLink.parse(text)) {
             case Parsed.Malformed<PairingLink>(var sentence) -> throw new Refusal(sentence);
-            case Parsed.Ok<PairingLink>(var link) when devices.isSelf(link.device()) ->
+            case Parsed.Ok<PairingLink>(var link)
+            when devices.isSelf(link.device()) ->
                 throw new Refusal("This link was made on this computer; take it up on the other one.");
             case Parsed.Ok<PairingLink>(var link) -> place().take(link, new Told());
         }

@@ -40,8 +40,7 @@ final class SharingCommands {
      * @param titles of the notebooks here
      * @param trust  of this node's owner
      */
-    SharingCommands(
-            Sharing sharing, Function<NotebookId, String> titles, Function<DeviceId, TrustLevel> trust) {
+    SharingCommands(Sharing sharing, Function<NotebookId, String> titles, Function<DeviceId, TrustLevel> trust) {
         this.sharing = sharing;
         this.titles = titles;
         this.trust = trust;

@@ -1,7 +1,6 @@
 package org.anode.node;
 
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.anode.node.identity.DeviceKeys;
@@ -54,7 +53,8 @@ record Writers(Identity identity, Formers formers) {
 
     /** Of a notebook that is just being made this device. */
     private Identity maker(NotebookLog log) {
-        return root(log).map(grant -> new Identity(
+        return root(log)
+                .map(grant -> new Identity(
                         formers.withKey(grant.deviceKey()).orElse(identity.keys()),
                         grant.person(),
                         identity.deviceName()))
@@ -62,7 +62,9 @@ record Writers(Identity identity, Formers formers) {
     }
 
     private Optional<DeviceKeys> former(NotebookLog log) {
-        return formers.all().isEmpty() ? Optional.empty() : root(log).flatMap(grant -> formers.withKey(grant.deviceKey()));
+        return formers.all().isEmpty()
+                ? Optional.empty()
+                : root(log).flatMap(grant -> formers.withKey(grant.deviceKey()));
     }
 
     private static Optional<Statement.Grant> root(NotebookLog log) {

@@ -37,8 +37,8 @@ final class OwnTrustTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final DeviceId STRANGER = new DeviceId(filled(DeviceId.SIZE_BYTES, 7));
 
-    private final MemoryNetwork network =
-            new MemoryNetwork(TransportLimits.DEFAULT, task -> Thread.ofVirtual().start(task));
+    private final MemoryNetwork network = new MemoryNetwork(
+            TransportLimits.DEFAULT, task -> Thread.ofVirtual().start(task));
     private final List<Computer> all = new ArrayList<>();
     private final Computer anna = new Computer(ANNA);
     private final Computer bela = new Computer(BELA);
@@ -102,7 +102,8 @@ final class OwnTrustTest {
             assertEquals(level, anna.devices().trust(STRANGER), "after a start too");
         }
         assertEquals(TrustLevel.values().length, anna.heard);
-        assertTrue(refusal(() -> anna.trust.trust(anna.id(), TrustLevel.UNKNOWN)).contains("trusts itself"));
+        assertTrue(
+                refusal(() -> anna.trust.trust(anna.id(), TrustLevel.UNKNOWN)).contains("trusts itself"));
         assertEquals(TrustLevel.UNKNOWN, bela.trust.trust(STRANGER));
     }
 
@@ -123,7 +124,8 @@ final class OwnTrustTest {
         anna.store.write(new Notebooks(anna.store).create(NOTEBOOK, ROOT.encoded()));
         anna.trust.trust(STRANGER, TrustLevel.KNOWN);
         var begin = STRANGER.toString().substring(0, 6);
-        assertEquals("output", anna.commands.trust(begin, "output").path("trust").asString());
+        assertEquals(
+                "output", anna.commands.trust(begin, "output").path("trust").asString());
         assertEquals(TrustLevel.OUTPUT, anna.trust.trust(STRANGER));
         assertTrue(refusal(() -> anna.commands.trust(anna.id().toString().substring(0, 6), "known"))
                 .contains("trusts itself"));
@@ -135,7 +137,8 @@ final class OwnTrustTest {
     }
 
     @Test
-    @DisplayName("R15 two devices that were paired are the same person's and trust each other, until that is taken back")
+    @DisplayName(
+            "R15 two devices that were paired are the same person's and trust each other, until that is taken back")
     void pairs() {
         anna.trust.pair(bela.trust.pairingLink());
         until(() -> !anna.pairing().words().isEmpty() && !bela.pairing().words().isEmpty());
@@ -155,13 +158,12 @@ final class OwnTrustTest {
             var word = here.devices().voucher().orElseThrow();
             assertEquals(there.id(), word.device());
             assertTrue(word.isFor(BELA.person(), here.identity.keys().publicKey()));
-            assertTrue(refusal(() -> here.trust.trust(there.id(), TrustLevel.KNOWN)).contains("unpair"));
+            assertTrue(refusal(() -> here.trust.trust(there.id(), TrustLevel.KNOWN))
+                    .contains("unpair"));
         }
-        assertJson(
-                """
+        assertJson("""
                 [{"id":"%s","name":"device 1","me":true,"trust":"run"},
-                 {"id":"%s","name":"device 2","me":false,"paired":true,"trust":"run"}]""".formatted(anna.id(), bela.id()),
-                anna.commands.devices());
+                 {"id":"%s","name":"device 2","me":false,"paired":true,"trust":"run"}]""".formatted(anna.id(), bela.id()), anna.commands.devices());
 
         anna.commands.unpair("device 2");
         assertEquals(TrustLevel.KNOWN, anna.trust.trust(bela.id()));
@@ -190,7 +192,8 @@ final class OwnTrustTest {
     }
 
     @Test
-    @DisplayName("R15 a link of one's own, of no kind, or where no others are met is one sentence; a new one ends the last")
+    @DisplayName(
+            "R15 a link of one's own, of no kind, or where no others are met is one sentence; a new one ends the last")
     void noLink() {
         assertTrue(refusal(() -> anna.trust.pair(anna.trust.pairingLink())).contains("made on this computer"));
         assertTrue(refusal(() -> anna.trust.pair("anode://join/x#y")).contains("anode://pair/"));

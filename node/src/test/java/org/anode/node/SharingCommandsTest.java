@@ -44,9 +44,7 @@ final class SharingCommandsTest {
 
     private final ScriptedSharing sharing = new ScriptedSharing();
     private final SharingCommands commands = new SharingCommands(
-            sharing,
-            _ -> "Trees",
-            device -> device.equals(ANNA.device()) ? TrustLevel.RUN : TrustLevel.OUTPUT);
+            sharing, _ -> "Trees", device -> device.equals(ANNA.device()) ? TrustLevel.RUN : TrustLevel.OUTPUT);
     private final List<String> said = new ArrayList<>();
 
     private static String link() {

@@ -22,7 +22,8 @@ final class SharingText {
     }
 
     static String person(JsonNode person) {
-        var line = String.join(GAP, id(person), name(person), person.path("role").asString(""), where(person));
+        var line =
+                String.join(GAP, id(person), name(person), person.path("role").asString(""), where(person));
         var trust = person.path("trust").asString("");
         boolean isSaid = !person.path("me").asBoolean(false) && !trust.isEmpty() && !trust.equals("unknown");
         return isSaid ? line + GAP + "trust: " + trust : line;

@@ -95,7 +95,8 @@ final class TrustCommands {
             return switch (node.call(new Command.PairingWords(), _ -> {})) {
                 case Reply.Done(var there) -> {
                     terminal().say(words(there));
-                    yield ended(node.call(new Command.ConfirmPairing(yes || anode.agrees("Are they the same?")), _ -> {}));
+                    yield ended(
+                            node.call(new Command.ConfirmPairing(yes || anode.agrees("Are they the same?")), _ -> {}));
                 }
                 case Reply last -> ended(last);
             };
@@ -104,7 +105,8 @@ final class TrustCommands {
         private static String words(JsonNode there) {
             var words = new StringBuilder();
             for (var word : there.path("words")) words.append(' ').append(word.asString());
-            return "These words should be on the screen of “" + there.path("name").asString("") + "” too:" + words;
+            return "These words should be on the screen of “"
+                    + there.path("name").asString("") + "” too:" + words;
         }
 
         @Override

@@ -26,7 +26,12 @@ final class PairingAttempt implements PeerRoom.Listener, AutoCloseable {
     private final PairingPlace.Listener listener;
     private volatile Pairing shown;
 
-    PairingAttempt(PairingLink link, PairingMachine machine, DeviceKeys keys, SecureRandom random, PairingPlace.Listener listener) {
+    PairingAttempt(
+            PairingLink link,
+            PairingMachine machine,
+            DeviceKeys keys,
+            SecureRandom random,
+            PairingPlace.Listener listener) {
         this.machine = machine;
         this.listener = listener;
         this.shown = machine.shown();

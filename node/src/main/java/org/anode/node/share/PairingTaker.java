@@ -157,7 +157,8 @@ public final class PairingTaker implements PairingMachine {
     }
 
     private List<Effect> agreedThere(Talk now, Yes yes) {
-        boolean isSound = answer.isPresent() && voucher(yes).isFor(yes.person(), self.keys().publicKey());
+        boolean isSound = answer.isPresent()
+                && voucher(yes).isFor(yes.person(), self.keys().publicKey());
         if (!isSound) return List.of(now.with.badInput("a word that says nothing"));
         heardYes = Optional.of(yes);
         return saidYes ? List.of(agreed(now, yes)) : List.of();
@@ -176,8 +177,7 @@ public final class PairingTaker implements PairingMachine {
     private List<Effect> keep(Talk now, Yes yes) {
         shown = shown.paired(PairingText.paired(link.name()));
         overMs = 0;
-        return List.of(
-                new Effect.Keep(now.with.pair(link.name(), voucher(yes), yes.person())), new Effect.Changed());
+        return List.of(new Effect.Keep(now.with.pair(link.name(), voucher(yes), yes.person())), new Effect.Changed());
     }
 
     private List<Effect> compared(boolean same, long nowMs) {

@@ -15,8 +15,8 @@ final class PairingText {
     }
 
     static String differThere(String other) {
-        return "On " + named(other) + " somebody said that the words are not the same, so nothing was paired; make a new"
-                + " link.";
+        return "On " + named(other)
+                + " somebody said that the words are not the same, so nothing was paired; make a new" + " link.";
     }
 
     static String silent(String other) {
@@ -24,7 +24,8 @@ final class PairingText {
     }
 
     static String notFound(PairingLink link) {
-        return link.maker() + " was not found; it has to be switched on, with Anode running, in the same network. A link"
+        return link.maker()
+                + " was not found; it has to be switched on, with Anode running, in the same network. A link"
                 + " works once, for ten minutes.";
     }
 

@@ -101,7 +101,8 @@ final class PairIT {
         var tooShort = laptop.anodeWithInput("short\n", "identity", "backup", file);
         assertEquals(1, tooShort.exit());
         assertFalse(Files.exists(Path.of(file)));
-        laptop.anodeWithInput("a horse and a staple\n", "identity", "backup", file).succeeds();
+        laptop.anodeWithInput("a horse and a staple\n", "identity", "backup", file)
+                .succeeds();
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(file))));
         assertTrue(laptop.anodeWithInput("another one\n", "identity", "backup", file)
                 .err()

@@ -25,10 +25,9 @@ final class IdentityBackupTest {
     private static final Bytes FILE = IdentityBackup.seal(ANNA, PASSPHRASE, RANDOM, CHEAP);
 
     /** What {@link #FILE} hides, and the checksum of all before it. */
-    private static final String SEALED =
-            "40f826359e632743551c4d4d9a396a3517c19cc0eddad8c61dc0c333c66eba522ee5c586b7ad"
-                    + "ceeabf1d2f0563dbc9c636f91ca900b8f89b7bc80e465681a7d7aff1d9c43d23319cf7559dc1"
-                    + "20017ae779992ddcb52877c7b4c42df4f13bde18534e5018ff12c19e087d267986";
+    private static final String SEALED = "40f826359e632743551c4d4d9a396a3517c19cc0eddad8c61dc0c333c66eba522ee5c586b7ad"
+            + "ceeabf1d2f0563dbc9c636f91ca900b8f89b7bc80e465681a7d7aff1d9c43d23319cf7559dc1"
+            + "20017ae779992ddcb52877c7b4c42df4f13bde18534e5018ff12c19e087d267986";
 
     private static final String CHECKSUM = "310d5dd38876c33ba90fc1e6fc8b0f9f5141c44303d37efe586498b0635c58f6";
 

@@ -30,8 +30,7 @@ public final class PairingInMemory implements PairingPlace, AutoCloseable {
     public PairingLink link(Listener listener) {
         var secret = new byte[PairingLink.SECRET_BYTES];
         random.nextBytes(secret);
-        var link = PairingLink.signed(
-                identity.keys(), identity.deviceName(), MeetingPlaces.NONE, Bytes.wrap(secret));
+        var link = PairingLink.signed(identity.keys(), identity.deviceName(), MeetingPlaces.NONE, Bytes.wrap(secret));
         pairings.make(link, listener);
         return link;
     }

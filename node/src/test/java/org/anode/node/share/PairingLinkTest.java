@@ -66,7 +66,8 @@ final class PairingLinkTest {
             int at = 17 + random.nextInt(text.length() - 17); // behind the version
             if (text.charAt(at) == '#') continue;
             char other = text.charAt(at) == 'A' ? 'B' : 'A';
-            assertTrue(sentence(text.substring(0, at) + other + text.substring(at + 1)).contains("altered"));
+            assertTrue(sentence(text.substring(0, at) + other + text.substring(at + 1))
+                    .contains("altered"));
         }
     }
 
@@ -83,14 +84,18 @@ final class PairingLinkTest {
         assertEquals(
                 "83016361736b82" + "5820" + "01".repeat(32) + "6442656c61",
                 PairingCodec.encode(MESSAGES.getFirst()).toHex());
-        assertEquals("830162" + "6e6f" + "8101", PairingCodec.encode(MESSAGES.get(6)).toHex());
-        assertEquals("830164" + "646f6e65" + "80", PairingCodec.encode(MESSAGES.get(5)).toHex());
+        assertEquals(
+                "830162" + "6e6f" + "8101", PairingCodec.encode(MESSAGES.get(6)).toHex());
+        assertEquals(
+                "830164" + "646f6e65" + "80",
+                PairingCodec.encode(MESSAGES.get(5)).toHex());
         assertEquals(
                 "830163" + "796573" + "82" + "50" + "04".repeat(16) + "5840" + "05".repeat(64),
                 PairingCodec.encode(MESSAGES.get(3)).toHex());
         assertEquals(
                 "8501" + "5820" + BELA.keys().publicKey().toHex() + "5820"
-                        + BELA.keys().agreementKey().toHex() + "6e" + Bytes.utf8("Bela’s phone").toHex() + "5840"
+                        + BELA.keys().agreementKey().toHex() + "6e"
+                        + Bytes.utf8("Bela’s phone").toHex() + "5840"
                         + VOUCHER.signature().toHex(),
                 PAIRED.encode().toHex());
         assertEquals(new Parsed.Ok<>(PAIRED), PairedDevice.decode(PAIRED.encode()));
@@ -111,7 +116,6 @@ final class PairingLinkTest {
                 assertEquals(new Parsed.Ok<>(message), PairingCodec.decode(PairingCodec.encode(message)));
             assertInstanceOf(Parsed.Malformed.class, PairedDevice.decode(cut));
         }
-        assertInstanceOf(
-                Parsed.Malformed.class, PairingCodec.decode(filled(PairingCodec.MESSAGE_BYTES_MAX + 1, 0x80)));
+        assertInstanceOf(Parsed.Malformed.class, PairingCodec.decode(filled(PairingCodec.MESSAGE_BYTES_MAX + 1, 0x80)));
     }
 }

@@ -99,8 +99,7 @@ final class PairingMachineTest {
     private void deliver() {
         while (!wires.isEmpty()) {
             var mail = wires.removeFirst();
-            if (random.nextInt(100) >= lostPercent)
-                mail.to().on(new Event.Received(mail.from().id, mail.message()));
+            if (random.nextInt(100) >= lostPercent) mail.to().on(new Event.Received(mail.from().id, mail.message()));
         }
     }
 
@@ -126,7 +125,8 @@ final class PairingMachineTest {
     }
 
     @Test
-    @DisplayName("R15 both show the same four words, and are paired once people said yes on both sides, whoever is first")
+    @DisplayName(
+            "R15 both show the same four words, and are paired once people said yes on both sides, whoever is first")
     void pairs() {
         meet(anna, bela);
         deliver();
@@ -351,7 +351,9 @@ final class PairingMachineTest {
             bela.on(new Event.Received(anna.id, Bytes.wrap(bytes)));
         }
         for (var unfitting : List.of(
-                new PairingMessage.Answer(filled(32, 1)), new PairingMessage.Done(), new PairingMessage.Agreed(filled(64, 1))))
+                new PairingMessage.Answer(filled(32, 1)),
+                new PairingMessage.Done(),
+                new PairingMessage.Agreed(filled(64, 1))))
             for (var side : List.of(anna, bela))
                 side.on(new Event.Received(side.equals(anna) ? bela.id : anna.id, PairingCodec.encode(unfitting)));
         assertEquals(words, anna.words());
