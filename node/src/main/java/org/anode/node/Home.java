@@ -37,6 +37,7 @@ public final class Home {
     private final List<DeviceId> formers;
     private final Optional<String> news;
     private final Sharing sharing;
+    private final Trust trust;
     private final List<Runnable> watches = new CopyOnWriteArrayList<>();
 
     Home(
@@ -46,8 +47,10 @@ public final class Home {
             KeptFiles keptFiles,
             Blobs blobs,
             Who who,
-            Sharing sharing) {
+            Sharing sharing,
+            Trust trust) {
         this.sharing = sharing;
+        this.trust = trust;
         this.keptFiles = keptFiles;
         this.shelf = shelf;
         this.commands = commands;
@@ -171,6 +174,11 @@ public final class Home {
     /** What notebooks have to do with other nodes. */
     public Sharing sharing() {
         return sharing;
+    }
+
+    /** Whom the owner of this node trusts. */
+    public Trust trust() {
+        return trust;
     }
 
     /** Whether it is here and not in the bin. */

@@ -44,7 +44,8 @@ public final class Node implements NodeLink {
                 ? new NoChannel(shelf.notebooks(), writers, deviceName)
                 : new Network(shelf, identity, deviceName::get, who.origin(), config.lan());
         this.commands = new Commands(shelf, files, keptFiles, blobs, who, sharing);
-        this.home = new Home(shelf, commands, files, keptFiles, blobs, who, sharing);
+        var trust = new TrustsNobody(identity.device());
+        this.home = new Home(shelf, commands, files, keptFiles, blobs, who, sharing, trust);
         keptFiles.begin();
     }
 
