@@ -49,11 +49,7 @@ final class OpenPage implements NotebookEvent.Observer {
 
     /** Trust changed: runs of others are told again. */
     void judgeAgain() {
-        var ofOthers = told.values().stream()
-                .map(RunShown::run)
-                .filter(run -> run.ranOn()
-                        .filter(device -> !device.equals(notebook.self()))
-                        .isPresent());
+        var ofOthers = told.values().stream().map(RunShown::run).filter(doubts::isForeign);
         for (var run : ofOthers.toList()) run(run.cell());
     }
 

@@ -141,7 +141,7 @@ final class PageSession {
         to.actor.post(
                 open -> {
                     if (done.isRefused()) return List.of();
-                    to.page.set(OpenPage.begin(open, new Doubts(open, home.trust()), outbox));
+                    to.page.set(OpenPage.begin(open, new Doubts(open.self(), home.trust()), outbox));
                     company.begin();
                     return List.of();
                 },
