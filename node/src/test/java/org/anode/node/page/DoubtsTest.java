@@ -69,8 +69,8 @@ final class DoubtsTest {
     }
 
     private boolean told(Run run) {
-        var shown = new RunShown(
-                run, OptionalInt.empty(), OptionalLong.empty(), Optional.empty(), false, Optional.empty());
+        var shown =
+                new RunShown(run, OptionalInt.empty(), OptionalLong.empty(), Optional.empty(), false, Optional.empty());
         return Frames.run(shown, doubts).path("run").path("withheld").asBoolean();
     }
 
