@@ -363,7 +363,6 @@ export const S = {
     words: "Words to compare",
     compare: "Compare them with those on the other screen. Only if they are the same, let it in.",
     wordsCome: "The words come in a moment …",
-    as: "As",
     role: (name: string) => `Role of ${name}`,
     letIn: "Let in",
     letInOne: (name: string) => `Let ${name} in`,

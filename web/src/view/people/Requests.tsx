@@ -31,9 +31,9 @@ function Request({ app, row }: { app: App; row: RequestRow }) {
   };
   return (
     <article class="request" aria-label={S.door.wants(row.name, row.title)}>
-      <h3>
+      <h2>
         <Icon of={DoorOpen} /> {S.door.wants(row.name, row.title)}
-      </h3>
+      </h2>
       {row.mine && <p>{S.door.mine}</p>}
       {row.words.length > 0 ? (
         <>

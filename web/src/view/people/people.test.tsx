@@ -416,7 +416,7 @@ describe("who wants to join", () => {
     field.focus();
     await draw(<Requests app={app} />);
     await ask(ben);
-    expect(text("h3")).toBe(" Ben’s laptop wants to join “Stars”");
+    expect(text(".request h2")).toBe(" Ben’s laptop wants to join “Stars”");
     expect(words()).toEqual(WORDS);
     expect(document.activeElement).toBe(field);
     expect(notices.said.value).toBe("Ben’s laptop wants to join “Stars”");

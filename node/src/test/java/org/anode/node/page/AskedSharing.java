@@ -13,6 +13,7 @@ import org.anode.node.share.InviteId;
 import org.anode.node.share.InviteLink;
 import org.anode.node.share.InviteWish;
 import org.anode.node.share.JoinRequest;
+import org.anode.node.share.Joining;
 import org.anode.node.share.OpenInvite;
 import org.anode.node.share.SharingEvent;
 import org.anode.node.share.Synced;
@@ -20,20 +21,26 @@ import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
 
 /** Sharing that writes down what pages ask of it. */
-final class AskedSharing extends ScriptedSharing {
-    final List<Object> asked = new CopyOnWriteArrayList<>();
-    final List<JoinRequest> requests = new CopyOnWriteArrayList<>();
-    final List<OpenInvite> invites = new ArrayList<>();
+public final class AskedSharing extends ScriptedSharing {
+    public final List<Object> asked = new CopyOnWriteArrayList<>();
+    public final List<JoinRequest> requests = new CopyOnWriteArrayList<>();
+    public final List<OpenInvite> invites = new ArrayList<>();
+    public final List<Joining> joins = new CopyOnWriteArrayList<>();
     private final InviteLink link;
-    volatile Synced.State state = Synced.State.ALONE;
+    public volatile Synced.State state = Synced.State.ALONE;
 
     /** @param link what it gives for each wish */
-    AskedSharing(InviteLink link) {
+    public AskedSharing(InviteLink link) {
         this.link = link;
     }
 
-    void tell(SharingEvent event) {
+    public void tell(SharingEvent event) {
         watchers.forEach(watcher -> watcher.accept(event));
+    }
+
+    @Override
+    public List<Joining> joinings() {
+        return joins;
     }
 
     @Override

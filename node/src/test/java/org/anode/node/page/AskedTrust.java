@@ -13,12 +13,12 @@ import org.anode.node.share.TrustLevel;
 import org.anode.schema.DeviceId;
 
 /** Trust that does as it is told by pages, and pairs as a test says. */
-final class AskedTrust implements Trust {
-    final Map<DeviceId, TrustLevel> levels = new ConcurrentHashMap<>();
+public final class AskedTrust implements Trust {
+    public final Map<DeviceId, TrustLevel> levels = new ConcurrentHashMap<>();
     final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     volatile Optional<Pairing> pairing = Optional.empty();
 
-    void pairingIs(Pairing now) {
+    public void pairingIs(Pairing now) {
         pairing = Optional.of(now);
         watchers.forEach(Runnable::run);
     }
