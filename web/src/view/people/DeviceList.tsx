@@ -38,21 +38,21 @@ function Device({ person, admin, arrange }: Omit<Props, "people"> & { person: Pe
         <span class="person-name">{name}</span>
         <span class="person-facts">{facts.join(" · ")}</span>
       </div>
+      {admin && !me && !removing.value && (
+        <button
+          type="button"
+          class="button small"
+          aria-label={S.share.removeOne(name)}
+          onClick={() => (removing.value = true)}
+        >
+          <Icon of={UserMinus} size={14} /> {S.share.remove}
+        </button>
+      )}
       {!me && (
         <div class="device-controls">
           {admin && <Rights person={person} arrange={arrange} />}
           {!mine && (
             <TrustSelect name={name} trust={trust} onTrust={(level) => void arrange({ t: "trust", device, level })} />
-          )}
-          {admin && !removing.value && (
-            <button
-              type="button"
-              class="button small"
-              aria-label={S.share.removeOne(name)}
-              onClick={() => (removing.value = true)}
-            >
-              <Icon of={UserMinus} size={14} /> {S.share.remove}
-            </button>
           )}
         </div>
       )}
