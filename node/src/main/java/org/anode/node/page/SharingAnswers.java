@@ -6,6 +6,7 @@ import org.anode.node.Refusal;
 import org.anode.node.Sharing;
 import org.anode.node.Trust;
 import org.anode.node.share.InviteLink;
+import org.anode.node.share.Member;
 import org.anode.schema.NotebookId;
 import org.anode.schema.Parsed;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,11 +46,20 @@ record SharingAnswers(Home home) {
         return switch (InviteLink.parse(text)) {
             case Parsed.Malformed<InviteLink>(var sentence) -> throw new Refusal(sentence);
             case Parsed.Ok<InviteLink>(var link)
-            when home.has(link.notebook()) ->
+            when home.has(link.notebook()) && !givesMore(link) ->
                 Frames.ok(id).put("notebook", link.notebook().toString());
             case Parsed.Ok<InviteLink>(var link) ->
                 Frames.ok(id).put("join", sharing().join(link).id().toString());
         };
+    }
+
+    /** Whether it gives more than this device has there: that is nothing if it was removed, or became another one. */
+    private boolean givesMore(InviteLink link) {
+        var terms = link.terms();
+        return sharing().people(link.notebook()).stream()
+                .filter(Member::me)
+                .noneMatch(me -> me.role().compareTo(terms.role()) >= 0
+                        && me.flags().containsAll(terms.flags()));
     }
 
     private static ObjectNode done(long id, Runnable what) {

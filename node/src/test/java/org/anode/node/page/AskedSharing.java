@@ -13,6 +13,7 @@ import org.anode.node.share.InviteId;
 import org.anode.node.share.InviteLink;
 import org.anode.node.share.InviteWish;
 import org.anode.node.share.JoinRequest;
+import org.anode.node.share.JoinState;
 import org.anode.node.share.Joining;
 import org.anode.node.share.OpenInvite;
 import org.anode.node.share.SharingEvent;
@@ -36,6 +37,12 @@ public final class AskedSharing extends ScriptedSharing {
 
     public void tell(SharingEvent event) {
         watchers.forEach(watcher -> watcher.accept(event));
+    }
+
+    @Override
+    public Joining join(InviteLink with) {
+        asked.add("join " + with.notebook());
+        return new Joining(with, new JoinState.Looking());
     }
 
     @Override

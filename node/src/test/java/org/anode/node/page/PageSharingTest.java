@@ -80,7 +80,11 @@ final class PageSharingTest {
     }
 
     private static InviteLink link() {
-        var invites = new Invites(new Notebooks(new MemoryStore()).log(NOTEBOOK));
+        return link(NOTEBOOK);
+    }
+
+    private static InviteLink link(NotebookId to) {
+        var invites = new Invites(new Notebooks(new MemoryStore()).log(to));
         var members = new Members(NOTEBOOK, ROOT);
         var terms = InviteTerms.of(InviteWish.USUAL, 1_800_000_000);
         return invites.issue(
@@ -151,6 +155,24 @@ final class PageSharingTest {
             assertTrue(invite.path("expiresS").asLong() > 1_000_000);
             tab.ask("revokeInvite", "'invite':'" + id + "'");
             assertEquals(link().id(), sharing.asked.getLast());
+        }
+    }
+
+    @Test
+    @DisplayName("MB-6 a link to a notebook that is here is followed only if it gives more than this device has")
+    void joinsAgain() {
+        var asks = Tab.message("join", "'link':'" + link(notebook).text() + "'");
+        try (var tab = tab()) {
+            people(Synced.State.OFFLINE, member(true, Role.EDIT, Set.of(Flag.HOST)));
+            assertEquals(
+                    notebook.toString(),
+                    tab.ok(tab.send(asks)).path("notebook").asString());
+            assertEquals(List.of(), sharing.asked);
+            people(Synced.State.OFFLINE, member(true, Role.VIEW, Set.of(Flag.HOST)));
+            assertTrue(tab.ok(tab.send(asks)).has("join"));
+            people(Synced.State.OFFLINE, member(false, Role.ADMIN, Set.of()));
+            assertTrue(tab.ok(tab.send(asks)).has("join"));
+            assertEquals(List.of("join " + notebook, "join " + notebook), sharing.asked);
         }
     }
 
