@@ -89,6 +89,7 @@ final class Commands {
             case Command.Revoke(var name, var what) -> sharing.revoke(find(name), what);
             case Command.SetRole(var name, var device, var role, var flags) ->
                 sharing.setRole(find(name), device, role, flags);
+            case Command.Accept(var name, var device) -> sharing.accept(find(name), device);
             case Command.Leave(var name) -> sharing.leave(find(name));
             case Command.Join(var link, var timeout) ->
                 sharing.join(link, timeout.map(Duration::ofSeconds), line -> reader.accept(new Reply.Progress(line)));

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.anode.node.doc.Edits;
 import org.anode.node.doc.NotebookActor;
 import org.anode.node.doc.NotebookEvent;
@@ -120,8 +121,9 @@ public final class Home {
         });
     }
 
-    public void delete(NotebookId id) {
-        shelf.bin(known(id));
+    /** @param notices hears who has it still */
+    public void delete(NotebookId id, Consumer<String> notices) {
+        commands.delete(known(id), notices::accept);
     }
 
     public void undelete(NotebookId id) {

@@ -143,6 +143,17 @@ final class SharingCommands {
         return JSON.createObjectNode().put("device", device.toString());
     }
 
+    /** @param name the beginning of the id of a removed device of which there is something to accept */
+    ObjectNode accept(NotebookId notebook, String name) {
+        var late = sharing.late(notebook);
+        if (late.isEmpty())
+            throw new Refusal(
+                    "Nothing of a removed device waits here: all that is here counts already, or never came.");
+        var device = Meant.device(name, late);
+        sharing.accept(notebook, device);
+        return JSON.createObjectNode().put("device", device.toString());
+    }
+
     ObjectNode leave(NotebookId notebook) {
         sharing.leave(notebook);
         return JSON.createObjectNode().put("id", notebook.toString());

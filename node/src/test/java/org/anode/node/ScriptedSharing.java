@@ -40,6 +40,8 @@ public class ScriptedSharing implements Sharing {
     final List<OpenInvite> invites = new ArrayList<>();
     final List<JoinRequest> requests = new ArrayList<>();
 
+    final List<DeviceId> late = new ArrayList<>();
+
     /** What was decided, in words. */
     final List<String> decided = new ArrayList<>();
 
@@ -84,6 +86,11 @@ public class ScriptedSharing implements Sharing {
     @Override
     public void setRole(NotebookId notebook, DeviceId device, Role role, Set<Flag> flags) {
         decided.add("role " + device + " " + role.word() + " " + flags.size());
+    }
+
+    @Override
+    public List<DeviceId> late(NotebookId notebook) {
+        return late;
     }
 
     @Override

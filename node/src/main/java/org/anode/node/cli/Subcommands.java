@@ -42,6 +42,7 @@ final class Subcommands {
         ALL.put("invites", AdmissionCommands.Invites.class);
         ALL.put("revoke", AdmissionCommands.Revoke.class);
         ALL.put("role", AdmissionCommands.SetRole.class);
+        ALL.put("accept", AdmissionCommands.Accept.class);
         ALL.put("leave", AdmissionCommands.Leave.class);
         ALL.put("people", ShareCommands.People.class);
         ALL.put("devices", TrustCommands.Devices.class);

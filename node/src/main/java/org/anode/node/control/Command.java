@@ -99,6 +99,9 @@ public sealed interface Command {
         }
     }
 
+    /** Lets late work of a removed device count. */
+    record Accept(String notebook, String device) implements Command {}
+
     record Leave(String notebook) implements Command {}
 
     /** Joins and, for so many seconds at most, waits until the notebook is stored; without a number as long as it takes. */

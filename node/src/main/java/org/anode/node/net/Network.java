@@ -164,10 +164,11 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
     }
 
     private void meet(NotebookId notebook, RoomSecret secret) {
-        part(notebook);
+        leaveRoom(notebook);
         var members = stored(notebook);
         if (keys.isOut(members)) {
             out.add(notebook);
+            part(notebook);
             return;
         }
         var presence = new Presence(deviceName, Network::nowMs, new Names(notebook));
@@ -200,9 +201,14 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
         transports.forEach(lobby::attach);
     }
 
-    private void part(NotebookId notebook) {
+    private void leaveRoom(NotebookId notebook) {
         var meeting = meetings.remove(notebook);
         if (meeting != null) meeting.leave();
+    }
+
+    /** Those who wait at links go on waiting when the notebook only has another room. */
+    private void part(NotebookId notebook) {
+        leaveRoom(notebook);
         for (var invite : new Invites(notebooks.log(notebook)).answering(nowSeconds())) {
             var lobby = lobbies.remove(invite.id());
             if (lobby != null) lobby.close();
@@ -426,6 +432,11 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
     @Override
     public void setRole(NotebookId notebook, DeviceId device, Role role, Set<Flag> flags) {
         acts.setRole(notebook, device, role, flags);
+    }
+
+    @Override
+    public List<DeviceId> late(NotebookId notebook) {
+        return acts.late(notebook);
     }
 
     @Override

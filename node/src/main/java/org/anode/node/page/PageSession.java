@@ -64,7 +64,8 @@ final class PageSession {
                 outbox.send(Frames.ok(id).put("notebook", notebook));
             }
             case PageRequest.Rename(var notebook, var title) -> done(id, () -> home.rename(notebook, title));
-            case PageRequest.Delete(var notebook) -> done(id, () -> home.delete(notebook));
+            case PageRequest.Delete(var notebook) ->
+                done(id, () -> home.delete(notebook, sentence -> outbox.send(Frames.notice("info", sentence))));
             case PageRequest.Undelete(var notebook) -> done(id, () -> home.undelete(notebook));
             case PageRequest.DeviceName(var name) -> done(id, () -> home.nameDevice(name));
             case PageRequest.Open(var notebook, var resume) -> open(id, notebook, resume);

@@ -105,6 +105,7 @@ class CommandTableTest {
                 arguments(
                         "role|n|d|admin|--run|--no-host", new Command.SetRole("n", "d", Role.ADMIN, Set.of(Flag.RUN))),
                 arguments("leave|n", new Command.Leave("n")),
+                arguments("accept|n|d", new Command.Accept("n", "d")),
                 arguments("join|anode://join/a#b", new Command.Join("anode://join/a#b", Optional.of(60L))),
                 arguments("join|x|--wait", new Command.Join("x", Optional.empty())),
                 arguments("join|x|--wait|--timeout|5", new Command.Join("x", Optional.of(5L))),
