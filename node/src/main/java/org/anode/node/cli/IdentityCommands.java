@@ -127,30 +127,23 @@ final class IdentityCommands {
         }
 
         private static NodeFailure failure(Path file, IdentityBackup.Trouble trouble) {
-            return new NodeFailure(
+            var why =
                     switch (trouble) {
                         case NO_BACKUP ->
-                            file + " is no identity of Anode; choose the file that anode identity backup"
-                                    + " wrote. Nothing was changed.";
-                        case DAMAGED ->
-                            "The identity in " + file + " is damaged; use another copy of it. Nothing was"
-                                    + " changed.";
-                        case NEWER ->
-                            "The identity in " + file + " was kept by a newer Anode; update this one. Nothing"
-                                    + " was changed.";
-                        case WRONG_PASSPHRASE ->
-                            "This is not the passphrase of " + file + "; try again. Nothing was" + " changed.";
-                    });
+                            file + " is no identity of Anode: choose the file that anode identity backup wrote.";
+                        case DAMAGED -> "The identity in " + file + " is damaged: use another copy of it.";
+                        case NEWER -> "The identity in " + file + " was kept by a newer Anode: update this one.";
+                        case WRONG_PASSPHRASE -> "This is not the passphrase of " + file + ": try again.";
+                    };
+            return new NodeFailure(why + " Nothing was changed.");
         }
 
         private static String next(String name, boolean wasAnother) {
             var now = "This computer is “" + name
                     + "” from its next start on. The computer that it was kept from must not"
                     + " run with the same keys: of the two the one started later would become another device.";
-            return wasAnother
-                    ? now
-                            + " Notebooks that others share with what this computer was until now have to be joined again."
-                    : now;
+            var shared = " Notebooks that others share with what this computer was have to be joined again.";
+            return wasAnother ? now + shared : now;
         }
     }
 }

@@ -1,9 +1,8 @@
 package org.anode.node.cli;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.anode.node.NodeFailure;
@@ -11,6 +10,9 @@ import org.anode.node.identity.IdentityBackup;
 
 /** Asks for a passphrase: at a terminal without showing it, else it is the first line of stdin. */
 final class Passphrase {
+    /** A character has at most four bytes; of a longer line the rest is not read, and it is refused. */
+    private static final int LINE_BYTES_MAX = 4 * IdentityBackup.PASSPHRASE_CHARS_MAX;
+
     private final Terminal terminal;
 
     Passphrase(Terminal terminal) {
@@ -56,10 +58,15 @@ final class Passphrase {
     }
 
     private String firstLine() {
+        var line = new ByteArrayOutputStream();
         try {
-            var line = new BufferedReader(new InputStreamReader(terminal.in(), StandardCharsets.UTF_8)).readLine();
-            if (line == null) throw new NodeFailure("No passphrase was given on stdin; nothing was done.");
-            return line;
+            int next = terminal.in().read();
+            if (next < 0) throw new NodeFailure("No passphrase was given on stdin; nothing was done.");
+            while (next >= 0 && next != '\n' && line.size() <= LINE_BYTES_MAX) {
+                if (next != '\r') line.write(next); // of a file from Windows
+                next = terminal.in().read();
+            }
+            return line.toString(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new NodeFailure("The passphrase could not be read from stdin: " + e.getMessage() + ".", e);
         }
