@@ -58,8 +58,8 @@ record SharingAnswers(Home home) {
         var terms = link.terms();
         return sharing().people(link.notebook()).stream()
                 .filter(Member::me)
-                .noneMatch(me -> me.role().compareTo(terms.role()) >= 0
-                        && me.flags().containsAll(terms.flags()));
+                .noneMatch(me ->
+                        me.role().compareTo(terms.role()) >= 0 && me.flags().containsAll(terms.flags()));
     }
 
     private static ObjectNode done(long id, Runnable what) {

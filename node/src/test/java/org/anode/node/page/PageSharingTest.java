@@ -165,8 +165,7 @@ final class PageSharingTest {
         try (var tab = tab()) {
             people(Synced.State.OFFLINE, member(true, Role.EDIT, Set.of(Flag.HOST)));
             assertEquals(
-                    notebook.toString(),
-                    tab.ok(tab.send(asks)).path("notebook").asString());
+                    notebook.toString(), tab.ok(tab.send(asks)).path("notebook").asString());
             assertEquals(List.of(), sharing.asked);
             people(Synced.State.OFFLINE, member(true, Role.VIEW, Set.of(Flag.HOST)));
             assertTrue(tab.ok(tab.send(asks)).has("join"));
