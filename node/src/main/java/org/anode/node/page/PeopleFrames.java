@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.anode.node.Home;
-import org.anode.node.Trust;
 import org.anode.node.identity.Flag;
 import org.anode.node.share.Member;
 import org.anode.node.share.SeenCaret;
@@ -37,7 +36,11 @@ final class PeopleFrames {
         told.set("may", may.json());
         if (shared && members.stream().noneMatch(Member::me)) told.put("why", NO_MEMBER);
         var people = told.putArray("people");
-        for (var member : members) people.add(person(member, colours, home.trust()));
+        var mine = Set.copyOf(home.trust().paired());
+        for (var member : members)
+            people.add(person(member, colours)
+                    .put("mine", mine.contains(member.device()))
+                    .put("trust", home.trust().trust(member.device()).word()));
         if (may.admin())
             told.set("invites", SharingFrames.invites(home.sharing().invites(notebook)));
         told.putObject("sync")
@@ -46,13 +49,11 @@ final class PeopleFrames {
         return told;
     }
 
-    private static ObjectNode person(Member member, Colours colours, Trust trust) {
+    private static ObjectNode person(Member member, Colours colours) {
         var json = device(member.device(), member.name(), colours)
                 .put("me", member.me())
-                .put("mine", trust.paired().contains(member.device()))
                 .put("role", member.role().word())
-                .put("here", member.here())
-                .put("trust", trust.trust(member.device()).word());
+                .put("here", member.here());
         for (var flag : Flag.values()) json.put(flag.word(), member.flags().contains(flag));
         member.path().ifPresent(path -> json.put("path", path.word()));
         member.same().ifPresent(same -> json.put("same", same));
