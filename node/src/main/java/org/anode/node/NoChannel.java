@@ -95,6 +95,11 @@ final class NoChannel implements Sharing {
     }
 
     @Override
+    public List<DeviceId> late(NotebookId notebook) {
+        return List.of();
+    }
+
+    @Override
     public void accept(NotebookId notebook, DeviceId device) {
         throw new Refusal(NOT_HERE);
     }

@@ -73,6 +73,9 @@ public interface Sharing extends AutoCloseable {
      */
     void setRole(NotebookId notebook, DeviceId device, Role role, Set<Flag> flags);
 
+    /** The removed devices of which something is here that was written after their removal and does not count. */
+    List<DeviceId> late(NotebookId notebook);
+
     /**
      * Lets what is here of a removed device, and was written after its removal, count everywhere, this once (MB-3).
      *

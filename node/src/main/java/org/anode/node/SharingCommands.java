@@ -20,6 +20,8 @@ import org.anode.node.share.Joining;
 import org.anode.node.share.Member;
 import org.anode.node.share.OpenInvite;
 import org.anode.node.share.PeerNode;
+import org.anode.node.share.TrustLevel;
+import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
 import org.anode.schema.Parsed;
 import tools.jackson.databind.JsonNode;
@@ -37,13 +39,16 @@ final class SharingCommands {
 
     private final Sharing sharing;
     private final Function<NotebookId, String> titles;
-    private final Who who;
+    private final Function<DeviceId, TrustLevel> trust;
 
-    /** @param titles of the notebooks here */
-    SharingCommands(Sharing sharing, Function<NotebookId, String> titles, Who who) {
+    /**
+     * @param titles of the notebooks here
+     * @param trust  of this node's owner
+     */
+    SharingCommands(Sharing sharing, Function<NotebookId, String> titles, Function<DeviceId, TrustLevel> trust) {
         this.sharing = sharing;
         this.titles = titles;
-        this.who = who;
+        this.trust = trust;
     }
 
     ObjectNode share(NotebookId notebook, Command.Share wanted) {
@@ -135,6 +140,17 @@ final class SharingCommands {
         var people = sharing.people(notebook).stream().map(Member::device).toList();
         var device = Meant.device(name, people);
         sharing.setRole(notebook, device, role, flags);
+        return JSON.createObjectNode().put("device", device.toString());
+    }
+
+    /** @param name the beginning of the id of a removed device of which there is something to accept */
+    ObjectNode accept(NotebookId notebook, String name) {
+        var late = sharing.late(notebook);
+        if (late.isEmpty())
+            throw new Refusal(
+                    "Nothing of a removed device waits here: all that is here counts already, or never came.");
+        var device = Meant.device(name, late);
+        sharing.accept(notebook, device);
         return JSON.createObjectNode().put("device", device.toString());
     }
 
@@ -246,32 +262,18 @@ final class SharingCommands {
                 + (others.size() == 1 ? " still has it." : " still have it."));
     }
 
-    private static ObjectNode person(Member member) {
+    private ObjectNode person(Member member) {
         var json = JSON.createObjectNode()
                 .put("id", member.device().toString())
                 .put("name", member.name())
                 .put("me", member.me())
                 .put("role", member.role().word());
         putFlags(json, member.flags());
-        json.put("here", member.here());
+        json.put("trust", trust.apply(member.device()).word()).put("here", member.here());
         member.path().ifPresent(path -> json.put("path", path.word()));
         member.same().ifPresent(same -> json.put("same", same));
         member.lastSeenAgoMs().ifPresent(ago -> json.put("lastSeenAgoMs", ago));
         return json;
-    }
-
-    JsonNode devices() {
-        var list = JSON.createArrayNode();
-        var me = list.addObject()
-                .put("id", who.identity().device().toString())
-                .put("name", who.name().get())
-                .put("me", true);
-        var formers = who.formers().devices();
-        if (!formers.isEmpty()) {
-            var copyOf = me.putArray("copyOf");
-            for (var former : formers) copyOf.add(former.toString());
-        }
-        return list;
     }
 
     JsonNode peers() {

@@ -30,15 +30,17 @@ import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
 
 /** Sharing where a test says what happens: attempts go through its states, one each time somebody looks. */
-final class ScriptedSharing implements Sharing {
+public class ScriptedSharing implements Sharing {
     final Deque<JoinState> states = new ArrayDeque<>();
-    final List<Member> people = new ArrayList<>();
+    public final List<Member> people = new ArrayList<>();
     final List<PeerNode> peers = new ArrayList<>();
     final List<InetSocketAddress> connected = new ArrayList<>();
-    final List<Consumer<SharingEvent>> watchers = new CopyOnWriteArrayList<>();
+    public final List<Consumer<SharingEvent>> watchers = new CopyOnWriteArrayList<>();
     final List<InviteWish> wishes = new ArrayList<>();
     final List<OpenInvite> invites = new ArrayList<>();
     final List<JoinRequest> requests = new ArrayList<>();
+
+    final List<DeviceId> late = new ArrayList<>();
 
     /** What was decided, in words. */
     final List<String> decided = new ArrayList<>();
@@ -84,6 +86,11 @@ final class ScriptedSharing implements Sharing {
     @Override
     public void setRole(NotebookId notebook, DeviceId device, Role role, Set<Flag> flags) {
         decided.add("role " + device + " " + role.word() + " " + flags.size());
+    }
+
+    @Override
+    public List<DeviceId> late(NotebookId notebook) {
+        return late;
     }
 
     @Override
@@ -136,9 +143,7 @@ final class ScriptedSharing implements Sharing {
     }
 
     @Override
-    public void show(NotebookId notebook, String client, Optional<Caret> caret) {
-        throw new Refusal("not in this test");
-    }
+    public void show(NotebookId notebook, String client, Optional<Caret> caret) {}
 
     @Override
     public List<SeenCaret> carets(NotebookId notebook, String client) {

@@ -34,6 +34,7 @@ import org.anode.node.share.Member;
 import org.anode.node.share.OpenInvite;
 import org.anode.node.share.PeerNode;
 import org.anode.node.share.Reach;
+import org.anode.node.share.TrustLevel;
 import org.anode.node.store.MemoryStore;
 import org.anode.node.store.Notebooks;
 import org.anode.schema.Bytes;
@@ -47,7 +48,8 @@ final class SharingCommandsTest {
     private static final Duration LONG = Duration.ofSeconds(50);
 
     private final ScriptedSharing sharing = new ScriptedSharing();
-    private final SharingCommands commands = new SharingCommands(sharing, _ -> "Trees", Who.of(ANNA));
+    private final SharingCommands commands = new SharingCommands(
+            sharing, _ -> "Trees", device -> device.equals(ANNA.device()) ? TrustLevel.RUN : TrustLevel.OUTPUT);
     private final List<String> said = new ArrayList<>();
 
     private static String link() {
@@ -200,7 +202,7 @@ final class SharingCommandsTest {
     }
 
     @Test
-    @DisplayName("people are listed with role, flags, path and when they were seen")
+    @DisplayName("people are listed with role, flags, trust, path and when they were seen")
     void people() {
         sharing.people.add(new Member(
                 ANNA.device(),
@@ -222,18 +224,15 @@ final class SharingCommandsTest {
                 OptionalLong.of(7)));
         assertJson(
                 """
-                [{"id":"%s","name":"Anna","me":true,"role":"admin","flags":["run","host"],"here":true},
-                 {"id":"%s","name":"Bela","me":false,"role":"edit","flags":["host"],"here":true,"path":"lan","same":true,
-                  "lastSeenAgoMs":7}]""".formatted(ANNA.device(), BELA.device()),
+                [{"id":"%s","name":"Anna","me":true,"role":"admin","flags":["run","host"],"trust":"run","here":true},
+                 {"id":"%s","name":"Bela","me":false,"role":"edit","flags":["host"],"trust":"output","here":true,"path":"lan",
+                  "same":true,"lastSeenAgoMs":7}]""".formatted(ANNA.device(), BELA.device()),
                 commands.people(NOTEBOOK).toString());
     }
 
     @Test
-    @DisplayName("devices lists this one, peers those that can be reached")
-    void devicesAndPeers() {
-        assertJson(
-                "[{\"id\":\"%s\",\"name\":\"device 1\",\"me\":true}]".formatted(ANNA.device()),
-                commands.devices().toString());
+    @DisplayName("peers lists those that can be reached")
+    void peers() {
         sharing.peers.add(
                 new PeerNode(NOTEBOOK, BELA.device(), "Bela", Reach.LAN, Optional.of(false), OptionalLong.of(3), 40));
         assertJson("""

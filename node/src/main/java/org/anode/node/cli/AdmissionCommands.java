@@ -143,6 +143,23 @@ final class AdmissionCommands {
     }
 
     @CommandLine.Command(
+            name = "accept",
+            description =
+                    "Lets what a removed device wrote after its removal, and came here before it was known, count.")
+    static final class Accept extends AskingRunning {
+        @Parameters(index = "0", paramLabel = "NOTEBOOK", description = AskingNotebook.NOTEBOOK)
+        String notebook;
+
+        @Parameters(index = "1", paramLabel = "DEVICE", description = "The beginning of its id.")
+        String device;
+
+        @Override
+        Command command() {
+            return new Command.Accept(notebook, device);
+        }
+    }
+
+    @CommandLine.Command(
             name = "leave",
             description = "Ends this computer's part in a notebook, which goes into the bin here.")
     static final class Leave extends AskingRunning {

@@ -134,23 +134,6 @@ final class ShareCommands {
         }
     }
 
-    @CommandLine.Command(name = "devices", description = "Lists your devices, one a line: id and name; this one first.")
-    static final class Devices extends Asking {
-        @Option(names = "--json", description = JSON)
-        boolean json;
-
-        @Override
-        Command command() {
-            return new Command.Devices();
-        }
-
-        @Override
-        void print(JsonNode result) {
-            if (json) terminal().result(ControlJson.pretty(result));
-            else for (var device : result) terminal().result(SharingText.device(device));
-        }
-    }
-
     @CommandLine.Command(
             name = "peers",
             description =

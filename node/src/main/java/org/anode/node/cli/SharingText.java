@@ -16,7 +16,7 @@ final class SharingText {
     private SharingText() {}
 
     static String device(JsonNode device) {
-        var line = id(device) + GAP + name(device);
+        var line = id(device) + GAP + name(device) + (device.path("paired").asBoolean(false) ? GAP + "paired" : "");
         var copyOf = device.path("copyOf");
         if (copyOf.isEmpty()) return line;
         return line + GAP + "copied from "
@@ -24,7 +24,10 @@ final class SharingText {
     }
 
     static String person(JsonNode person) {
-        return String.join(GAP, id(person), name(person), role(person), where(person));
+        var line = String.join(GAP, id(person), name(person), role(person), where(person));
+        var trust = person.path("trust").asString("");
+        boolean isSaid = !person.path("me").asBoolean(false) && !trust.isEmpty() && !trust.equals("unknown");
+        return isSaid ? line + GAP + "trust: " + trust : line;
     }
 
     /** With what is given beside it, as "edit, run, host". */

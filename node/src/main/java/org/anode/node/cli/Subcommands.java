@@ -42,11 +42,16 @@ final class Subcommands {
         ALL.put("invites", AdmissionCommands.Invites.class);
         ALL.put("revoke", AdmissionCommands.Revoke.class);
         ALL.put("role", AdmissionCommands.SetRole.class);
+        ALL.put("accept", AdmissionCommands.Accept.class);
         ALL.put("leave", AdmissionCommands.Leave.class);
         ALL.put("people", ShareCommands.People.class);
-        ALL.put("devices", ShareCommands.Devices.class);
+        ALL.put("devices", TrustCommands.Devices.class);
+        ALL.put("trust", TrustCommands.Trust.class);
+        ALL.put("pair", TrustCommands.Pair.class);
+        ALL.put("unpair", TrustCommands.Unpair.class);
         ALL.put("peers", ShareCommands.Peers.class);
         ALL.put("connect", ShareCommands.Connect.class);
+        ALL.put("identity", IdentityCommands.Of.class);
         ALL.put("run", RunFile.class);
         ALL.put("doctor", StorageCommands.Doctor.class);
         ALL.put("reset-storage", StorageCommands.ResetStorage.class);

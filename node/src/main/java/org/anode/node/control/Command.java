@@ -99,6 +99,9 @@ public sealed interface Command {
         }
     }
 
+    /** Lets late work of a removed device count. */
+    record Accept(String notebook, String device) implements Command {}
+
     record Leave(String notebook) implements Command {}
 
     /** Joins and, for so many seconds at most, waits until the notebook is stored; without a number as long as it takes. */
@@ -108,6 +111,20 @@ public sealed interface Command {
 
     /** The devices of whoever owns this node. */
     record Devices() implements Command {}
+
+    /** @param level unknown, known, output or run */
+    record TrustDevice(String device, String level) implements Command {}
+
+    /** Begins to pair another device with this one: with its link, or without one makes a link. */
+    record Pair(Optional<String> link) implements Command {}
+
+    /** The words to compare, once the other device is there. */
+    record PairingWords() implements Command {}
+
+    /** Whether the words are the same on both screens; answered once that was said on both. */
+    record ConfirmPairing(boolean same) implements Command {}
+
+    record Unpair(String device) implements Command {}
 
     record Peers() implements Command {}
 

@@ -44,6 +44,8 @@ import org.anode.node.share.MeetingPlaces;
 import org.anode.node.share.Member;
 import org.anode.node.share.Membership;
 import org.anode.node.share.OpenInvite;
+import org.anode.node.share.Pairing;
+import org.anode.node.share.PairingLink;
 import org.anode.node.share.PeerNode;
 import org.anode.node.share.SeenCaret;
 import org.anode.node.share.SharingEvent;
@@ -62,7 +64,7 @@ import org.anode.schema.Parsed;
  * What this node has with others: opens the LAN channel when it is first wanted, keeps a room for every shared notebook
  * and every link that may still be used, and knows who is there. Any thread.
  */
-public final class Network implements Sharing, AutoCloseable {
+public final class Network implements Sharing, PairingPlace, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Network.class.getName());
 
     /** Sentences told since the start; who wants to know more reads the log. */
@@ -84,6 +86,7 @@ public final class Network implements Sharing, AutoCloseable {
     private final MemberActs acts;
     private final Set<NotebookId> out = new HashSet<>();
     private final JoinAttempts attempts;
+    private final Pairings pairings;
     private final List<Consumer<SharingEvent>> watches = new CopyOnWriteArrayList<>();
     private final Thread ticker = Thread.ofVirtual().name("network-ticker").unstarted(this::tickAgainAndAgain);
     private final Set<String> noticed = new HashSet<>();
@@ -108,6 +111,7 @@ public final class Network implements Sharing, AutoCloseable {
         this.keys = new RoomKeys(notebooks, identity, random);
         this.acts = new MemberActs(notebooks, identity, keys, random);
         this.attempts = new JoinAttempts(identity, deviceName, circle.voucher(), random, new Guest());
+        this.pairings = new Pairings(identity, deviceName, random);
         this.lan = new Lan(use, transport -> attach(Lan.NAME, transport), this::failed);
         notebooks.watch(this::happened);
         if (use.when() == LanUse.When.AT_START) lan.want();
@@ -160,10 +164,11 @@ public final class Network implements Sharing, AutoCloseable {
     }
 
     private void meet(NotebookId notebook, RoomSecret secret) {
-        part(notebook);
+        leaveRoom(notebook);
         var members = stored(notebook);
         if (keys.isOut(members)) {
             out.add(notebook);
+            part(notebook);
             return;
         }
         var presence = new Presence(deviceName, Network::nowMs, new Names(notebook));
@@ -196,9 +201,14 @@ public final class Network implements Sharing, AutoCloseable {
         transports.forEach(lobby::attach);
     }
 
-    private void part(NotebookId notebook) {
+    private void leaveRoom(NotebookId notebook) {
         var meeting = meetings.remove(notebook);
         if (meeting != null) meeting.leave();
+    }
+
+    /** Those who wait at links go on waiting when the notebook only has another room. */
+    private void part(NotebookId notebook) {
+        leaveRoom(notebook);
         for (var invite : new Invites(notebooks.log(notebook)).answering(nowSeconds())) {
             var lobby = lobbies.remove(invite.id());
             if (lobby != null) lobby.close();
@@ -212,6 +222,7 @@ public final class Network implements Sharing, AutoCloseable {
         meetings.values().forEach(meeting -> meeting.attach(name, transport));
         lobbies.values().forEach(lobby -> lobby.attach(name, transport));
         attempts.attach(name, transport);
+        pairings.attach(name, transport);
     }
 
     @Override
@@ -342,6 +353,32 @@ public final class Network implements Sharing, AutoCloseable {
     }
 
     @Override
+    public PairingLink link(Listener listener) {
+        lan.want();
+        var places = new MeetingPlaces(List.of(), lan.hint().map(List::of).orElse(List.of()));
+        var link = PairingLink.signed(identity.keys(), deviceName.get(), places, bytes(PairingLink.SECRET_BYTES));
+        pairings.make(link, listener);
+        return link;
+    }
+
+    @Override
+    public void take(PairingLink link, Listener listener) {
+        link.places().lan().forEach(hint -> lan.addPeer(new InetSocketAddress(hint.host(), hint.port())));
+        lan.want();
+        pairings.take(link, listener);
+    }
+
+    @Override
+    public Optional<Pairing> pairing() {
+        return pairings.shown();
+    }
+
+    @Override
+    public void compared(boolean same) {
+        pairings.compared(same);
+    }
+
+    @Override
     public void connect(InetSocketAddress peer) {
         lan.addPeer(peer);
         lan.want();
@@ -398,6 +435,11 @@ public final class Network implements Sharing, AutoCloseable {
     }
 
     @Override
+    public List<DeviceId> late(NotebookId notebook) {
+        return acts.late(notebook);
+    }
+
+    @Override
     public void accept(NotebookId notebook, DeviceId device) {
         acts.accept(notebook, device);
     }
@@ -438,6 +480,7 @@ public final class Network implements Sharing, AutoCloseable {
                 meetings().forEach(Meeting::tick);
                 attempts.tick();
                 hosted().forEach(HostedLobby::tick);
+                pairings.tick();
             }
         } catch (InterruptedException e) {
             // closed
@@ -602,6 +645,7 @@ public final class Network implements Sharing, AutoCloseable {
             open.addAll(meetings.values());
             open.addAll(lobbies.values());
             open.add(attempts);
+            open.add(pairings);
         }
         for (var one : open) close(one);
         lan.close();

@@ -260,6 +260,15 @@ public final class Members implements Admission {
                 .toList();
     }
 
+    /** The devices that had a grant that counts and have no live one, by id. */
+    public List<DeviceId> removed() {
+        return standing.removed().stream()
+                .map(id -> device(grant(id).orElseThrow()))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** Whether one of the device's live grants lets it write all of these documents. */
     public boolean mayWrite(DeviceId device, Collection<String> documents) {
         return grantsOf(device).stream()

@@ -63,12 +63,17 @@ final class Grants {
     /** Whose device it is: as it says, unless that is somebody here who did not say so too. */
     private PersonId person(Bytes deviceKey, Request request) {
         var claimed = request.person();
-        var device = new DeviceId(deviceKey.sha256());
-        boolean taken = members.devices().stream()
-                .filter(other -> !other.equals(device))
-                .anyMatch(other -> isOf(other, claimed));
+        boolean taken = members.grants().stream()
+                .flatMap(id -> members.grant(id).stream())
+                .filter(grant -> grant.person().equals(claimed))
+                .filter(grant -> !grant.deviceKey().equals(deviceKey))
+                .anyMatch(grant -> members.isLive(device(grant.deviceKey())));
         if (!taken || isVouchedFor(deviceKey, request)) return claimed;
-        return new PersonId(device.value().slice(0, PersonId.SIZE_BYTES));
+        return new PersonId(device(deviceKey).value().slice(0, PersonId.SIZE_BYTES));
+    }
+
+    private static DeviceId device(Bytes deviceKey) {
+        return new DeviceId(deviceKey.sha256());
     }
 
     private boolean isVouchedFor(Bytes deviceKey, Request request) {
@@ -102,6 +107,6 @@ final class Grants {
         return members.grants().stream()
                 .filter(id -> !live.contains(id))
                 .flatMap(id -> members.grant(id).stream())
-                .anyMatch(grant -> grant.deviceKey().sha256().equals(device.value()));
+                .anyMatch(grant -> device(grant.deviceKey()).equals(device));
     }
 }

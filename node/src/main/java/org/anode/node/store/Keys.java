@@ -6,6 +6,7 @@ import org.anode.schema.ActorId;
 import org.anode.schema.BatchHash;
 import org.anode.schema.BlobId;
 import org.anode.schema.Bytes;
+import org.anode.schema.DeviceId;
 import org.anode.schema.DocumentName;
 import org.anode.schema.GrantId;
 import org.anode.schema.NotebookId;
@@ -22,6 +23,8 @@ import org.anode.schema.NotebookId;
  *            'l' nb grant                    → number of the last ledger start
  *            'm' nb doc                      → crash marker (SY-10)
  *            'q' nb doc hash                 → why the batch is quarantined
+ *            't' device                      → how far it is trusted
+ *            'p' device                      → what is kept of a paired device
  *            'f'                             → store format
  * LOG        's' nb n                        → statement, in order of arrival; 0 is the root
  *            'b' nb doc n                    → batch, in order of arrival
@@ -40,6 +43,8 @@ final class Keys {
     static final Bytes FORMAT = tag('f');
     static final Bytes NOTEBOOKS = tag('n');
     static final Bytes BINNED = tag('d');
+    static final Bytes TRUSTS = tag('t');
+    static final Bytes PAIRED = tag('p');
 
     /** Others in the column may begin so: {@link #isJoin}. */
     static final Bytes JOINS = tag('j');
@@ -54,6 +59,14 @@ final class Keys {
 
     static Bytes binned(NotebookId notebook) {
         return tagged('d', notebook);
+    }
+
+    static Bytes trust(DeviceId device) {
+        return Bytes.concat(TRUSTS, device.value());
+    }
+
+    static Bytes paired(DeviceId device) {
+        return Bytes.concat(PAIRED, device.value());
     }
 
     static Bytes ledgerStart(NotebookId notebook, GrantId grant) {

@@ -16,6 +16,7 @@ final class SharingTextTest {
     @Test
     void the_id_comes_first_and_columns_are_two_spaces_apart() {
         assertEquals("abc  Anna", SharingText.device(json("{'id':'abc','name':'Anna'}")));
+        assertEquals("abc  Anna  paired", SharingText.device(json("{'id':'abc','name':'Anna','paired':true}")));
         assertEquals(
                 "abc  Anna  admin  this computer",
                 SharingText.person(json("{'id':'abc','name':'Anna','role':'admin','me':true,'here':true}")));
@@ -66,6 +67,16 @@ final class SharingTextTest {
                 SharingText.invite(
                         json("{'id':'abc','role':'view','expiresAtSeconds':9,'autoApprove':true,'uses':3,'used':1}"),
                         1_000));
+    }
+
+    @Test
+    void trust_is_told_where_somebody_spoke_of_it() {
+        assertEquals(
+                "abc  Bela  edit  not seen yet  trust: output",
+                SharingText.person(json("{'id':'abc','name':'Bela','role':'edit','trust':'output'}")));
+        assertEquals(
+                "abc  Bela  edit  not seen yet",
+                SharingText.person(json("{'id':'abc','name':'Bela','role':'edit','trust':'unknown'}")));
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.anode.node.identity.Cut;
 import org.anode.node.identity.Flag;
 import org.anode.node.identity.Identity;
 import org.anode.node.identity.PersonId;
@@ -262,6 +263,48 @@ final class ApprovalTest {
         world.deliver();
         assertTrue(bela.membership.isPresent());
         assertEquals(Optional.empty(), carl.membership);
+    }
+
+    @Test
+    @DisplayName("MB-6 who was removed is asked about again, also with a link that asks nobody and on the own device")
+    void removed() {
+        var open = new LobbyWorld(LINK, 1);
+        var bela = open.guest(BELA);
+        open.deliver();
+        var first = bela.membership.orElseThrow().grant();
+        open.state(new Statement.Revoke(first, Cut.nothing()));
+        open.annas.add(BELA.device());
+        bela.membership = Optional.empty();
+        bela.restart();
+        open.deliver();
+        assertEquals(Optional.empty(), bela.membership);
+        assertEquals(bela.words(), open.waiting().getFirst().words());
+        open.toHost(new LobbyEvent.Approved(BELA.device(), Optional.empty()));
+        open.deliver();
+        assertNotEquals(first, bela.membership.orElseThrow().grant());
+    }
+
+    @Test
+    @DisplayName("MB-6 whose role was lowered does not get the former one back with the link it came with")
+    void lowered() {
+        var open = new LobbyWorld(LINK, 1);
+        var bela = open.guest(BELA);
+        open.deliver();
+        var first = bela.membership.orElseThrow().grant();
+        var granted = open.members().grant(first).orElseThrow();
+        open.state(new Statement.Grant(
+                granted.deviceKey(),
+                granted.agreementKey(),
+                granted.person(),
+                Role.VIEW,
+                Set.of(),
+                filled(Statement.SALT_BYTES, 1)));
+        open.state(new Statement.Revoke(first, Cut.nothing()));
+        bela.membership = Optional.empty();
+        bela.restart();
+        open.deliver();
+        assertTrue(bela.membership.isPresent());
+        assertEquals(Role.VIEW, open.members().strongest(BELA.device()).role());
     }
 
     @Test

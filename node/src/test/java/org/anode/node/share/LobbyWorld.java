@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.anode.node.identity.Identity;
+import org.anode.node.identity.Statement;
+import org.anode.node.identity.StatementCodec;
 import org.anode.node.identity.Voucher;
 import org.anode.node.replicate.Members;
 import org.anode.node.replicate.PeerId;
@@ -76,6 +78,14 @@ final class LobbyWorld {
 
     Members members() {
         return members;
+    }
+
+    /** Anna says so. */
+    void state(Statement.Body body) {
+        var sealed = StatementCodec.seal(members.following(ROOT.grant(), body), ANNA.keys());
+        store.write(List.of(log.appendStatement(sealed.encoded())));
+        if (!(members.take(sealed.encoded()) instanceof Members.Taken.New))
+            throw new AssertionError("a statement that does not follow");
     }
 
     final class Guest {
