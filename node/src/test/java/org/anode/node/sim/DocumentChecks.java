@@ -172,7 +172,10 @@ final class DocumentChecks {
         boolean lost = stored.values().stream()
                 .anyMatch(other -> other != batch && Place.of(other).equals(Place.of(batch)));
         boolean onBad = parents.getOrDefault(hash, Set.of()).stream().anyMatch(p -> !counted.contains(p));
-        if (!lost && !onBad && !aside.contains(hash) && missing(document, batch, suppliers).isEmpty())
+        if (!lost
+                && !onBad
+                && !aside.contains(hash)
+                && missing(document, batch, suppliers).isEmpty())
             throw new Violation("stored, with a right, and not applied: " + hash + " of " + where);
     }
 

@@ -2,11 +2,9 @@ package org.anode.node.sim;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.anode.node.identity.Identity;
 import org.anode.node.replicate.Actors;
 import org.anode.node.replicate.Batch;
@@ -77,8 +75,7 @@ final class Villain {
         this.viewGrant = viewGrant;
         this.mouth = new Mouth(world, wires, node);
         this.planned = world.nonce();
-        this.usurper = new Usurper(
-                world, mouth, grant, () -> Actors.derive(Samples.NOTEBOOK, CELLS, grant, planned));
+        this.usurper = new Usurper(world, mouth, grant, () -> Actors.derive(Samples.NOTEBOOK, CELLS, grant, planned));
     }
 
     /** Whoever asks for what was withheld is given it. */
@@ -110,7 +107,8 @@ final class Villain {
             history.addAll(shown);
             var tip = pen.seal(shown);
             if (kind == 2) history.addAll(beside.scribble());
-            mouth.say(List.of(to), new WireMessage.Preview(CELLS, List.of(tip.encoded()), HistoryCodec.encode(history)));
+            mouth.say(
+                    List.of(to), new WireMessage.Preview(CELLS, List.of(tip.encoded()), HistoryCodec.encode(history)));
         }
     }
 
@@ -346,10 +344,13 @@ final class Villain {
         world.saw(forks ? Seen.FORKED_LATE : Seen.WENT_ON);
         for (int i = 0; i < GRINDING_MAX; i++) {
             try (var pen = pen(run.nonce)) {
-                pen.goOnAfter(run.before(at), at == 0 ? Batch.NO_PREVIOUS : run.batches.get(at - 1).hash());
+                pen.goOnAfter(
+                        run.before(at),
+                        at == 0 ? Batch.NO_PREVIOUS : run.batches.get(at - 1).hash());
                 var changes = pen.scribble();
                 var batch = pen.seal(changes);
-                boolean lower = forks && batch.hash().compareTo(run.batches.get(at).hash()) < 0;
+                boolean lower =
+                        forks && batch.hash().compareTo(run.batches.get(at).hash()) < 0;
                 if (forks && !lower && i + 1 < GRINDING_MAX) continue;
                 if (!forks) run.add(changes, batch);
                 say(mouth.some(), batch);
@@ -369,5 +370,4 @@ final class Villain {
                 new WireMessage.MemberTips(List.of()));
         for (int i = 0; i < 10; i++) for (var question : questions) mouth.say(mouth.some(), question);
     }
-
 }
