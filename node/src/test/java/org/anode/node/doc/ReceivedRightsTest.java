@@ -1,0 +1,65 @@
+package org.anode.node.doc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.anode.node.Cast;
+import org.anode.node.RightsTable;
+import org.anode.node.RightsTable.Act;
+import org.anode.node.RightsTable.Who;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The table of rights on an honest receiver: whatever a device sends, signed with its own keys, counts exactly where its
+ * role gives it the right. Each act succeeds in some column, done in the same way.
+ */
+final class ReceivedRightsTest {
+    @TempDir
+    Path folder;
+
+    private final List<Scene> scenes = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        scenes.forEach(Scene::close);
+    }
+
+    @TestFactory
+    @DisplayName("MB-5 what others take from each role")
+    Stream<DynamicContainer> roles() {
+        return Arrays.stream(Who.values()).map(who -> dynamicContainer(who.phrase, tests(who)));
+    }
+
+    private Stream<DynamicTest> tests(Who who) {
+        var scene = new Scene(new Cast(who), folder);
+        scenes.add(scene);
+        return Arrays.stream(Act.values())
+                .filter(act -> RightsTable.isAsked(who, act))
+                .map(act -> dynamicTest(RightsTable.sentence(who, act), () -> attempt(scene, who, act)));
+    }
+
+    private static void attempt(Scene scene, Who who, Act act) {
+        var attempt = new Attempts(scene).of(act);
+        var before = scene.ask(Counting::in);
+        var statements = scene.statements();
+        scene.told.clear();
+        attempt.messages().forEach(scene::say);
+        var after = scene.ask(Counting::in);
+        assertEquals(RightsTable.allows(who, act), attempt.done().getAsBoolean());
+        if (!RightsTable.allows(who, act)) assertEquals(before, after);
+        if (!who.isHeardAsAdmin()) assertEquals(statements, scene.statements());
+        assertTrue(scene.bela.isAlive());
+    }
+}
