@@ -42,6 +42,7 @@ public final class RightsTable {
             bid                 x     x     -     -      x         -        -       -      -    -      -        -
             outputs             x     x     -     -      x         -        -       -      -    -      -        -
             others-outputs      x     -     -     -      -         -        -       -      -    -      -        -
+            own-ledger          x     x     x     x      x         x        x       x      -    -      -        -
             others-ledger       x     -     -     -      -         -        -       -      -    -      -        -
             let-in              x     x     x     -      -         -        -       -      -    -      -        -
             remove              x     x     x     -      -         -        -       -      -    -      -        -
@@ -129,6 +130,7 @@ public final class RightsTable {
         BID("bid", "EX-19", "bid for a session"),
         OUTPUTS("outputs", "MB-5", "write the outputs of its session"),
         OTHERS_OUTPUTS("others-outputs", "MB-5", "write the outputs of another's session"),
+        OWN_LEDGER("own-ledger", "MB-5", "write in its own ledger"),
         OTHERS_LEDGER("others-ledger", "MB-5", "write in another's ledger"),
         LET_IN("let-in", "MB-2", "let a device in"),
         REMOVE("remove", "MB-2", "remove an editor"),
@@ -147,6 +149,11 @@ public final class RightsTable {
         private final String word;
         private final String rule;
         private final String phrase;
+
+        /** Whether it is records in its own ledger, which stay there where they count for nothing. */
+        public boolean isRecorded() {
+            return rule.equals("EX-19");
+        }
 
         Act(String word, String rule, String phrase) {
             this.word = word;

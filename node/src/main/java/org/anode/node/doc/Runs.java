@@ -74,7 +74,7 @@ final class Runs {
         this.host = new HostMachine(
                 desk.identity().device(),
                 scope,
-                () -> new SessionId(desk.freshName()),
+                desk::freshSession,
                 () -> ledgers.view().nextGeneration(scope, ledgers.mine()),
                 ledgers.view().runs().stream().map(Run::exec).toList());
         this.dialogue = new Dialogue(inputs, host, kernels, nowMs);

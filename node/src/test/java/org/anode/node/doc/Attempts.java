@@ -40,6 +40,7 @@ import org.anode.schema.ledger.LedgerRecord.Assignment;
 import org.anode.schema.ledger.LedgerRecord.Bid;
 import org.anode.schema.ledger.LedgerRecord.Control;
 import org.anode.schema.ledger.LedgerRecord.ControlKind;
+import org.anode.schema.ledger.LedgerRecord.Ended;
 import org.anode.schema.ledger.LedgerRecord.FinishState;
 import org.anode.schema.ledger.LedgerRecord.Finished;
 import org.anode.schema.ledger.LedgerRecord.Session;
@@ -47,15 +48,16 @@ import org.anode.schema.ledger.LedgerRecord.Started;
 import org.anode.schema.ledger.Run;
 import org.anode.schema.ledger.RunState;
 import org.anode.schema.ledger.SessionView;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Every act of the table as messages of who tries, hand-made and signed with its own keys. */
 final class Attempts {
-    private static final SessionId HOSTED = new SessionId("hosted");
     private static final ExecId OWN = new ExecId("own");
 
     private final Scene scene;
     private final Cast cast;
+    private final SessionId hosted;
 
     /** @param done whether it had its effect at Bela's */
     record Attempt(List<WireMessage> messages, BooleanSupplier done) {
@@ -67,6 +69,7 @@ final class Attempts {
     Attempts(Scene scene) {
         this.scene = scene;
         this.cast = scene.cast;
+        this.hosted = SessionId.of(cast.grant, Samples.filled(SessionId.NONCE_BYTES, 2));
     }
 
     Attempt of(Act act) {
@@ -90,8 +93,9 @@ final class Attempts {
             case INSERT, SOURCE, ORDER, DELETED, TYPE, CELL_META, ATTACHMENTS, META, GO_ON -> edit(act);
             case ASK_OWN, ASK_OTHERS, CANCEL_OWN, CANCEL_OTHERS, INTERRUPT_OTHERS, RESTART_OTHERS, CLEAR -> ask(act);
             case HOST, REFUSE, BID -> host(act);
-            case OUTPUTS -> outputs(HOSTED, Scene.TO_RUN, List.of());
+            case OUTPUTS -> outputs(hosted, Scene.TO_RUN, List.of());
             case OTHERS_OUTPUTS -> outputs(Scene.SESSION, Scene.DONE, scene.outputs);
+            case OWN_LEDGER -> ownLedger();
             case OTHERS_LEDGER -> othersLedger();
             case LET_IN, REMOVE, REMOVE_JUNIOR, REMOVE_EQUAL, REMOVE_MAKER, EPOCH, LEAVE -> state(act);
             case ADMIT -> admit();
@@ -124,9 +128,7 @@ final class Attempts {
 
     private Attempt comment() {
         var comments = new DocumentName.Comments();
-        return seen(
-                scene.pen(comments).message(Pen::blank),
-                open -> !open.replication().machine().applied(comments).isEmpty());
+        return seen(scene.pen(comments).message(Pen::blank), open -> isApplied(open, comments));
     }
 
     private Attempt edit(Act act) {
@@ -159,7 +161,7 @@ final class Attempts {
         };
     }
 
-    private static tools.jackson.databind.JsonNode text(String text) {
+    private static JsonNode text(String text) {
         return JsonNodeFactory.instance.stringNode(text);
     }
 
@@ -257,9 +259,9 @@ final class Attempts {
     private List<LedgerRecord> hosting() {
         var scope = SessionView.scopeOf(cast.by().person().toString());
         return List.of(
-                new Session(HOSTED, scope, 2, "python", "all"),
-                new Assignment(Scene.TO_RUN, HOSTED),
-                new Started(Scene.TO_RUN, HOSTED, 1),
+                new Session(hosted, scope, 2, "python", "all"),
+                new Assignment(Scene.TO_RUN, hosted),
+                new Started(Scene.TO_RUN, hosted, 1),
                 finished(Scene.TO_RUN, FinishState.OK));
     }
 
@@ -272,6 +274,16 @@ final class Attempts {
         return seen(
                 pen.message(pen.outputs(Scene.put(exec, 1, "put out by Eve"))),
                 open -> open.outputs(exec).toString().contains("put out by Eve"));
+    }
+
+    private Attempt ownLedger() {
+        var name = scene.nextLedger(cast.grant);
+        var ended = new Ended(new SessionId("never-begun"), "nothing");
+        return seen(scene.pen(name).message(pen -> pen.ledger(List.of(ended))), open -> isApplied(open, name));
+    }
+
+    private static boolean isApplied(OpenNotebook open, DocumentName document) {
+        return !open.replication().machine().applied(document).isEmpty();
     }
 
     private Attempt othersLedger() {
@@ -313,11 +325,12 @@ final class Attempts {
     /** With a cut at all that counts, so that nothing but the right is different. */
     private Attempt revoke(GrantId grant) {
         var cut = scene.ask(open -> open.replication().machine().cut(grant));
-        return stated(
-                cast.grant,
-                new Statement.Revoke(grant, cut),
-                open -> Scene.members(open).isValid(grant)
-                        && !Scene.members(open).isLive(grant));
+        int before = scene.ask(open -> revokes(open, grant));
+        return stated(cast.grant, new Statement.Revoke(grant, cut), open -> revokes(open, grant) > before);
+    }
+
+    private static int revokes(OpenNotebook open, GrantId grant) {
+        return Scene.members(open).standing().revokes(grant).size();
     }
 
     private Attempt admit() {

@@ -50,6 +50,11 @@ record Counting(
                 view.runs().stream().collect(Collectors.toMap(Run::exec, run -> open.outputs(run.exec()))));
     }
 
+    Counting withoutBatches() {
+        return new Counting(
+                cells, Bytes.EMPTY, valid, live, epoch, runs, sessions, generation, shown, outputs);
+    }
+
     static long generation(OpenNotebook open) {
         return open.ledgers()
                 .view()

@@ -56,7 +56,7 @@ final class Scene implements AutoCloseable {
     static final ObjectNode NONE = JsonNodeFactory.instance.objectNode();
     static final CellId CELL = new CellId("annas");
     static final CellId SHOWN = new CellId("shown");
-    static final SessionId SESSION = new SessionId("annas-session");
+    static final SessionId SESSION = SessionId.of(ROOT.grant(), Samples.filled(SessionId.NONCE_BYTES, 1));
     static final ExecId DONE = new ExecId("done");
     static final ExecId WAITS = new ExecId("waits");
     static final ExecId RUNS = new ExecId("runs");
