@@ -51,6 +51,8 @@ export interface RunHead {
   waitsFor?: string;
   ranOn?: string;
   requestedBy?: string;
+  /** Nobody here trusts the outputs of `ranOn`: they are shown without their scripts. */
+  withheld?: boolean;
   /** Taken from an imported file, not run here. */
   fromFile: boolean;
   /** The source differs from what was run. */
@@ -107,7 +109,9 @@ export interface BinRow {
 /** A notebook that a link was given for and that is not here yet. `why` is a sentence. */
 export interface JoinRow {
   join: JoinId;
-  state: "looking" | "asked" | "joined" | "failed";
+  state: "looking" | "asked" | "waiting" | "joined" | "failed";
+  /** To compare with those on the other screen, while it waits. */
+  words?: string[];
   title?: string;
   /** Name of the device that made the link. */
   from?: string;
@@ -123,10 +127,69 @@ export interface Device {
 }
 
 export type Role = "view" | "comment" | "edit" | "admin";
+export const ROLES: readonly Role[] = ["view", "comment", "edit", "admin"];
+
+/** What is given beside a role. `run`: may ask others' kernels; `host`: may be asked. */
+export interface Flags {
+  run: boolean;
+  host: boolean;
+}
+
+/** How far this computer's owner trusts a device; each level includes the ones before it. */
+export type Trust = "unknown" | "known" | "output" | "run";
+export const TRUSTS: readonly Trust[] = ["unknown", "known", "output", "run"];
+
+/** What this device may do in the notebook. */
+export interface May {
+  comment: boolean;
+  edit: boolean;
+  run: boolean;
+  admin: boolean;
+}
+
+/** What a link is to give. `uses` 0: any number. */
+export interface Wish extends Flags {
+  role: Role;
+  expiresS: number;
+  uses: number;
+  autoApprove: boolean;
+}
+
+/** A link made here that can still let somebody in. */
+export interface InviteRow extends Wish {
+  invite: string;
+  used?: number;
+}
+
+/** Somebody who wants to be let in. `words`: none while the other side has not answered. */
+export interface RequestRow extends Flags {
+  request: string;
+  notebook: NotebookId;
+  title: string;
+  device: DeviceId;
+  name: string;
+  words: string[];
+  role: Role;
+  /** Another device of this computer's owner. */
+  mine: boolean;
+  waitingMs: number;
+}
+
+/** The pairing under way; without words while nobody is there. `ended` is a sentence. */
+export interface PairingTold {
+  t: "pairing";
+  device?: DeviceId;
+  name: string;
+  words: string[];
+  ended?: string;
+}
 
 /** A device that has the notebook. `here`: its node can be reached now; `same`: it has exactly what this one has. */
-export interface Person extends Device {
+export interface Person extends Device, Flags {
   me: boolean;
+  /** Paired with this one. */
+  mine: boolean;
+  trust: Trust;
   role: Role;
   here: boolean;
   path?: "lan" | "relay";
@@ -144,7 +207,12 @@ export interface PeopleTold {
   t: "people";
   shared: boolean;
   mayShare: boolean;
+  may: May;
+  /** Why nothing may be done here, as a sentence. */
+  why?: string;
   people: Person[];
+  /** Told to admins. */
+  invites?: InviteRow[];
   sync: Sync;
 }
 
@@ -213,7 +281,17 @@ export type Ask =
   | { t: "stdin"; exec: ExecId; text: string }
   | { t: "complete"; cell: CellId; source: string; at: number }
   | { t: "inspect"; cell: CellId; source: string; at: number }
-  | { t: "share" }
+  | ({ t: "share" } & Partial<Wish>)
+  | { t: "revokeInvite"; invite: string }
+  | { t: "approve"; request: string; role?: Role }
+  | { t: "refuse"; request: string }
+  | ({ t: "role"; device: DeviceId; role: Role } & Flags)
+  | { t: "remove"; device: DeviceId }
+  | { t: "leave" }
+  | { t: "trust"; device: DeviceId; level: Trust }
+  | { t: "pair" }
+  | { t: "takePair"; link: string }
+  | { t: "confirmPair"; same: boolean }
   | { t: "join"; link: string }
   | { t: "forgetJoin"; join: JoinId }
   | { t: "connect"; address: string }
@@ -252,6 +330,8 @@ export type Told =
   | OutputsTold
   | { t: "session"; session: Session }
   | PeopleTold
+  | { t: "requests"; requests: RequestRow[] }
+  | PairingTold
   | { t: "cursors"; cursors: Cursor[] }
   | { t: "while-away"; changes: AwayChange[] }
   | { t: "notice"; level: NoticeLevel; text: string; notebook?: NotebookId };

@@ -1,6 +1,6 @@
 // Every word the page says, except what rich outputs say (output/words.ts).
 import type { CommandId } from "./keys/commands";
-import type { CellType, JoinRow, Role } from "./protocol";
+import type { CellType, JoinRow, Role, Trust } from "./protocol";
 
 const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
 
@@ -74,6 +74,23 @@ const roles: Record<Role, string> = {
   comment: "may read and comment",
   edit: "may edit",
   admin: "may edit and let others in",
+};
+
+const askToLet = (names: readonly string[]) => `Ask ${names.length > 0 ? listed(names) : "an admin of it"}`;
+
+/** Whole hours or days where it is some. */
+const lasting = (seconds: number) => {
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 60) return count(minutes, "minute", "minutes");
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? count(hours, "hour", "hours") : count(Math.round(hours / 24), "day", "days");
+};
+
+const roleNames: Record<Role, string> = {
+  view: "Can view",
+  comment: "Can comment",
+  edit: "Can edit",
+  admin: "Admin",
 };
 
 const cellTypes: Record<CellType, string> = { code: "code", markdown: "text", raw: "raw" };
@@ -223,20 +240,23 @@ export const S = {
   join: {
     button: "Join with a link",
     title: "Join with a link",
-    what: "Somebody who shares a notebook with you sends you its link. Paste it here; line breaks in it do no harm.",
+    what: "Somebody who shares a notebook with you sends you its link. Paste it here; line breaks in it do no harm. A link that pairs this computer with another one of yours goes here too.",
     field: "Link",
     go: "Join",
-    notALink: "This is no link to a notebook: one begins with anode://join/. Copy it again, from its beginning.",
+    notALink:
+      "This is no link of Anode: one to a notebook begins with anode://join/, one that pairs devices with anode://pair/. Copy it again, from its beginning.",
     list: "Notebooks on their way",
     pending: {
       looking: (title: string, from?: string) => `Looking for ${title}${from ? ` from ${from}` : ""} …`,
       asked: (title: string, from?: string) => `Asked for ${title}${from ? ` from ${from}` : ""} …`,
+      waiting: (title: string, from?: string) => `Waiting to be let into ${title}${from ? ` by ${from}` : ""} …`,
       joined: (title: string) => title,
       failed: (title: string) => `${title} did not come`,
     } satisfies Record<JoinRow["state"], (title: string, from?: string) => string>,
     detail: {
       looking: "Nobody who has it is found yet. It comes as soon as one of them is there.",
       asked: "A computer that has it was found and asked.",
+      waiting: "Somebody there sees these words. Compare them: only if they are the same, nobody stands in between.",
       joined: "It is here now.",
       failed: "",
     } satisfies Record<JoinRow["state"], string>,
@@ -253,7 +273,48 @@ export const S = {
   share: {
     button: "Share",
     title: "Share this notebook",
-    what: "Who has the link can read and change this notebook, and run code in it on their own computers. The link works for 7 days.",
+    what: "Who comes with the link waits until somebody here lets them in.",
+    whatOpen: "Who has the link comes in at once, whoever it is.",
+    role: "Who comes with it",
+    roleNames,
+    roleMeans: {
+      view: "Reads everything, and changes nothing.",
+      comment: "As viewing; comments come with a later version.",
+      edit: "Changes cells, and runs code on their own computer.",
+      admin: "Edits, makes links, lets people in, changes roles and removes devices.",
+    } satisfies Record<Role, string>,
+    more: "More about the link",
+    host: "May run code on their own computer",
+    run: "May ask for runs on other people’s computers",
+    runMeans: "Only where the other one trusts them with that.",
+    expires: "Works for",
+    uses: "Lets in",
+    lasting,
+    usesOf: (n: number) => (n === 0 ? "any number of devices" : count(n, "device", "devices")),
+    autoApprove: "Let in without asking",
+    autoApproveMeans: "Nobody compares words: whoever gets hold of the link is in.",
+    links: "Links that still work",
+    linkOf: (role: Role, seconds: number) => `${roleNames[role]} · for another ${lasting(seconds)}`,
+    used: (used: number | undefined, uses: number) =>
+      uses === 0 ? "any number of devices" : `${used ?? 0} of ${count(uses, "device", "devices")} came`,
+    unasked: "without asking",
+    takeBack: "Take back",
+    takeBackOne: (what: string) => `Take back the link: ${what}`,
+    roleOf: (name: string) => `Role of ${name}`,
+    trustOf: (name: string) => `How far this computer trusts ${name}`,
+    hostShort: "runs own code",
+    runShort: "asks others",
+    flagsOf: (name: string) => `What else ${name} may do`,
+    remove: "Remove",
+    removeOne: (name: string) => `Remove ${name}`,
+    removeSure: (name: string) =>
+      `Remove ${name}? It gets nothing new from then on, and what it writes counts for nobody. What it has already stays there: copies can not be called back.`,
+    leave: "Leave this notebook …",
+    leaveSure:
+      "Leave? The others go on without this computer. What is here stays, in the bin, and gets nothing new. Coming back takes a link.",
+    leaveYes: "Leave",
+    cancel: "Cancel",
+    yours: "your device",
     mayNot: (role: Role | undefined) =>
       `This computer ${role ? roles[role] : "has this notebook"}, but may not let others in.`,
     askOne: (names: readonly string[]) => `Ask ${listed(names)} for a link.`,
@@ -266,6 +327,61 @@ export const S = {
     qr: "The link as a QR code",
     qrTooLong: "The link is too long for a QR code.",
     people: "Who has it",
+  },
+
+  trust: {
+    levels: {
+      unknown: "Not known",
+      known: "Known",
+      output: "Trust its outputs",
+      run: "May run code here",
+    } satisfies Record<Trust, string>,
+    means: {
+      unknown: "Scripts in its outputs wait for you.",
+      known: "Words were compared, or it was let in here. Scripts in its outputs wait for you.",
+      output: "Its outputs are shown with their scripts.",
+      run: "What it asks for may run on this computer, with everything you may do here.",
+    } satisfies Record<Trust, string>,
+  },
+
+  rights: {
+    can: {
+      view: "You can view this notebook.",
+      comment: "You can view this notebook and comment on it.",
+      edit: "You can edit this notebook, but not run code in it.",
+    },
+    ask: {
+      edit: (names: readonly string[]) => `${askToLet(names)} to let you edit.`,
+      run: (names: readonly string[]) => `${askToLet(names)} to let you.`,
+    },
+  },
+
+  door: {
+    label: "Who wants to join",
+    wants: (name: string, title: string) => `${name || "A device"} wants to join “${title || "Untitled"}”`,
+    mine: "Another device of yours.",
+    words: "Words to compare",
+    compare: "Compare them with those on the other screen. Only if they are the same, let it in.",
+    wordsCome: "The words come in a moment …",
+    role: (name: string) => `Role of ${name}`,
+    letIn: "Let in",
+    letInOne: (name: string) => `Let ${name} in`,
+    refuse: "Refuse",
+    refuseOne: (name: string) => `Refuse ${name}`,
+  },
+
+  pair: {
+    button: "Pair another device",
+    title: "Pair another device of yours",
+    what: "Both devices become yours: they let each other in, and trust each other all the way. Open this link on the other one: at its home, under “Join with a link”. It works once, for ten minutes.",
+    link: "Link that pairs",
+    qr: "The link that pairs, as a QR code",
+    waiting: "Waiting for the other device …",
+    found: (name: string) => `${name || "A device"} is there. Are these words the same on both screens?`,
+    same: "They are the same",
+    differ: "They differ",
+    confirmed: "Waiting for the other screen …",
+    done: "Done",
   },
 
   people: {

@@ -21,6 +21,7 @@ import {
   rectangularSelection,
 } from "@codemirror/view";
 import type { Connection } from "../link/connection";
+import { notices } from "../model/notices";
 import type { CellId, CellType } from "../protocol";
 import { highlighting } from "./colours";
 import { kernelCompletion } from "./completion";
@@ -30,6 +31,7 @@ import { languageOf } from "./languages";
 export const numbering = new Compartment();
 export const language = new Compartment();
 export const naming = new Compartment();
+export const reading = new Compartment();
 
 export const numberingOf = (on: boolean): Extension => (on ? lineNumbers() : []);
 export const languageExtension = (connection: Connection, cell: CellId, type: CellType): Extension => [
@@ -43,6 +45,18 @@ const kernelHelp = (connection: Connection, cell: CellId): Extension => [
 /** No stop for Tab: Enter goes in from the cell, and Escape out to it, from where Tab goes on. */
 export const namingOf = (name: string): Extension =>
   EditorView.contentAttributes.of({ "aria-label": name, tabindex: "-1" });
+
+/** Text that may be read, and selected and copied, only; whoever types in it is told why. */
+export const readingOf = (obstacle: string | null): Extension =>
+  obstacle === null
+    ? []
+    : [EditorState.readOnly.of(true), EditorView.domEventHandlers({ beforeinput: told(obstacle) })];
+
+const told = (obstacle: string) => (event: Event) => {
+  event.preventDefault();
+  notices.tell("info", obstacle);
+  return true;
+};
 
 // Ctrl+Enter, Escape and the moves between cells belong to the notebook.
 const NOTEBOOK_KEYS = new Set(["Escape", "Mod-Enter", "Ctrl-m"]);
@@ -63,6 +77,8 @@ export interface EditorChoices {
   type: CellType;
   name: string;
   numbers: boolean;
+  /** Why it can not be changed. */
+  obstacle: string | null;
 }
 
 export function cellExtensions(connection: Connection, cell: CellId, choices: EditorChoices): Extension {
@@ -87,6 +103,7 @@ export function cellExtensions(connection: Connection, cell: CellId, choices: Ed
     numbering.of(numberingOf(choices.numbers)),
     language.of(languageExtension(connection, cell, choices.type)),
     naming.of(namingOf(choices.name)),
+    reading.of(readingOf(choices.obstacle)),
     Prec.low(tabs),
     keymap.of([...completionKeymap, ...closeBracketsKeymap, ...historyKeymap, ...editing]),
   ];

@@ -36,7 +36,7 @@ export function mountEditor(
     state: stateOf(cell, connection, choices),
     dispatchTransactions(transactions, view) {
       const typed = transactions.some((one) => one.docChanged && !one.annotation(fromNode));
-      if (typed && notebook.arriving.value) return;
+      if (typed && (notebook.arriving.value || notebook.people.obstacle("edit") !== null)) return;
       view.update(transactions);
       for (const transaction of transactions)
         if (transaction.docChanged && !transaction.annotation(fromNode)) notebook.typed(cell.id, transaction.changes);

@@ -27,7 +27,7 @@ async function tab(client: string, device: typeof ada) {
   await tab.open();
   const cell = tab.notebook.cell("c")!;
   tab.notebook.presence.follow(() => ({ cell: "c", ...cell.range }));
-  const choices = { type: "raw", name: "cell", numbers: false } as const;
+  const choices = { type: "raw", name: "cell", numbers: false, obstacle: null } as const;
   const editor = mountEditor(document.body, cell, tab.notebook, tab as unknown as Connection, choices);
   mounted.push(editor);
   const { view } = editor;
@@ -174,7 +174,7 @@ describe("carets of others in an editor", () => {
     b.put(0);
     b.type("zero ");
     await vi.waitFor(() => expect(a.cell.carets.value[0]?.head).toBe(5));
-    const choices = { type: "raw", name: "cell", numbers: false } as const;
+    const choices = { type: "raw", name: "cell", numbers: false, obstacle: null } as const;
     const again = mountEditor(document.body, a.cell, a.tab.notebook, a.tab as unknown as Connection, choices);
     mounted[0] = again;
     expect(again.view.state.field(caretField).map(({ head }) => head)).toEqual([5]);

@@ -3,6 +3,7 @@ import { S } from "../strings";
 import * as cells from "../model/cellActions";
 import * as runs from "../model/runActions";
 import type { Workbench } from "../model/Workbench";
+import { notices } from "../model/notices";
 import { download } from "../model/exporting";
 
 const select = (by: number) => (bench: Workbench) => bench.step(by);
@@ -72,6 +73,45 @@ export const COMMAND_IDS = Object.keys(COMMANDS) as CommandId[];
 
 export const titleOf = (id: CommandId): string => S.commands[id];
 
+/** What changes cells. Runs are looked at where they are asked for: text cells are shown by the same commands. */
+const EDITS: readonly CommandId[] = [
+  "run-insert",
+  "clear",
+  "clear-all",
+  "insert-above",
+  "insert-below",
+  "cut",
+  "paste-below",
+  "paste-above",
+  "delete",
+  "undo",
+  "redo",
+  "move-up",
+  "move-down",
+  "split",
+  "merge",
+  "merge-above",
+  "merge-below",
+  "to-code",
+  "to-markdown",
+  "to-raw",
+  "heading-1",
+  "heading-2",
+  "heading-3",
+  "heading-4",
+  "heading-5",
+  "heading-6",
+];
+const RUNS: readonly CommandId[] = ["run-all", "run-above", "run-below", "restart", "restart-run-all"];
+
+/** Why this computer may not do that here, as a sentence. */
+export function obstacleTo(id: CommandId, { notebook: { people } }: Workbench): string | null {
+  if (EDITS.includes(id)) return people.obstacle("edit");
+  return RUNS.includes(id) ? people.obstacle("run") : null;
+}
+
 export function execute(id: CommandId, bench: Workbench): void {
+  const obstacle = obstacleTo(id, bench);
+  if (obstacle !== null) return notices.tell("info", obstacle);
   void COMMANDS[id](bench);
 }

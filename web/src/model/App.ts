@@ -7,6 +7,7 @@ import type { Journal } from "../text/Journal";
 import { leave, stay } from "../text/left";
 import { announceTab } from "../text/tabs";
 import { NodeBlobs } from "./blobs";
+import { Door } from "./Door";
 import { Home } from "./Home";
 import { Notebook } from "./Notebook";
 import { notices } from "./notices";
@@ -14,6 +15,7 @@ import { Workbench } from "./Workbench";
 
 export class App implements Listener {
   readonly home: Home;
+  readonly door: Door;
   readonly bench: Signal<Workbench | null> = signal(null);
   readonly #blobs: BlobSource;
   #leaving: Notebook | null = null;
@@ -24,6 +26,7 @@ export class App implements Listener {
     private readonly journal: Journal,
   ) {
     this.home = new Home(connection, session);
+    this.door = new Door(connection);
     this.#blobs = new NodeBlobs(session);
   }
 
@@ -32,7 +35,9 @@ export class App implements Listener {
     this.#show(notebook);
     addEventListener("hashchange", () => this.#show(readFragment(location.hash).notebook));
     effect(() => {
-      if (this.connection.status.value.k === "lost") this.bench.peek()?.notebook.lost();
+      if (this.connection.status.value.k !== "lost") return;
+      this.bench.peek()?.notebook.lost();
+      this.door.lost();
     });
     addEventListener("pagehide", () => this.#pageLeft());
     addEventListener("pageshow", () => stay(localStorage, this.connection.client));
@@ -67,6 +72,8 @@ export class App implements Listener {
 
   told(message: Told): void {
     if (message.t === "notebooks") this.home.told(message);
+    else if (message.t === "requests") this.door.told(message.requests);
+    else if (message.t === "pairing") this.door.pairingTold(message);
     else if (message.t === "notice") notices.tell(message.level, message.text);
     else (this.#leaving ?? this.bench.peek()?.notebook)?.told(message);
   }

@@ -8,6 +8,7 @@ import type {
   Cell,
   CellId,
   CellsTold,
+  DeviceId,
   Heads,
   NotebookId,
   Op,
@@ -17,6 +18,7 @@ import type {
   Session,
   Snapshot,
   Told,
+  Wish,
 } from "../protocol";
 import { S } from "../strings";
 import type { Journal } from "../text/Journal";
@@ -127,8 +129,20 @@ export class Notebook implements Sender {
   }
 
   /** A fresh link, or why there is none. */
-  share(): Promise<Answer> {
-    return this.connection.ask({ t: "share" });
+  share(wish: Wish): Promise<Answer> {
+    return this.connection.ask({ t: "share", ...wish });
+  }
+
+  /** Something about other people, which waits for nothing that was typed; a sentence where it was not done. */
+  async arrange(ask: Ask): Promise<string | null> {
+    const answer = await this.connection.ask(ask);
+    return answer.t === "ok" ? null : answer.t === "no" ? answer.why : S.trouble.notDone;
+  }
+
+  /** From now on the outputs of this device are shown with their scripts. */
+  async trustOutputs(device: DeviceId): Promise<void> {
+    const why = await this.arrange({ t: "trust", device, level: "output" });
+    if (why !== null) notices.tell("error", why);
   }
 
   /** The node's name for this tab. */
@@ -142,10 +156,21 @@ export class Notebook implements Sender {
 
   /** A function is called when its turn comes, so that it may name the version of a text. */
   async ask(ask: Ask | (() => Ask)): Promise<Answer> {
+    const obstacle = this.#obstacle(typeof ask === "function" ? "op" : ask.t);
+    if (obstacle !== null) {
+      notices.tell("info", obstacle);
+      return { t: "no", id: 0, why: obstacle };
+    }
     const answer = await this.outbox.ask(ask);
     if (answer.t === "no") notices.tell("error", answer.why);
     if (answer.t === "lost") notices.tell("error", S.trouble.notDone);
     return answer;
+  }
+
+  /** What runs already may be stopped by whoever asked for it. */
+  #obstacle(t: Ask["t"]): string | null {
+    if (t === "op" || t === "clear") return this.people.obstacle("edit");
+    return t === "run" || t === "restart" ? this.people.obstacle("run") : null;
   }
 
   lost(): void {
@@ -218,7 +243,7 @@ export class Notebook implements Sender {
   /** The first time after a snapshot, the node knows nothing of this tab's caret. */
   #peopleTold(message: PeopleTold): void {
     const isFirst = this.people.told.peek() === null;
-    this.people.told.value = message;
+    this.people.hear(message);
     if (isFirst) this.presence.again();
   }
 

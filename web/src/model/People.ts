@@ -1,14 +1,39 @@
 // Who has this notebook, as the node tells it, and in words.
 import { computed, type Signal, signal } from "@preact/signals";
-import type { Cursor, PeopleTold, Person } from "../protocol";
+import type { Cursor, May, PeopleTold, Person } from "../protocol";
 import { S } from "../strings";
+
+// Until the node says otherwise; it refuses whatever goes beyond anyway.
+const EVERYTHING: May = { comment: true, edit: true, run: true, admin: true };
 
 export class People {
   /** Null: not told, or not true any more since the node is away. */
   readonly told: Signal<PeopleTold | null> = signal(null);
   readonly all = computed<readonly Person[]>(() => this.told.value?.people ?? []);
   readonly here = computed(() => this.all.value.filter((one) => one.here || one.me));
+  /** Also while the node is away: as it was. */
+  readonly may: Signal<May> = signal(EVERYTHING);
+  readonly #why: Signal<string | null> = signal(null);
+  readonly #whoLets: Signal<readonly string[]> = signal([]);
   readonly isShared = computed(() => this.told.value?.shared ?? false);
+
+  hear(told: PeopleTold): void {
+    this.told.value = told;
+    this.may.value = told.may;
+    this.#why.value = told.why ?? null;
+    this.#whoLets.value = told.people.filter(({ role, me }) => role === "admin" && !me).map(({ name }) => name);
+  }
+
+  /** Why this computer may not do it, as a sentence; null if it may. */
+  obstacle(act: "edit" | "run"): string | null {
+    const may = this.may.value;
+    if (may[act]) return null;
+    if (this.#why.value !== null) return this.#why.value;
+    const { can, ask } = S.rights;
+    const names = this.#whoLets.value;
+    if (may.edit) return `${can.edit} ${ask.run(names)}`;
+    return `${may.comment ? can.comment : can.view} ${ask.edit(names)}`;
+  }
 
   /** Whether this computer asked for the run; so it is with everything while nobody else has the notebook. */
   isMine({ requestedBy }: { requestedBy?: string }): boolean {

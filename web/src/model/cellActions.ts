@@ -28,6 +28,8 @@ async function done(bench: Workbench, op: Op, change: Change): Promise<boolean> 
 }
 
 export async function insert(bench: Workbench, after: CellId | null, type: CellType, edit: boolean): Promise<void> {
+  const obstacle = bench.notebook.people.obstacle("edit");
+  if (obstacle !== null) return notices.tell("info", obstacle);
   const cell = newCellId();
   bench.show(cell, edit);
   await done(bench, { k: "insert", cell, type, after, source: "" }, inserted([cell]));

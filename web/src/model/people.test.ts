@@ -1,25 +1,33 @@
 import { signal } from "@preact/signals";
 import { describe, expect, test } from "vitest";
-import type { PeopleTold, Person, Sync } from "../protocol";
+import type { May, PeopleTold, Person, Sync } from "../protocol";
 import { Away } from "./Away";
-import { joinLinkOf } from "./joinLink";
-import { colourClass, initialsOf, standing, syncWords } from "./People";
+import { joinLinkOf, pairLinkOf } from "./joinLink";
+import { colourClass, initialsOf, People, standing, syncWords } from "./People";
 
 const person = (device: string, more: Partial<Person> = {}): Person => ({
   device,
   name: device,
   colour: 1,
   me: false,
+  mine: false,
   role: "edit",
+  run: false,
+  host: true,
+  trust: "unknown",
   here: true,
   same: true,
   ...more,
 });
 const me = person("me", { me: true, same: undefined });
 
+const told = (people: Person[], sync: Sync, may: Partial<May> = {}, why?: string): PeopleTold => {
+  const all = { comment: true, edit: true, run: true, admin: true, ...may };
+  return { t: "people", shared: true, mayShare: all.admin, may: all, why, people, sync };
+};
+
 const words = (sync: Sync, ...others: Person[]) => {
-  const told: PeopleTold = { t: "people", shared: true, mayShare: true, people: [me, ...others], sync };
-  return syncWords(told);
+  return syncWords(told([me, ...others], sync));
 };
 
 describe("words for where the work is", () => {
@@ -43,6 +51,44 @@ describe("words for where the work is", () => {
   test("nobody there", () => {
     expect(words({ state: "offline", unsent: 3 })).toBe("Offline: saved on this computer");
     expect(words({ state: "connecting", unsent: 0 })).toBe("Looking for the others …");
+  });
+});
+
+describe("what this computer may not do", () => {
+  const offline: Sync = { state: "offline", unsent: 0 };
+  const ada = person("Ada", { role: "admin" });
+  const obstacles = (may: Partial<May>, others: Person[] = [ada], why?: string) => {
+    const people = new People();
+    people.hear(told([me, ...others], offline, may, why));
+    return [people.obstacle("edit"), people.obstacle("run")];
+  };
+  const nothing = { comment: false, edit: false, run: false, admin: false };
+
+  test("is nothing before the node says so, and where it says so", () => {
+    expect([new People().obstacle("edit"), new People().obstacle("run")]).toEqual([null, null]);
+    expect(obstacles({})).toEqual([null, null]);
+  });
+  test("a viewer, and who may comment, are told whom to ask", () => {
+    const ask = "You can view this notebook. Ask Ada to let you edit.";
+    expect(obstacles(nothing)).toEqual([ask, ask]);
+    expect(obstacles({ ...nothing, comment: true })[0]).toBe(
+      "You can view this notebook and comment on it. Ask Ada to let you edit.",
+    );
+    expect(obstacles(nothing, [person("Ben")])[0]).toBe(
+      "You can view this notebook. Ask an admin of it to let you edit.",
+    );
+  });
+  test("who may not run may edit", () => {
+    expect(obstacles({ run: false, admin: false })).toEqual([
+      null,
+      "You can edit this notebook, but not run code in it. Ask Ada to let you.",
+    ]);
+  });
+  test("who was removed is told that, also while the node is away", () => {
+    const people = new People();
+    people.hear(told([ada], offline, nothing, "You were removed."));
+    people.told.value = null;
+    expect([people.obstacle("edit"), people.obstacle("run")]).toEqual(["You were removed.", "You were removed."]);
   });
 });
 
@@ -72,6 +118,10 @@ describe("a pasted link", () => {
   test("is nothing else", () => {
     for (const text of ["", "anode://join/", "https://anode.example/join/x", `see ${link}`])
       expect(joinLinkOf(text), text).toBeNull();
+    expect(joinLinkOf("anode://pair/x")).toBeNull();
+  });
+  test("pairs where it says so", () => {
+    expect([" anode://pa\nir/x ", link].map(pairLinkOf)).toEqual(["anode://pair/x", null]);
   });
 });
 

@@ -28,6 +28,7 @@ export async function runAndAdvance(bench: Workbench): Promise<void> {
   const running = run(bench, selected);
   const next = order[order.indexOf(last ?? "") + 1];
   if (next !== undefined) bench.show(next, false);
+  else if (bench.notebook.people.obstacle("edit") !== null) bench.commandMode();
   else if (last !== undefined) await insert(bench, last, "code", true);
   await running;
 }

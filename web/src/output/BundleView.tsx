@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { MarkdownSoon } from "../markdown/soon";
 import type { BlobSource, Datum, Output } from "../protocol";
 import { useBody } from "./body";
+import type { Doubt } from "./doubt";
 import { ErrorView } from "./ErrorView";
 import { FrameView } from "./FrameView";
 import { altOf, ImageView } from "./ImageView";
@@ -21,7 +22,7 @@ const Latex = lazy(() => import("../markdown/Latex"));
 interface BundleProps {
   output: Output;
   blobs: BlobSource;
-  fromFile: boolean;
+  doubt: Doubt | null;
 }
 
 /** Types of one output that turned out not to be showable. */
@@ -30,7 +31,7 @@ interface Failures {
   readonly mimes: readonly string[];
 }
 
-export function BundleView({ output, blobs, fromFile }: BundleProps) {
+export function BundleView({ output, blobs, doubt }: BundleProps) {
   const box = useRef<HTMLDivElement>(null);
   const near = useNear(box, true) || printing.value;
   const [failures, setFailures] = useState<Failures>({ output, mimes: [] });
@@ -44,7 +45,7 @@ export function BundleView({ output, blobs, fromFile }: BundleProps) {
       {choice ? (
         <Chosen
           key={choice.mime}
-          {...{ choice, output, blobs, fromFile, near }}
+          {...{ choice, output, blobs, doubt, near }}
           datum={data[choice.mime]!}
           plain={plainOf(data)}
           onFail={possible.length > failed.length + 1 ? fail : undefined}
@@ -75,7 +76,7 @@ interface ChosenProps extends BundleProps {
   onFail: (() => void) | undefined;
 }
 
-function Chosen({ choice: { shape, mime }, output, datum, plain, blobs, near, fromFile, onFail }: ChosenProps) {
+function Chosen({ choice: { shape, mime }, output, datum, plain, blobs, near, doubt, onFail }: ChosenProps) {
   const body = useBody(datum, blobs, near);
   if (body.state !== "here") return <BodyWithheld body={body} what={mime} />;
   const { text } = body;
@@ -97,7 +98,7 @@ function Chosen({ choice: { shape, mime }, output, datum, plain, blobs, near, fr
     case "script":
     case "vega":
     case "plotly":
-      return <FrameView kind={shape} {...{ mime, text, plain, fromFile, output }} />;
+      return <FrameView kind={shape} {...{ mime, text, plain, doubt, output }} />;
   }
 }
 

@@ -1,5 +1,6 @@
 // Rich output in a frame of its own: alive while it is near the view, a box of the same height otherwise.
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { Doubt } from "./doubt";
 import { claim, listenTo, release, type FrameKind, type FrameOrder, type FrameWord, type Holder } from "./frames";
 import { LinkQuestion } from "./LinkQuestion";
 import { libraryOf } from "./libraries";
@@ -27,7 +28,7 @@ export interface FrameProps {
   text: string;
   /** What is shown when this fails. */
   plain: string;
-  fromFile: boolean;
+  doubt: Doubt | null;
   /** Whose height is remembered. */
   output: object;
 }
@@ -36,17 +37,21 @@ export interface FrameProps {
 let frames = 0;
 const heights = new WeakMap<object, number>();
 
-/** Opening a notebook runs nothing: scripts that came with a file wait for a word of their reader. */
+/** Opening a notebook runs nothing: scripts that came with a file, or from a device nobody trusts, wait for their reader. */
 export function FrameView(props: FrameProps) {
-  const { kind, text, fromFile } = props;
+  const { kind, text, plain, doubt } = props;
   const [allowed, setAllowed] = useState(false);
-  const waits = fromFile && !allowed && (kind === "script" || (kind === "html" && hasScripts(text)));
-  if (!waits) return <FramePlace {...props} active={!fromFile || allowed} />;
-  const word = kind === "html" ? words.runScripts : words.show;
+  const waits = doubt !== null && !allowed && (kind === "script" || (kind === "html" && hasScripts(text)));
+  if (!waits) return <FramePlace {...props} active={doubt === null || allowed} />;
+  const show = doubt.k === "device" ? words.showOnce : kind === "html" ? words.runScripts : words.show;
+  const always = doubt.k === "device" ? { word: words.alwaysOfDevice, run: doubt.trust } : undefined;
+  const why = doubt.k === "device" ? words.scriptsOfDevice(doubt.name) : words.scriptsOfFile;
   return (
     <>
       {kind === "html" && <FramePlace {...props} active={false} />}
-      <Withheld why={words.scriptsOfFile} action={{ word, run: () => setAllowed(true) }} />
+      <Withheld why={why} action={{ word: show, run: () => setAllowed(true) }} second={always}>
+        {kind === "script" && plain !== "" && <TextView text={plain} />}
+      </Withheld>
     </>
   );
 }

@@ -1,9 +1,10 @@
 // The outputs of one run. Everything in them is a stranger's: text becomes text nodes, pictures become images, what needs
 // scripts or markup of its own lives in a frame.
 import type { VNode } from "preact";
-import { useCallback, useRef } from "preact/hooks";
+import { useCallback, useMemo, useRef } from "preact/hooks";
 import type { BlobSource, Output, Run } from "../protocol";
 import { BundleView } from "./BundleView";
+import { type Doubt, doubtOf, type Host } from "./doubt";
 import { ErrorView, type PlaceLinks } from "./ErrorView";
 import "./output.css";
 import { StreamView } from "./StreamView";
@@ -13,6 +14,13 @@ import { Withheld } from "./Withheld";
 export interface OutputsProps extends PlaceLinks {
   run: Run;
   blobs: BlobSource;
+  /** Where it ran, if that is not here. */
+  host?: Host;
+}
+
+/** What is drawn follows from these. */
+interface DrawnProps extends OutputsProps {
+  doubt: Doubt | null;
 }
 
 /** What is drawn as one: a stream's outputs that follow each other, or a single output. */
@@ -22,7 +30,7 @@ interface Group {
 }
 
 export function Outputs(given: OutputsProps) {
-  const props = { ...given, ...useSteady(given) };
+  const props = { ...given, ...useSteady(given), doubt: useDoubt(given) };
   const { run } = props;
   const drawn = useRef<Drawn[]>([]);
   const groups = grouped(run.outputs);
@@ -47,18 +55,27 @@ function useSteady({ onLink, onCellLink }: PlaceLinks): PlaceLinks {
   return { onLink: onLink && goTo, onCellLink: onCellLink && goToCell };
 }
 
+/** The same while nothing about it changes, for what it lets be done to. */
+function useDoubt({ run, host }: OutputsProps): Doubt | null {
+  const latest = useRef(host);
+  latest.current = host;
+  const name = host?.name ?? "";
+  const trust = useCallback(() => latest.current?.trust(), []);
+  return useMemo(() => doubtOf(run, { name, trust }), [run.fromFile, run.withheld, name]);
+}
+
 /** A node that is given again is not looked at again: only outputs that changed are drawn. */
 interface Drawn {
   readonly group: Group;
-  readonly props: OutputsProps;
+  readonly props: DrawnProps;
   readonly node: VNode;
 }
 
-function isSame(before: Drawn, group: Group, props: OutputsProps): boolean {
-  const { run, blobs, onLink, onCellLink } = before.props;
+function isSame(before: Drawn, group: Group, props: DrawnProps): boolean {
+  const { run, doubt, blobs, onLink, onCellLink } = before.props;
   return (
     run.exec === props.run.exec &&
-    run.fromFile === props.run.fromFile &&
+    doubt === props.doubt &&
     run.count === props.run.count &&
     blobs === props.blobs &&
     onLink === props.onLink &&
@@ -69,7 +86,7 @@ function isSame(before: Drawn, group: Group, props: OutputsProps): boolean {
   );
 }
 
-function draw(group: Group, props: OutputsProps): Drawn {
+function draw(group: Group, props: DrawnProps): Drawn {
   const key = `${props.run.exec} ${group.at}`;
   return { group, props, node: <GroupView key={key} group={group} {...props} /> };
 }
@@ -86,7 +103,7 @@ export function grouped(outputs: readonly Output[]): Group[] {
   return groups;
 }
 
-function GroupView({ group, run, blobs, onLink, onCellLink }: OutputsProps & { group: Group }) {
+function GroupView({ group, run, doubt, blobs, onLink, onCellLink }: DrawnProps & { group: Group }) {
   const output = group.outputs[0]!;
   switch (output?.kind) {
     case "stream":
@@ -95,7 +112,7 @@ function GroupView({ group, run, blobs, onLink, onCellLink }: OutputsProps & { g
       return <ErrorView output={output} count={run.count} onLink={onLink} onCellLink={onCellLink} />;
     case "display":
     case "result":
-      return <BundleView output={output} blobs={blobs} fromFile={run.fromFile} />;
+      return <BundleView output={output} blobs={blobs} doubt={doubt} />;
     default:
       return <Withheld why={words.malformed} />;
   }

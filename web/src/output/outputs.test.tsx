@@ -3,6 +3,7 @@ import { render } from "preact";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { BlobSource, Output, Run } from "../protocol";
+import type { Host } from "./doubt";
 import { Outputs } from "./Outputs";
 
 const lightTheme = { matches: false, addEventListener: () => {}, removeEventListener: () => {} };
@@ -41,8 +42,13 @@ const run = (outputs: Output[], more: Partial<Run> = {}): Run => ({
   ...more,
 });
 
-async function show(outputs: Output[], more: Partial<Run> = {}, onLink?: (line: number) => void): Promise<void> {
-  await act(() => render(<Outputs run={run(outputs, more)} blobs={blobs} onLink={onLink} />, place));
+async function show(
+  outputs: Output[],
+  more: Partial<Run> = {},
+  onLink?: (line: number) => void,
+  host?: Host,
+): Promise<void> {
+  await act(() => render(<Outputs run={run(outputs, more)} blobs={blobs} onLink={onLink} host={host} />, place));
   for (let turn = 0; turn < 4; turn++) await act(() => new Promise((done) => setTimeout(done)));
 }
 
@@ -241,5 +247,41 @@ describe("frames", () => {
     await show([display({ "text/html": "<b>x</b><script>y</script>" })], { fromFile: true });
     expect(place.querySelector("iframe")).not.toBeNull();
     expect(button("Run its scripts")).toBeDefined();
+  });
+
+  describe("of a device nobody here trusts", () => {
+    const trust = vi.fn();
+    const host = { name: "Ben’s laptop", trust };
+    const script = display({ "application/javascript": "x", "text/plain": "a chart" });
+
+    test("R7 scripts wait, the text stands there, and it says whose it is", async () => {
+      await show([script], { withheld: true }, undefined, host);
+      expect(place.querySelector("iframe")).toBeNull();
+      expect(place.textContent).toContain("Output of Ben’s laptop is not shown with its scripts.");
+      expect(place.textContent).toContain("a chart");
+      await press("Show once");
+      expect(place.querySelector("iframe")).not.toBeNull();
+      expect(trust).not.toHaveBeenCalled();
+    });
+
+    test("R7 they run once it is trusted", async () => {
+      await show([script], { withheld: true }, undefined, host);
+      await press("Always for this device");
+      expect(trust).toHaveBeenCalledOnce();
+      expect(place.querySelector("iframe")).toBeNull();
+      await show([script], {}, undefined, host);
+      expect(place.querySelector("iframe")).not.toBeNull();
+      expect(button("Show once")).toBeUndefined();
+    });
+
+    test("R7 text, pictures and HTML without scripts are shown as ever", async () => {
+      await show([stream("printed"), display({ "text/html": "<b>x</b>" })], { withheld: true }, undefined, host);
+      expect(place.textContent).toContain("printed");
+      expect(place.querySelector("iframe")).not.toBeNull();
+      expect(button("Show once")).toBeUndefined();
+      await show([display({ "text/html": "<b>x</b><script>y</script>" })], { withheld: true });
+      expect(place.querySelector("iframe")).not.toBeNull();
+      expect(place.textContent).toContain("Output of another device is not shown with its scripts.");
+    });
   });
 });

@@ -13,6 +13,8 @@ interface Log {
   updates: ChangeSet[];
 }
 
+const EVERYTHING = { comment: true, edit: true, run: true, admin: true };
+
 /** A tab: which device it is on, and where it hears. */
 interface Onlooker {
   device: Device;
@@ -136,11 +138,21 @@ export class MemoryNode {
       const all = [...this.#devices.values()].map((device): Person => {
         const me = device.device === own.device;
         const reached = here.has(device.device);
-        return { ...device, me, role: "edit", here: reached, ...(reached && !me ? { path: "lan", same: true } : {}) };
+        return {
+          ...device,
+          me,
+          mine: false,
+          role: "edit",
+          run: false,
+          host: true,
+          trust: "unknown",
+          here: reached,
+          ...(reached && !me ? { path: "lan", same: true } : {}),
+        };
       });
       const people = [...all.filter(({ me }) => me), ...all.filter(({ me }) => !me)];
       const state = !shared ? "alone" : all.some((one) => one.here && !one.me) ? "same" : "offline";
-      tell({ t: "people", shared, mayShare: true, people, sync: { state, unsent: 0 } });
+      tell({ t: "people", shared, mayShare: true, may: EVERYTHING, people, sync: { state, unsent: 0 } });
     }
   }
 

@@ -3,6 +3,7 @@ import * as cells from "../model/cellActions";
 import type { Workbench } from "../model/Workbench";
 import type { BinCell } from "../protocol";
 import { S } from "../strings";
+import { blockedBy } from "./blocked";
 import { Dialog } from "./Dialog";
 import { Icon } from "./Icon";
 
@@ -13,6 +14,7 @@ const preview = (cell: BinCell) => cell.source.split("\n").slice(0, PREVIEW_LINE
 
 export function BinDialog({ bench }: { bench: Workbench }) {
   const bin = bench.notebook.bin.value;
+  const blocked = blockedBy(bench.notebook.people.obstacle("edit"));
   return (
     <Dialog bench={bench} title={S.bin.title} kind="wide">
       {bin.length === 0 ? (
@@ -25,6 +27,7 @@ export function BinDialog({ bench }: { bench: Workbench }) {
               <button
                 type="button"
                 class="button small"
+                {...blocked}
                 aria-label={S.bin.restoreOne(index + 1)}
                 onClick={() => void cells.restore(bench, [cell.id])}
               >

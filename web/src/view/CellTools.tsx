@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, Code, GripVertical, Trash2, Type } from "lucide";
 import { useEffect, useRef } from "preact/hooks";
 import type { CellModel } from "../model/CellModel";
-import { execute, type CommandId, titleOf } from "../keys/commands";
+import { execute, type CommandId, obstacleTo, titleOf } from "../keys/commands";
 import { bindingsOf } from "../keys/keymap";
 import type { Workbench } from "../model/Workbench";
 import { S } from "../strings";
@@ -30,13 +30,15 @@ function Tools({ bench, cell, number, active }: Props) {
       if (!bench.selectedSet.peek().has(cell.id)) bench.select(cell.id);
       execute(command, bench);
     };
-    const title = `${titleOf(command)} (${bindingsOf(command)[0]})`;
+    const obstacle = obstacleTo(command, bench);
+    const title = obstacle ?? `${titleOf(command)} (${bindingsOf(command)[0]})`;
     return (
       <button
         type="button"
         class="icon-button"
         tabIndex={active ? 0 : -1}
         aria-label={titleOf(command)}
+        aria-disabled={obstacle !== null}
         title={title}
         onClick={act}
       >

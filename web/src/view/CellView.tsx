@@ -1,8 +1,10 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import type { Host } from "../output/doubt";
 import { Outputs } from "../output/Outputs";
 import { MarkdownSoon } from "../markdown/soon";
 import type { App } from "../model/App";
 import type { CellModel } from "../model/CellModel";
+import type { ShownRun } from "../model/runs";
 import type { Workbench } from "../model/Workbench";
 import { S } from "../strings";
 import { CellTools } from "./CellTools";
@@ -130,6 +132,11 @@ function Content({ app, bench, cell, number, nearness, active }: ContentProps) {
   );
 }
 
+function hostOf({ notebook }: Workbench, { ranOn, withheld }: ShownRun): Host | undefined {
+  if (!withheld || ranOn === undefined) return undefined;
+  return { name: notebook.people.nameOf(ranOn), trust: () => void notebook.trustOutputs(ranOn) };
+}
+
 function CellOutputs({ bench, cell }: { bench: Workbench; cell: CellModel }) {
   const run = cell.run.value;
   if (cell.type.value !== "code" || !run) return null;
@@ -140,6 +147,7 @@ function CellOutputs({ bench, cell }: { bench: Workbench; cell: CellModel }) {
           <Outputs
             run={run}
             blobs={bench.blobs}
+            host={hostOf(bench, run)}
             onLink={(line) => bench.goToLine(cell, line)}
             onCellLink={(number, line) => bench.goToCell(number, line)}
           />

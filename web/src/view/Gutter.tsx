@@ -20,10 +20,19 @@ export function Gutter({ bench, cell, number }: { bench: Workbench; cell: CellMo
   const shown = cell.run.value;
   const active = shown !== null && isActive(shown) && people.isMine(shown);
   const act = () => void (shown && active ? stop(bench, shown) : run(bench, [cell.id]));
+  const obstacle = active ? null : people.obstacle("run");
   const label = active ? S.notebook.stopCell(number) : S.notebook.runCell(number);
   return (
     <div class="gutter">
-      <button type="button" class="run-button" tabIndex={-1} aria-label={label} title={label} onClick={act}>
+      <button
+        type="button"
+        class="run-button"
+        tabIndex={-1}
+        aria-label={label}
+        aria-disabled={obstacle !== null}
+        title={obstacle ?? label}
+        onClick={act}
+      >
         <Icon of={active ? Square : Play} size={14} />
       </button>
       <div class={`state ${look.tone}`} title={look.title} data-testid="state">

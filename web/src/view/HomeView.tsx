@@ -1,8 +1,8 @@
-import { FileText, FolderOpen, Link, Monitor, Pencil, Plus, RotateCcw, Trash2 } from "lucide";
+import { FileText, FolderOpen, Link, Monitor, MonitorSmartphone, Pencil, Plus, RotateCcw, Trash2 } from "lucide";
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { App } from "../model/App";
-import { joinLinkOf } from "../model/joinLink";
+import { followLink, joinLinkOf, pairLinkOf } from "../model/joinLink";
 import { notices } from "../model/notices";
 import type { BinRow, NotebookRow } from "../protocol";
 import { fragmentOf } from "../link/session";
@@ -11,7 +11,7 @@ import { Brand } from "./Brand";
 import { openFiles } from "./DropFiles";
 import { Icon } from "./Icon";
 import { InlineName } from "./InlineName";
-import { JoinDialog, Joins } from "./people/soon";
+import { JoinDialog, Joins, Requests } from "./people/soon";
 import { SaveChip } from "./SaveChip";
 import { ThemeButton } from "./ThemeButton";
 
@@ -34,6 +34,7 @@ export function HomeView({ app }: { app: App }) {
           </div>
           <HomeActions app={app} />
         </div>
+        {app.door.requests.value.length > 0 && <Requests app={app} />}
         {app.home.joins.value.length > 0 && <Joins app={app} />}
         {list === null ? (
           <p class="quiet">{S.arrival.loading}</p>
@@ -57,10 +58,10 @@ export function HomeView({ app }: { app: App }) {
 function followPaste(app: App): () => void {
   const paste = async (event: ClipboardEvent) => {
     if (event.target instanceof Element && event.target.closest("input, textarea, dialog")) return;
-    const link = joinLinkOf(event.clipboardData?.getData("text/plain") ?? "");
-    if (link === null) return;
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (joinLinkOf(text) === null && pairLinkOf(text) === null) return;
     event.preventDefault();
-    const why = await app.home.join(link, (notebook) => app.go(notebook));
+    const why = await followLink(app, text);
     if (why !== null) notices.tell("error", why);
   };
   addEventListener("paste", paste);
@@ -114,6 +115,9 @@ function Computer({ app }: { app: App }) {
         action={S.home.renameComputer}
         onSave={(next) => void app.home.ask({ t: "deviceName", name: next })}
       />
+      <button type="button" class="name-button" onClick={() => app.door.beginPairing()}>
+        <Icon of={MonitorSmartphone} size={14} /> {S.pair.button}
+      </button>
     </div>
   );
 }

@@ -5,11 +5,13 @@ import type { Workbench } from "../model/Workbench";
 import type { CellId } from "../protocol";
 import { S } from "../strings";
 import { dropAfter } from "./drag";
+import { blockedBy } from "./blocked";
 import { Icon } from "./Icon";
 
 /** The line between cells. Its buttons exist while the pointer is there; the keys for it are A and B. */
 export function InsertLine({ bench, after }: { bench: Workbench; after: CellId | null }) {
   const over = useSignal(false);
+  const blocked = blockedBy(bench.notebook.people.obstacle("edit"));
   const dropping = dropAfter.value === after;
   return (
     <div
@@ -23,6 +25,7 @@ export function InsertLine({ bench, after }: { bench: Workbench; after: CellId |
           <button
             type="button"
             class="insert-button"
+            {...blocked}
             aria-label={S.notebook.insertCode}
             onClick={() => void cells.insert(bench, after, "code", true)}
           >
@@ -31,6 +34,7 @@ export function InsertLine({ bench, after }: { bench: Workbench; after: CellId |
           <button
             type="button"
             class="insert-button"
+            {...blocked}
             aria-label={S.notebook.insertText}
             onClick={() => void cells.insert(bench, after, "markdown", true)}
           >

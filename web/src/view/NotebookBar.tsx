@@ -1,11 +1,12 @@
 import { Ellipsis, Play, RotateCcw, Search, Square, UserPlus } from "lucide";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { type CommandId, execute, titleOf } from "../keys/commands";
+import { type CommandId, execute, obstacleTo, titleOf } from "../keys/commands";
 import { bindingsOf } from "../keys/keymap";
 import type { App } from "../model/App";
 import type { Workbench } from "../model/Workbench";
 import type { Session } from "../protocol";
 import { S } from "../strings";
+import { blockedBy } from "./blocked";
 import { Brand } from "./Brand";
 import { Icon } from "./Icon";
 import { KeyNames } from "./KeyNames";
@@ -40,7 +41,13 @@ export function NotebookBar({ app, bench }: { app: App; bench: Workbench }) {
             <Icon of={Square} size={14} /> {S.notebook.interrupt}
           </button>
         ) : (
-          <button type="button" class="button" title={titleOf("run-all")} onClick={() => execute("run-all", bench)}>
+          <button
+            type="button"
+            class="button"
+            title={titleOf("run-all")}
+            {...blockedBy(obstacleTo("run-all", bench))}
+            onClick={() => execute("run-all", bench)}
+          >
             <Icon of={Play} size={14} /> {S.notebook.runAll}
           </button>
         )}
@@ -56,7 +63,14 @@ export function NotebookBar({ app, bench }: { app: App; bench: Workbench }) {
 function BarButton({ bench, command, icon }: { bench: Workbench; command: CommandId; icon: typeof Play }) {
   const label = titleOf(command);
   return (
-    <button type="button" class="icon-button" aria-label={label} title={label} onClick={() => execute(command, bench)}>
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={label}
+      title={label}
+      {...blockedBy(obstacleTo(command, bench))}
+      onClick={() => execute(command, bench)}
+    >
       <Icon of={icon} />
     </button>
   );
@@ -64,6 +78,7 @@ function BarButton({ bench, command, icon }: { bench: Workbench; command: Comman
 
 function Title({ bench }: { bench: Workbench }) {
   const title = bench.notebook.title.value;
+  const obstacle = bench.notebook.people.obstacle("edit");
   const field = useRef<HTMLInputElement>(null);
   // Who is writing a title is not interrupted by another one.
   useLayoutEffect(() => {
@@ -79,6 +94,8 @@ function Title({ bench }: { bench: Workbench }) {
     <input
       ref={field}
       disabled={!bench.notebook.ready.value}
+      readOnly={obstacle !== null}
+      title={obstacle ?? undefined}
       class="title-field"
       aria-label={S.notebook.title}
       defaultValue={title}
@@ -141,7 +158,13 @@ function More({ bench }: { bench: Workbench }) {
         {MENU.map((group, index) => (
           <div key={index} role="group" class="menu-group">
             {group.map((id) => (
-              <button key={id} type="button" role="menuitem" onClick={() => go(id)}>
+              <button
+                key={id}
+                type="button"
+                role="menuitem"
+                {...blockedBy(obstacleTo(id, bench))}
+                onClick={() => go(id)}
+              >
                 <span>{titleOf(id)}</span>
                 {bindingsOf(id)[0] && <KeyNames keys={bindingsOf(id)[0]!} />}
               </button>

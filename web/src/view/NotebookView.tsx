@@ -1,12 +1,13 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { useSignal } from "@preact/signals";
-import { Code, Type } from "lucide";
+import { Code, Eye, Type } from "lucide";
 import { loadMarkdown } from "../markdown/soon";
 import * as cells from "../model/cellActions";
 import type { App } from "../model/App";
 import type { Workbench } from "../model/Workbench";
 import { S } from "../strings";
 import { announceRuns } from "./announceRuns";
+import { blockedBy } from "./blocked";
 import { BinDialog } from "./BinDialog";
 import { CellView } from "./CellView";
 import { Icon } from "./Icon";
@@ -16,7 +17,7 @@ import { KeysDialog } from "./KeysDialog";
 import { NearObserver } from "./near";
 import { NotebookBar } from "./NotebookBar";
 import { Palette } from "./Palette";
-import { AwayBar, FollowBar, ShareDialog } from "./people/soon";
+import { AwayBar, FollowBar, Requests, ShareDialog } from "./people/soon";
 import { RestartDialog } from "./RestartDialog";
 
 export function NotebookView({ app, bench }: { app: App; bench: Workbench }) {
@@ -36,6 +37,7 @@ export function NotebookView({ app, bench }: { app: App; bench: Workbench }) {
         {bench.following.value !== null && <FollowBar bench={bench} />}
       </div>
       <main class="notebook" aria-label={notebook.title.value || S.home.untitled} data-testid="notebook">
+        <RightsBanner bench={bench} />
         <h1 class="unseen">{notebook.title.value || S.home.untitled}</h1>
         {notebook.refusal.value !== null ? (
           <div class="empty">
@@ -51,8 +53,24 @@ export function NotebookView({ app, bench }: { app: App; bench: Workbench }) {
           <CellList app={app} bench={bench} />
         )}
       </main>
+      {app.door.requests.value.length > 0 && (
+        <div class="door">
+          <Requests app={app} />
+        </div>
+      )}
       <Dialogs bench={bench} />
     </>
+  );
+}
+
+/** What this computer may not do here, and whom to ask. */
+function RightsBanner({ bench: { notebook } }: { bench: Workbench }) {
+  const obstacle = notebook.people.obstacle("edit") ?? notebook.people.obstacle("run");
+  if (obstacle === null) return null;
+  return (
+    <p class="banner" role="status" data-testid="rights">
+      <Icon of={Eye} /> <span>{obstacle}</span>
+    </p>
   );
 }
 
@@ -109,12 +127,13 @@ function EmptyNotebook({ bench }: { bench: Workbench }) {
 function AddButtons({ bench }: { bench: Workbench }) {
   const add = (type: "code" | "markdown") => () =>
     void cells.insert(bench, bench.notebook.order.value.at(-1) ?? null, type, true);
+  const blocked = blockedBy(bench.notebook.people.obstacle("edit"));
   return (
     <div class="add-buttons">
-      <button type="button" class="button" onClick={add("code")}>
+      <button type="button" class="button" {...blocked} onClick={add("code")}>
         <Icon of={Code} /> {S.notebook.addCode}
       </button>
-      <button type="button" class="button" onClick={add("markdown")}>
+      <button type="button" class="button" {...blocked} onClick={add("markdown")}>
         <Icon of={Type} /> {S.notebook.addText}
       </button>
     </div>

@@ -6,6 +6,7 @@ import { S } from "../strings";
 import { HomeView } from "./HomeView";
 import { Icon } from "./Icon";
 import { NotebookView } from "./NotebookView";
+import { PairDialog } from "./people/soon";
 import { NoticeList } from "./NoticeList";
 import { DropFiles } from "./DropFiles";
 
@@ -20,6 +21,7 @@ export function Root({ app }: { app: App }) {
   return (
     <>
       {bench ? <NotebookView key={bench.notebook.id} app={app} bench={bench} /> : <HomeView app={app} />}
+      {app.door.pairingOpen.value !== null && <PairDialog app={app} />}
       <DropFiles app={app} />
       <NoticeList />
     </>

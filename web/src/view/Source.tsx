@@ -1,7 +1,16 @@
 // A cell's source: an editor near the viewport, else its text.
 import { type Signal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
-import { language, languageExtension, naming, namingOf, numbering, numberingOf } from "../editor/extensions";
+import {
+  language,
+  languageExtension,
+  naming,
+  namingOf,
+  numbering,
+  numberingOf,
+  reading,
+  readingOf,
+} from "../editor/extensions";
 import { mountEditor, type Mounted } from "../editor/mount";
 import { coloured } from "../editor/staticCode";
 import type { Connection } from "../link/connection";
@@ -36,9 +45,10 @@ function Editor({ bench, connection, cell, number }: Props) {
   const mounted = useRef<Mounted | null>(null);
   const type = cell.type.value;
   const numbers = bench.lineNumbers.value;
+  const obstacle = bench.notebook.people.obstacle("edit");
   const name = S.notebook.editorName(number, type);
   useLayoutEffect(() => {
-    mounted.current = mountEditor(parent.current!, cell, bench.notebook, connection, { type, name, numbers });
+    mounted.current = mountEditor(parent.current!, cell, bench.notebook, connection, { type, name, numbers, obstacle });
     bench.grant(cell.id);
     return () => mounted.current?.unmount();
   }, [cell, connection, bench]);
@@ -46,10 +56,11 @@ function Editor({ bench, connection, cell, number }: Props) {
     const effects = [
       numbering.reconfigure(numberingOf(numbers)),
       naming.reconfigure(namingOf(name)),
+      reading.reconfigure(readingOf(obstacle)),
       language.reconfigure(languageExtension(connection, cell.id, type)),
     ];
     mounted.current?.view.dispatch({ effects });
-  }, [numbers, name, type, cell, connection]);
+  }, [numbers, name, obstacle, type, cell, connection]);
   return <div ref={parent} class="editor" />;
 }
 

@@ -37,9 +37,10 @@ export function PeopleList({ bench, onFollow }: { bench: Workbench; onFollow?: (
   );
 }
 
-function factsOf(person: Person): string[] {
+/** What is told of a device, with its role unless that stands beside it. */
+export function factsOf(person: Person, withRole = true): string[] {
   const { me, here, path, role, lastSeenAgoMs } = person;
-  const facts = [S.people.roles[role]];
+  const facts = withRole ? [S.people.roles[role]] : [];
   if (me) return [S.people.thisComputer, ...facts];
   if (here) {
     facts.push(path ? `${S.people.reachable} ${S.people.paths[path]}` : S.people.reachable);

@@ -6,11 +6,11 @@ import { S } from "../../strings";
 const QUIET = 4;
 
 /** Dark on light in both themes, as readers of the code expect. */
-export function QrCode({ text }: { text: string }) {
+export function QrCode({ text, label = S.share.qr }: { text: string; label?: string }) {
   const code = useMemo(() => codeOf(text), [text]);
   if (!code) return <p class="quiet">{S.share.qrTooLong}</p>;
   return (
-    <svg class="qr" role="img" aria-label={S.share.qr} viewBox={`0 0 ${code.size} ${code.size}`}>
+    <svg class="qr" role="img" aria-label={label} viewBox={`0 0 ${code.size} ${code.size}`}>
       <path d={code.path} />
     </svg>
   );

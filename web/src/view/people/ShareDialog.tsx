@@ -1,27 +1,44 @@
-import { Copy, Link } from "lucide";
 import { useSignal } from "@preact/signals";
-import { useRef } from "preact/hooks";
 import type { Workbench } from "../../model/Workbench";
+import type { Ask } from "../../protocol";
 import { S } from "../../strings";
 import { Dialog } from "../Dialog";
-import { Icon } from "../Icon";
-import { PeopleList } from "./PeopleList";
-import { QrCode } from "./QrCode";
+import { DeviceList } from "./DeviceList";
+import { InviteList } from "./InviteList";
+import { Leave } from "./Leave";
+import { NewLink } from "./NewLink";
 import "./people.css";
 import "./share.css";
 
-/** A link for others, said plainly what it gives; and who has the notebook. */
+/** Does something about other people; says why where it was not done. */
+export type Arrange = (ask: Ask) => Promise<boolean>;
+
+/** Links for others, said plainly what they give; who has the notebook, and what they may do. */
 export function ShareDialog({ bench }: { bench: Workbench }) {
   const { people } = bench.notebook;
-  const told = people.told.value;
+  const why = useSignal<string | null>(null);
+  const arrange: Arrange = async (ask) => {
+    why.value = null;
+    why.value = await bench.notebook.arrange(ask);
+    return why.value === null;
+  };
+  const { admin } = people.may.value;
+  const invites = people.told.value?.invites ?? [];
   return (
     <Dialog bench={bench} title={S.share.title} kind="share">
       <div class="share-inside">
-        {told?.mayShare === false ? <MayNot bench={bench} /> : <MakeLink bench={bench} />}
+        {admin ? <NewLink bench={bench} /> : <MayNot bench={bench} />}
+        {why.value !== null && (
+          <p class="share-why" role="alert">
+            {why.value}
+          </p>
+        )}
+        {invites.length > 0 && <InviteList invites={invites} arrange={arrange} />}
         {people.isShared.value && (
-          <section class="share-people" aria-label={S.share.people} tabIndex={0}>
+          <section aria-label={S.share.people}>
             <h3>{S.share.people}</h3>
-            <PeopleList bench={bench} />
+            <DeviceList people={people.all.value} admin={admin} arrange={arrange} />
+            {people.all.value.some(({ me }) => me) && <Leave arrange={arrange} />}
           </section>
         )}
       </div>
@@ -30,80 +47,14 @@ export function ShareDialog({ bench }: { bench: Workbench }) {
 }
 
 function MayNot({ bench }: { bench: Workbench }) {
-  const all = bench.notebook.people.all.value;
+  const { people } = bench.notebook;
+  const all = people.all.value;
+  const why = people.told.value?.why;
   const others = all.filter(({ role, me }) => role === "admin" && !me).map(({ name }) => name);
   return (
     <p data-testid="may-not">
-      {S.share.mayNot(all.find(({ me }) => me)?.role)} {others.length > 0 && S.share.askOne(others)}
+      {why ?? S.share.mayNot(all.find(({ me }) => me)?.role)}{" "}
+      {why === undefined && others.length > 0 && S.share.askOne(others)}
     </p>
-  );
-}
-
-function MakeLink({ bench }: { bench: Workbench }) {
-  const link = useSignal("");
-  const why = useSignal("");
-  const making = useSignal(false);
-  const make = async () => {
-    making.value = true;
-    const answer = await bench.notebook.share();
-    making.value = false;
-    link.value = answer.t === "ok" && typeof answer.link === "string" ? answer.link : "";
-    why.value = answer.t === "no" ? answer.why : link.value === "" ? S.trouble.notDone : "";
-  };
-  return (
-    <>
-      <p>{S.share.what}</p>
-      {link.value !== "" && <LinkMade link={link.value} />}
-      {why.value !== "" && (
-        <p class="share-why" role="alert">
-          {why.value}
-        </p>
-      )}
-      <div class="dialog-actions">
-        <button
-          type="button"
-          class={link.value === "" ? "button primary" : "button"}
-          disabled={making.value}
-          autofocus
-          onClick={make}
-        >
-          <Icon of={Link} size={14} />
-          {making.value ? S.share.making : link.value === "" ? S.share.make : S.share.another}
-        </button>
-      </div>
-    </>
-  );
-}
-
-function LinkMade({ link }: { link: string }) {
-  const copied = useSignal("");
-  const field = useRef<HTMLInputElement>(null);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(link);
-      copied.value = link;
-    } catch {
-      // Not allowed in this browser: by hand, then.
-      field.current?.select();
-    }
-  };
-  return (
-    <>
-      <div class="share-link">
-        <input
-          ref={field}
-          readOnly
-          value={link}
-          aria-label={S.share.link}
-          data-testid="share-link"
-          onFocus={(event) => event.currentTarget.select()}
-        />
-        <button type="button" class="button primary" onClick={copy}>
-          <Icon of={Copy} size={14} />
-          <span aria-live="polite">{copied.value === link ? S.share.copied : S.share.copy}</span>
-        </button>
-      </div>
-      <QrCode text={link} />
-    </>
   );
 }

@@ -3,12 +3,13 @@ import { CircleAlert, FileCheck, LoaderCircle, X } from "lucide";
 import { useSignal } from "@preact/signals";
 import { fragmentOf } from "../../link/session";
 import type { App } from "../../model/App";
-import { joinLinkOf } from "../../model/joinLink";
+import { followLink } from "../../model/joinLink";
 import type { JoinRow } from "../../protocol";
 import { S } from "../../strings";
 import { Modal } from "../Dialog";
 import { Icon } from "../Icon";
 import "./share.css";
+import { Words } from "./Words";
 
 export function JoinDialog({ app }: { app: App }) {
   const text = useSignal("");
@@ -16,8 +17,7 @@ export function JoinDialog({ app }: { app: App }) {
   const close = () => (app.home.joining.value = false);
   const go = async (event: Event) => {
     event.preventDefault();
-    const link = joinLinkOf(text.value);
-    why.value = link === null ? S.join.notALink : await app.home.join(link, (notebook) => app.go(notebook));
+    why.value = await followLink(app, text.value);
     if (why.value === null) close();
   };
   return (
@@ -57,7 +57,13 @@ export function JoinDialog({ app }: { app: App }) {
   );
 }
 
-const ICONS = { looking: LoaderCircle, asked: LoaderCircle, joined: FileCheck, failed: CircleAlert };
+const ICONS = {
+  looking: LoaderCircle,
+  asked: LoaderCircle,
+  waiting: LoaderCircle,
+  joined: FileCheck,
+  failed: CircleAlert,
+};
 
 export function Joins({ app }: { app: App }) {
   return (
@@ -81,6 +87,7 @@ function Join({ app, row }: { app: App; row: JoinRow }) {
       </span>
       <div class="row-main" aria-live="polite">
         <span class="row-title">{words.charAt(0).toLocaleUpperCase() + words.slice(1)}</span>
+        {row.state === "waiting" && <Words words={row.words ?? []} />}
         <span class="row-why">{row.why ?? S.join.detail[row.state]}</span>
       </div>
       {row.state === "joined" && row.notebook && (

@@ -8,11 +8,15 @@ import type { App } from "../../model/App";
 import type { CellModel } from "../../model/CellModel";
 import { Home } from "../../model/Home";
 import { Workbench } from "../../model/Workbench";
-import type { PeopleTold, Person } from "../../protocol";
+import type { PeopleTold, Person, RequestRow } from "../../protocol";
+import { notices } from "../../model/notices";
 import { MemoryNode } from "../../testing/MemoryNode";
 import { MemoryTab } from "../../testing/MemoryTab";
+import { Door } from "../../model/Door";
 import { JoinDialog, Joins } from "./joining";
 import { AwayBar, CellMarks, FollowBar, PeopleBar, SyncChip } from "./parts";
+import { PairDialog } from "./PairDialog";
+import { Requests } from "./Requests";
 import { ShareDialog } from "./ShareDialog";
 
 HTMLDialogElement.prototype.showModal = function () {
@@ -26,6 +30,8 @@ Element.prototype.scrollIntoView = vi.fn();
 const ada = { device: "ada", name: "Ada's desk", colour: 3 };
 const blobs = { text: () => Promise.reject(new Error("none")) };
 const LINK = "anode://join/abc";
+const EVERYTHING = { comment: true, edit: true, run: true, admin: true };
+const NOTHING = { comment: false, edit: false, run: false, admin: false };
 
 let place: HTMLElement;
 let tab: MemoryTab;
@@ -52,19 +58,39 @@ const named = (name: string | RegExp) =>
     const own = one.getAttribute("aria-label") ?? one.textContent ?? "";
     return typeof name === "string" ? own.trim() === name : name.test(own);
   });
-const press = (name: string | RegExp) => act(async () => named(name)!.click());
+/** And what it brings about. */
+const press = (name: string | RegExp) =>
+  act(async () => {
+    named(name)!.click();
+    await new Promise((done) => setTimeout(done));
+  });
+const control = (selector: string, name: string | RegExp) =>
+  [...place.querySelectorAll<HTMLElement>(selector)].find((one) => {
+    const own = (one.getAttribute("aria-label") ?? one.closest("label")?.textContent ?? "").trim();
+    return typeof name === "string" ? own.startsWith(name) : name.test(own);
+  })!;
+const check = (name: string | RegExp) => act(async () => control("input", name).click());
+const choose = (name: string, value: string) =>
+  act(async () => {
+    const select = control("select", name) as HTMLSelectElement;
+    select.value = value;
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+    await new Promise((done) => setTimeout(done));
+  });
 const key = (name: string) =>
   act(() => void document.body.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true })));
 
 const person = (device: string, name: string, more: Partial<Person> = {}): Person => ({
-  ...{ device, name, colour: 1, me: false, role: "edit", here: true, path: "lan", same: true },
+  ...{ device, name, colour: 1, me: false, mine: false, role: "edit", run: false, host: true, trust: "unknown" },
+  ...{ here: true, path: "lan", same: true },
   ...more,
 });
 const grace = person("me", "Grace", { me: true, path: undefined, same: undefined });
 
 function tell(more: Partial<PeopleTold>): Promise<void> {
   const sync = { state: "same", unsent: 0 } as const;
-  return act(() => tab.notebook.told({ t: "people", shared: true, mayShare: true, people: [grace], sync, ...more }));
+  const rest = { shared: true, mayShare: true, may: EVERYTHING, people: [grace], sync };
+  return act(() => tab.notebook.told({ t: "people", ...rest, ...more }));
 }
 
 describe("sharing", () => {
@@ -73,11 +99,14 @@ describe("sharing", () => {
     Object.defineProperty(navigator, "clipboard", { value: { writeText }, configurable: true });
     tab.answers = (_ask, id) => ({ t: "ok", id, link: LINK });
     await draw(<ShareDialog bench={bench} />);
-    expect(text()).toContain("can read and change this notebook, and run code in it on their own computers");
-    expect(text()).toContain("7 days");
+    expect(text()).toContain("waits until somebody here lets them in");
+    expect(text()).toContain("Changes cells, and runs code on their own computer.");
     expect(tab.asked.filter(({ t }) => t === "share")).toEqual([]);
     expect(place.querySelector("svg.qr")).toBeNull();
     await press("Make a link");
+    expect(tab.asked.at(-1)).toEqual({
+      ...{ t: "share", role: "edit", run: false, host: true, expiresS: 604_800, uses: 0, autoApprove: false },
+    });
     expect(place.querySelector<HTMLInputElement>("[data-testid=share-link]")!.value).toBe(LINK);
     expect(place.querySelector("svg.qr")?.getAttribute("aria-label")).toBe("The link as a QR code");
     await press("Copy");
@@ -96,12 +125,81 @@ describe("sharing", () => {
   });
 
   test("who may not share is told so, and whom to ask", async () => {
-    await tell({ mayShare: false, people: [{ ...grace, role: "view" }, person("ada", "Ada", { role: "admin" })] });
+    await tell({ may: NOTHING, people: [{ ...grace, role: "view" }, person("ada", "Ada", { role: "admin" })] });
     await draw(<ShareDialog bench={bench} />);
     expect(text("[data-testid=may-not]")).toBe(
       "This computer may read, but may not let others in. Ask Ada for a link.",
     );
     expect(named("Make a link")).toBeUndefined();
+    expect(named("Remove Ada")).toBeUndefined();
+    expect(place.querySelector("select[aria-label^=Role]")).toBeNull();
+  });
+
+  test("a link is asked for as it is to be", async () => {
+    tab.answers = (_ask, id) => ({ t: "ok", id, link: LINK });
+    await draw(<ShareDialog bench={bench} />);
+    await check(/^Can view/);
+    await choose("Works for", "3600");
+    await choose("Lets in", "5");
+    await check("May run code on their own computer");
+    await check(/^May ask for runs/);
+    await check(/^Let in without asking/);
+    expect(text()).toContain("Who has the link comes in at once");
+    await press("Make a link");
+    expect(tab.asked.at(-1)).toEqual({
+      ...{ t: "share", role: "view", run: true, host: false, expiresS: 3_600, uses: 5, autoApprove: true },
+    });
+    await press("Make another link");
+    expect(place.querySelector("[data-testid=share-link]")).toBeNull();
+  });
+
+  test("links that still work are listed and taken back", async () => {
+    const invite = {
+      invite: "i1",
+      role: "view",
+      run: false,
+      host: false,
+      expiresS: 86_400,
+      autoApprove: true,
+    } as const;
+    await tell({ invites: [{ ...invite, uses: 3, used: 1 }] });
+    await draw(<ShareDialog bench={bench} />);
+    expect(text("[data-testid=invites]")).toContain(
+      "Can view · for another 24 hours1 of 3 devices came · without asking",
+    );
+    await press(/^Take back the link/);
+    expect(tab.asked.at(-1)).toEqual({ t: "revokeInvite", invite: "i1" });
+  });
+
+  test("roles, flags and trust are changed; why something was not done is said", async () => {
+    await tell({ people: [grace, person("ada", "Ada", { lastSeenAgoMs: 1 })] });
+    await draw(<ShareDialog bench={bench} />);
+    await choose("Role of Ada", "view");
+    expect(tab.asked.at(-1)).toEqual({ t: "role", device: "ada", role: "view", run: false, host: true });
+    await check("asks others");
+    expect(tab.asked.at(-1)).toEqual({ t: "role", device: "ada", role: "edit", run: true, host: true });
+    await choose("How far this computer trusts Ada", "output");
+    expect(tab.asked.at(-1)).toEqual({ t: "trust", device: "ada", level: "output" });
+    tab.answers = (_ask, id) => ({ t: "no", id, why: "Ada made this notebook." });
+    await choose("Role of Ada", "admin");
+    expect(text("[role=alert]")).toBe("Ada made this notebook.");
+    expect((control("select", "Role of Ada") as HTMLSelectElement).value).toBe("edit");
+  });
+
+  test("a device is removed, and the notebook left, only after a second word", async () => {
+    await tell({ people: [grace, person("ada", "Ada")] });
+    await draw(<ShareDialog bench={bench} />);
+    await press("Remove Ada");
+    expect(text(".sure")).toContain("copies can not be called back");
+    expect(document.activeElement?.textContent).toBe("Cancel");
+    await press("Cancel");
+    expect([tab.asked.some(({ t }) => t === "remove"), place.querySelector(".sure")]).toEqual([false, null]);
+    await press("Remove Ada");
+    await press("Remove");
+    expect(tab.asked.at(-1)).toEqual({ t: "remove", device: "ada" });
+    await press("Leave this notebook …");
+    await press("Leave");
+    expect(tab.asked.at(-1)).toEqual({ t: "leave" });
   });
 
   test("a link too long for a code is still shown", async () => {
@@ -218,7 +316,11 @@ describe("joining", () => {
     shown = [];
     const home = new Home(tab as unknown as Connection, "session");
     home.joining.value = true;
-    app = { home, go: (notebook: string) => shown.push(notebook) } as unknown as App;
+    app = {
+      home,
+      door: new Door(tab as unknown as Connection),
+      go: (notebook: string) => shown.push(notebook),
+    } as unknown as App;
   });
   const paste = async (words: string) => {
     const field = place.querySelector("textarea")!;
@@ -232,6 +334,25 @@ describe("joining", () => {
     await paste(" anode://jo\n in/ab c\n");
     expect(tab.asked.at(-1)).toEqual({ t: "join", link: LINK });
     expect(app.home.joining.value).toBe(false);
+  });
+
+  test("takes a link that pairs, and shows that", async () => {
+    await draw(<JoinDialog app={app} />);
+    await paste("anode://pair/abc");
+    expect(tab.asked.at(-1)).toEqual({ t: "takePair", link: "anode://pair/abc" });
+    expect([app.home.joining.value, app.door.pairingOpen.value]).toEqual([false, "there"]);
+  });
+
+  test("shows the words to compare while somebody is asked", async () => {
+    await draw(<Joins app={app} />);
+    await act(() =>
+      app.home.told({
+        ...{ t: "notebooks", list: [], bin: [], deviceName: "Grace" },
+        joins: [{ join: "1", state: "waiting", title: "Stars", from: "Ada", words: WORDS }],
+      }),
+    );
+    expect(text("[data-testid=joins]")).toContain("Waiting to be let into “Stars” by Ada …");
+    expect(words()).toEqual(WORDS);
   });
 
   test("says what is wrong with it and stays open", async () => {
@@ -273,5 +394,97 @@ describe("joining", () => {
     expect(tab.asked.at(-1)).toEqual({ t: "forgetJoin", join: "1" });
     await press("Remove the notebook from this list");
     expect(tab.asked.at(-1)).toEqual({ t: "forgetJoin", join: "4" });
+  });
+});
+
+const WORDS = ["oak", "elm", "ash", "fir"];
+const words = () => [...place.querySelectorAll("[data-testid=words] li")].map((word) => word.textContent);
+
+describe("who wants to join", () => {
+  let app: App;
+  const ben: RequestRow = {
+    ...{ request: "k7", notebook: "n", title: "Stars", device: "ben", name: "Ben’s laptop", words: WORDS },
+    ...{ role: "edit", run: false, host: true, mine: false, waitingMs: 10 },
+  };
+  beforeEach(() => {
+    app = { door: new Door(tab as unknown as Connection) } as unknown as App;
+  });
+  const ask = (...rows: RequestRow[]) => act(() => app.door.told(rows));
+
+  test("has a card with the words, takes no focus, and is read out once", async () => {
+    const field = document.body.appendChild(document.createElement("input"));
+    field.focus();
+    await draw(<Requests app={app} />);
+    await ask(ben);
+    expect(text(".request h2")).toBe(" Ben’s laptop wants to join “Stars”");
+    expect(words()).toEqual(WORDS);
+    expect(document.activeElement).toBe(field);
+    expect(notices.said.value).toBe("Ben’s laptop wants to join “Stars”");
+    notices.say("");
+    await ask(ben);
+    expect(notices.said.value).toBe("");
+    field.remove();
+  });
+
+  test("is let in as the link says, or as somebody here does, or refused", async () => {
+    await draw(<Requests app={app} />);
+    await ask(ben);
+    await press("Let Ben’s laptop in");
+    expect(tab.asked.at(-1)).toEqual({ t: "approve", request: "k7" });
+    await choose("Role of Ben’s laptop", "view");
+    await press("Let Ben’s laptop in");
+    expect(tab.asked.at(-1)).toEqual({ t: "approve", request: "k7", role: "view" });
+    tab.answers = (_ask, id) => ({ t: "no", id, why: "Nobody waits by that name." });
+    await press("Refuse Ben’s laptop");
+    expect(tab.asked.at(-1)).toEqual({ t: "refuse", request: "k7" });
+    expect(text("[role=alert]")).toBe("Nobody waits by that name.");
+    await ask();
+    expect(place.querySelector(".request")).toBeNull();
+  });
+
+  test("is not let in before there are words, nor stays while the node is away", async () => {
+    await draw(<Requests app={app} />);
+    await ask({ ...ben, words: [] });
+    expect((named("Let Ben’s laptop in") as HTMLButtonElement).disabled).toBe(true);
+    await act(() => app.door.lost());
+    expect(place.querySelector(".request")).toBeNull();
+  });
+});
+
+describe("pairing", () => {
+  let app: App;
+  beforeEach(() => {
+    app = { door: new Door(tab as unknown as Connection) } as unknown as App;
+    tab.answers = (ask, id) => (ask.t === "pair" ? { t: "ok", id, link: "anode://pair/abc" } : { t: "ok", id });
+  });
+  const tellWords = (ended?: string) =>
+    act(() => app.door.pairingTold({ t: "pairing", device: "ben", name: "My phone", words: WORDS, ended }));
+
+  test("shows a link, then the words, then how it ended", async () => {
+    app.door.beginPairing();
+    await draw(<PairDialog app={app} />);
+    await act(async () => {});
+    expect(place.querySelector<HTMLInputElement>("[data-testid=pair-link]")!.value).toBe("anode://pair/abc");
+    expect(place.querySelector("svg.qr")?.getAttribute("aria-label")).toContain("pairs");
+    await tellWords();
+    expect(text()).toContain("My phone is there. Are these words the same on both screens?");
+    expect(words()).toEqual(WORDS);
+    await press("They are the same");
+    expect(tab.asked.at(-1)).toEqual({ t: "confirmPair", same: true });
+    expect(text()).toContain("Waiting for the other screen");
+    await tellWords("Both are yours now.");
+    expect(text("[data-testid=pairing-ended]")).toBe("Both are yours now.");
+    await press("Done");
+    expect(app.door.pairingOpen.value).toBeNull();
+  });
+
+  test("is shown wherever words come, not what is over", async () => {
+    await tellWords("Over.");
+    expect(app.door.pairingOpen.value).toBeNull();
+    await tellWords();
+    expect(app.door.pairingOpen.value).toBe("there");
+    await draw(<PairDialog app={app} />);
+    await press("They differ");
+    expect(tab.asked.at(-1)).toEqual({ t: "confirmPair", same: false });
   });
 });

@@ -26,6 +26,15 @@ export const ShareDialog = soon<OnBench>(
   },
 );
 
+export const Requests = soon<{ app: App }>(async () => (await import("./Requests")).Requests);
+export const PairDialog = soon<{ app: App }>(
+  async () => (await import("./PairDialog")).PairDialog,
+  ({ app }) => {
+    app.door.pairingOpen.value = null;
+    notices.tell("error", S.trouble.nodeGone);
+  },
+);
+
 const joining = () => import("./joining");
 
 export const Joins = soon<{ app: App }>(async () => (await joining()).Joins);

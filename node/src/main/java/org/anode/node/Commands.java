@@ -36,9 +36,18 @@ final class Commands {
     private final KeptFiles keptFiles;
     private final Who who;
     private final SharingCommands sharing;
+    private final TrustCommands trust;
 
-    Commands(Shelf shelf, NotebookFiles files, KeptFiles keptFiles, Blobs blobs, Who who, Sharing sharing) {
-        this.sharing = new SharingCommands(sharing, shelf::title, who);
+    Commands(
+            Shelf shelf,
+            NotebookFiles files,
+            KeptFiles keptFiles,
+            Blobs blobs,
+            Who who,
+            Sharing sharing,
+            OwnTrust trust) {
+        this.sharing = new SharingCommands(sharing, shelf::title, trust::trust);
+        this.trust = new TrustCommands(trust, () -> trust.named(shelf.notebooks()), who);
         this.keptFiles = keptFiles;
         this.deviceName = who.name();
         this.who = who;
@@ -72,11 +81,25 @@ final class Commands {
                 execs(shelf.ask(find(name), open -> open.interruptRuns(execs)));
             case Command.Restart(var name, var runAll) -> execs(shelf.ask(find(name), open -> restart(open, runAll)));
             case Command.OpenFile(var path) -> id(bind(Path.of(path), reader));
-            case Command.Share(var name) -> sharing.share(find(name));
+            case Command.Share share -> sharing.share(find(share.notebook()), share);
+            case Command.Requests _ -> sharing.requests();
+            case Command.Approve(var request, var role) -> sharing.approve(request, role);
+            case Command.Refuse(var request) -> sharing.refuse(request);
+            case Command.Invites(var name) -> sharing.invites(find(name));
+            case Command.Revoke(var name, var what) -> sharing.revoke(find(name), what);
+            case Command.SetRole(var name, var device, var role, var flags) ->
+                sharing.setRole(find(name), device, role, flags);
+            case Command.Accept(var name, var device) -> sharing.accept(find(name), device);
+            case Command.Leave(var name) -> sharing.leave(find(name));
             case Command.Join(var link, var timeout) ->
                 sharing.join(link, timeout.map(Duration::ofSeconds), line -> reader.accept(new Reply.Progress(line)));
             case Command.People(var name) -> sharing.people(find(name));
-            case Command.Devices _ -> sharing.devices();
+            case Command.Devices _ -> trust.devices();
+            case Command.TrustDevice(var device, var level) -> trust.trust(device, level);
+            case Command.Pair(var link) -> trust.pair(link);
+            case Command.PairingWords _ -> trust.pairingWords();
+            case Command.ConfirmPairing(var same) -> trust.confirmPairing(same);
+            case Command.Unpair(var device) -> trust.unpair(device);
             case Command.Peers _ -> sharing.peers();
             case Command.Connect(var host, var port) -> sharing.connect(host, port);
             case Command.Stop _, Command.Link _, Command.Doctor _, Command.Backup _ ->

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.anode.node.doc.Edits;
 import org.anode.node.doc.NotebookActor;
 import org.anode.node.doc.NotebookEvent;
@@ -37,6 +38,7 @@ public final class Home {
     private final List<DeviceId> formers;
     private final Optional<String> news;
     private final Sharing sharing;
+    private final Trust trust;
     private final List<Runnable> watches = new CopyOnWriteArrayList<>();
 
     Home(
@@ -46,8 +48,10 @@ public final class Home {
             KeptFiles keptFiles,
             Blobs blobs,
             Who who,
-            Sharing sharing) {
+            Sharing sharing,
+            Trust trust) {
         this.sharing = sharing;
+        this.trust = trust;
         this.keptFiles = keptFiles;
         this.shelf = shelf;
         this.commands = commands;
@@ -117,8 +121,9 @@ public final class Home {
         });
     }
 
-    public void delete(NotebookId id) {
-        shelf.bin(known(id));
+    /** @param notices hears who has it still */
+    public void delete(NotebookId id, Consumer<String> notices) {
+        commands.delete(known(id), notices::accept);
     }
 
     public void undelete(NotebookId id) {
@@ -171,6 +176,11 @@ public final class Home {
     /** What notebooks have to do with other nodes. */
     public Sharing sharing() {
         return sharing;
+    }
+
+    /** Whom the owner of this node trusts. */
+    public Trust trust() {
+        return trust;
     }
 
     /** Whether it is here and not in the bin. */

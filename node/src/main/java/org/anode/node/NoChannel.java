@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.anode.node.identity.DeviceName;
 import org.anode.node.identity.Flag;
@@ -17,9 +18,12 @@ import org.anode.node.share.Caret;
 import org.anode.node.share.InviteId;
 import org.anode.node.share.InviteLink;
 import org.anode.node.share.InviteWish;
+import org.anode.node.share.Invites;
+import org.anode.node.share.JoinRequest;
 import org.anode.node.share.Joining;
 import org.anode.node.share.LanState;
 import org.anode.node.share.Member;
+import org.anode.node.share.OpenInvite;
 import org.anode.node.share.PeerNode;
 import org.anode.node.share.SeenCaret;
 import org.anode.node.share.SharingEvent;
@@ -54,6 +58,33 @@ final class NoChannel implements Sharing {
     }
 
     @Override
+    public List<OpenInvite> invites(NotebookId notebook) {
+        long nowSeconds = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
+        return new Invites(notebooks.log(notebook))
+                .open(nowSeconds).stream().map(OpenInvite::of).toList();
+    }
+
+    @Override
+    public void revoke(NotebookId notebook, InviteId invite) {
+        throw new Refusal(NOT_HERE);
+    }
+
+    @Override
+    public List<JoinRequest> requests() {
+        return List.of();
+    }
+
+    @Override
+    public void approve(String request, Optional<Role> role) {
+        throw new Refusal(NOT_HERE);
+    }
+
+    @Override
+    public void refuse(String request) {
+        throw new Refusal(NOT_HERE);
+    }
+
+    @Override
     public void remove(NotebookId notebook, DeviceId device) {
         throw new Refusal(NOT_HERE);
     }
@@ -61,6 +92,11 @@ final class NoChannel implements Sharing {
     @Override
     public void setRole(NotebookId notebook, DeviceId device, Role role, Set<Flag> flags) {
         throw new Refusal(NOT_HERE);
+    }
+
+    @Override
+    public List<DeviceId> late(NotebookId notebook) {
+        return List.of();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.anode.node;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.anode.node.control.Command;
 import org.anode.node.control.NodeLink;
@@ -8,6 +9,7 @@ import org.anode.node.control.Reply;
 import org.anode.node.folder.DataFolder;
 import org.anode.node.folder.PlatformFolders;
 import org.anode.node.identity.IdentityFile;
+import org.anode.node.net.Circle;
 import org.anode.node.net.Network;
 import org.anode.node.store.Blobs;
 import org.anode.node.store.GroupSync;
@@ -40,11 +42,16 @@ public final class Node implements NodeLink {
         var blobs = new Blobs(store);
         this.files = new NotebookFiles(shelf, blobs);
         this.keptFiles = new KeptFiles(shelf, files);
-        this.sharing = config.lan().when() == LanUse.When.NEVER
-                ? new NoChannel(shelf.notebooks(), writers, deviceName)
-                : new Network(shelf, identity, deviceName::get, who.origin(), config.lan());
-        this.commands = new Commands(shelf, files, keptFiles, blobs, who, sharing);
-        this.home = new Home(shelf, commands, files, keptFiles, blobs, who, sharing);
+        var devices = new KnownDevices(store, identity);
+        var circle = new Circle(devices::isMine, devices::letIn, devices::voucher);
+        var network = config.lan().when() == LanUse.When.NEVER
+                ? Optional.<Network>empty()
+                : Optional.of(new Network(shelf, identity, deviceName::get, who.origin(), circle, config.lan()));
+        this.sharing =
+                network.<Sharing>map(met -> met).orElseGet(() -> new NoChannel(shelf.notebooks(), writers, deviceName));
+        var trust = new OwnTrust(devices, network.map(met -> met));
+        this.commands = new Commands(shelf, files, keptFiles, blobs, who, sharing, trust);
+        this.home = new Home(shelf, commands, files, keptFiles, blobs, who, sharing, trust);
         keptFiles.begin();
     }
 

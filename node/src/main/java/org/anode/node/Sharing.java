@@ -34,23 +34,17 @@ public interface Sharing extends AutoCloseable {
     InviteLink invite(NotebookId notebook, InviteWish wish);
 
     /** The links of this device to the notebook that can still let somebody in. */
-    default List<OpenInvite> invites(NotebookId notebook) {
-        throw new UnsupportedOperationException();
-    }
+    List<OpenInvite> invites(NotebookId notebook);
 
     /**
      * The link lets nobody in any more, and says so to who comes with it.
      *
      * @throws Refusal if there is no such link
      */
-    default void revoke(NotebookId notebook, InviteId invite) {
-        throw new UnsupportedOperationException();
-    }
+    void revoke(NotebookId notebook, InviteId invite);
 
     /** Those who wait to be let in, the longest first. */
-    default List<JoinRequest> requests() {
-        throw new UnsupportedOperationException();
-    }
+    List<JoinRequest> requests();
 
     /**
      * Lets somebody in; it is on the disk when this returns.
@@ -59,14 +53,10 @@ public interface Sharing extends AutoCloseable {
      * @param role    instead of what the link gives
      * @throws Refusal if nobody waits by that name, or this device may not let anybody in
      */
-    default void approve(String request, Optional<Role> role) {
-        throw new UnsupportedOperationException();
-    }
+    void approve(String request, Optional<Role> role);
 
     /** Tells somebody that it is not let in; the same device may ask again with another link. */
-    default void refuse(String request) {
-        throw new UnsupportedOperationException();
-    }
+    void refuse(String request);
 
     /**
      * Takes a device out of the notebook (MB-7): what it wrote until now stays, nothing of it counts from now on, and it
@@ -82,6 +72,9 @@ public interface Sharing extends AutoCloseable {
      * @throws Refusal if it is no member, or this device may not say so
      */
     void setRole(NotebookId notebook, DeviceId device, Role role, Set<Flag> flags);
+
+    /** The removed devices of which something is here that was written after their removal and does not count. */
+    List<DeviceId> late(NotebookId notebook);
 
     /**
      * Lets what is here of a removed device, and was written after its removal, count everywhere, this once (MB-3).

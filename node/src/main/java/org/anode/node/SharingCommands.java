@@ -4,17 +4,24 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.anode.node.control.Command;
 import org.anode.node.identity.Flag;
+import org.anode.node.identity.Role;
 import org.anode.node.share.InviteLink;
 import org.anode.node.share.InviteWish;
+import org.anode.node.share.JoinRequest;
 import org.anode.node.share.JoinState;
 import org.anode.node.share.Joining;
 import org.anode.node.share.Member;
+import org.anode.node.share.OpenInvite;
 import org.anode.node.share.PeerNode;
+import org.anode.node.share.TrustLevel;
+import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
 import org.anode.schema.Parsed;
 import tools.jackson.databind.JsonNode;
@@ -32,21 +39,124 @@ final class SharingCommands {
 
     private final Sharing sharing;
     private final Function<NotebookId, String> titles;
-    private final Who who;
+    private final Function<DeviceId, TrustLevel> trust;
 
-    /** @param titles of the notebooks here */
-    SharingCommands(Sharing sharing, Function<NotebookId, String> titles, Who who) {
+    /**
+     * @param titles of the notebooks here
+     * @param trust  of this node's owner
+     */
+    SharingCommands(Sharing sharing, Function<NotebookId, String> titles, Function<DeviceId, TrustLevel> trust) {
         this.sharing = sharing;
         this.titles = titles;
-        this.who = who;
+        this.trust = trust;
     }
 
-    ObjectNode share(NotebookId notebook) {
-        var link = sharing.invite(notebook, InviteWish.USUAL);
+    ObjectNode share(NotebookId notebook, Command.Share wanted) {
+        var wish = new InviteWish(
+                wanted.role(),
+                wanted.flags(),
+                Duration.ofSeconds(wanted.lifetimeSeconds()),
+                wanted.uses(),
+                wanted.autoApprove());
+        var link = sharing.invite(notebook, wish);
         return JSON.createObjectNode()
                 .put("id", notebook.toString())
                 .put("link", link.text())
                 .put("expiresAtSeconds", link.terms().expiresAtSeconds());
+    }
+
+    JsonNode requests() {
+        var list = JSON.createArrayNode();
+        for (var request : sharing.requests()) list.add(request(request));
+        return list;
+    }
+
+    private ObjectNode request(JoinRequest request) {
+        var json = JSON.createObjectNode()
+                .put("id", request.id())
+                .put("notebook", request.notebook().toString())
+                .put("title", titles.apply(request.notebook()))
+                .put("device", request.device().toString())
+                .put("name", request.name())
+                .put("role", request.role().word());
+        putFlags(json, request.flags());
+        var words = json.putArray("words");
+        request.words().forEach(words::add);
+        return json.put("mine", request.mine()).put("waitingMs", request.waitingMs());
+    }
+
+    private static void putFlags(ObjectNode json, Set<Flag> flags) {
+        var array = json.putArray("flags");
+        flags.stream().sorted(Comparator.naturalOrder()).map(Flag::word).forEach(array::add);
+    }
+
+    ObjectNode approve(String request, Optional<Role> role) {
+        sharing.approve(request, role);
+        return JSON.createObjectNode().put("id", request);
+    }
+
+    ObjectNode refuse(String request) {
+        sharing.refuse(request);
+        return JSON.createObjectNode().put("id", request);
+    }
+
+    JsonNode invites(NotebookId notebook) {
+        var list = JSON.createArrayNode();
+        for (var invite : sharing.invites(notebook)) list.add(invite(invite));
+        return list;
+    }
+
+    private static ObjectNode invite(OpenInvite invite) {
+        var json = JSON.createObjectNode()
+                .put("id", invite.id().toString())
+                .put("role", invite.terms().role().word());
+        putFlags(json, invite.terms().flags());
+        json.put("expiresAtSeconds", invite.terms().expiresAtSeconds()).put("autoApprove", invite.autoApprove());
+        if (invite.used().isPresent())
+            json.put("uses", invite.terms().uses()).put("used", invite.used().getAsLong());
+        return json;
+    }
+
+    /** @param what the beginning of the id of a link or a device */
+    ObjectNode revoke(NotebookId notebook, String what) {
+        var meant = Meant.in(
+                what,
+                sharing.invites(notebook).stream().map(OpenInvite::id).toList(),
+                sharing.people(notebook).stream().map(Member::device).toList());
+        return switch (meant) {
+            case Meant.Link(var invite) -> {
+                sharing.revoke(notebook, invite);
+                yield JSON.createObjectNode().put("invite", invite.toString());
+            }
+            case Meant.Device(var device) -> {
+                sharing.remove(notebook, device);
+                yield JSON.createObjectNode().put("device", device.toString());
+            }
+        };
+    }
+
+    /** @param name the beginning of the device's id */
+    ObjectNode setRole(NotebookId notebook, String name, Role role, Set<Flag> flags) {
+        var people = sharing.people(notebook).stream().map(Member::device).toList();
+        var device = Meant.device(name, people);
+        sharing.setRole(notebook, device, role, flags);
+        return JSON.createObjectNode().put("device", device.toString());
+    }
+
+    /** @param name the beginning of the id of a removed device of which there is something to accept */
+    ObjectNode accept(NotebookId notebook, String name) {
+        var late = sharing.late(notebook);
+        if (late.isEmpty())
+            throw new Refusal(
+                    "Nothing of a removed device waits here: all that is here counts already, or never came.");
+        var device = Meant.device(name, late);
+        sharing.accept(notebook, device);
+        return JSON.createObjectNode().put("device", device.toString());
+    }
+
+    ObjectNode leave(NotebookId notebook) {
+        sharing.leave(notebook);
+        return JSON.createObjectNode().put("id", notebook.toString());
     }
 
     /** @param says hears how it goes on, a sentence at a time */
@@ -102,7 +212,7 @@ final class SharingCommands {
             case JoinState.Looking _ -> "Looking for " + who + " …";
             case JoinState.Asked _ -> "Asked " + who + " to let this computer in …";
             case JoinState.Waiting(var words) ->
-                "Waiting for somebody at " + who + " to let this computer in; they should see these words: "
+                "Waiting for somebody at " + who + " to let this computer in; the words there should be: "
                         + String.join(" ", words) + ".";
             case JoinState.Joined _ -> "Joined" + title(joining.link()) + ".";
             case JoinState.Failed _ -> "Not joined.";
@@ -111,10 +221,14 @@ final class SharingCommands {
 
     private static String notYet(Joining joining) {
         var who = issuer(joining.link());
-        var why = joining.state() instanceof JoinState.Looking
-                ? who + " was not found; it has to be switched on, with Anode running, in the same network"
-                : who + " did not answer";
-        return "Not joined" + title(joining.link()) + " yet: " + why + ". This node goes on trying as long as it runs.";
+        var why =
+                switch (joining.state()) {
+                    case JoinState.Looking _ ->
+                        who + " was not found; it has to be switched on, with Anode running, in the same network";
+                    case JoinState.Waiting _ -> "nobody at " + who + " has let this computer in";
+                    case JoinState.Asked _, JoinState.Joined _, JoinState.Failed _ -> who + " did not answer";
+                };
+        return "Not joined" + title(joining.link()) + " yet: " + why + ". This node goes on trying.";
     }
 
     private static String title(InviteLink link) {
@@ -148,36 +262,18 @@ final class SharingCommands {
                 + (others.size() == 1 ? " still has it." : " still have it."));
     }
 
-    private static ObjectNode person(Member member) {
+    private ObjectNode person(Member member) {
         var json = JSON.createObjectNode()
                 .put("id", member.device().toString())
                 .put("name", member.name())
                 .put("me", member.me())
                 .put("role", member.role().word());
-        var flags = json.putArray("flags");
-        member.flags().stream()
-                .sorted(Comparator.naturalOrder())
-                .map(Flag::word)
-                .forEach(flags::add);
-        json.put("here", member.here());
+        putFlags(json, member.flags());
+        json.put("trust", trust.apply(member.device()).word()).put("here", member.here());
         member.path().ifPresent(path -> json.put("path", path.word()));
         member.same().ifPresent(same -> json.put("same", same));
         member.lastSeenAgoMs().ifPresent(ago -> json.put("lastSeenAgoMs", ago));
         return json;
-    }
-
-    JsonNode devices() {
-        var list = JSON.createArrayNode();
-        var me = list.addObject()
-                .put("id", who.identity().device().toString())
-                .put("name", who.name().get())
-                .put("me", true);
-        var formers = who.formers().devices();
-        if (!formers.isEmpty()) {
-            var copyOf = me.putArray("copyOf");
-            for (var former : formers) copyOf.add(former.toString());
-        }
-        return list;
     }
 
     JsonNode peers() {

@@ -1,6 +1,5 @@
 package org.anode.node;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -55,7 +54,7 @@ record Writers(Identity identity, Formers formers) {
 
     private Writer writer(GrantId grant, Statement.Grant given) {
         var noRuns = given.allows(Flag.HOST) ? Optional.<String>empty() : Optional.of(NO_HOST);
-        return new Writer(identity, grant, obstacle(given.role()), noRuns);
+        return new Writer(as(given), grant, obstacle(given.role()), noRuns);
     }
 
     private static Optional<String> obstacle(Role role) {
@@ -82,6 +81,11 @@ record Writers(Identity identity, Formers formers) {
         return members.grant(former).orElseThrow().flags().containsAll(flags);
     }
 
+    /** A grant keeps the person it was given, whoever owns the device now. */
+    private Identity as(Statement.Grant given) {
+        return new Identity(identity.keys(), given.person(), identity.deviceName());
+    }
+
     /** As which device. */
     DeviceId self(NotebookLog log) {
         return RoomSecrets.of(log).isEmpty() ? maker(log).device() : identity.device();
@@ -89,19 +93,27 @@ record Writers(Identity identity, Formers formers) {
 
     /** Of a notebook that is just being made this device. */
     private Identity maker(NotebookLog log) {
-        return former(log)
-                .map(keys -> new Identity(keys, identity.person(), identity.deviceName()))
+        return root(log)
+                .map(grant -> new Identity(
+                        formers.withKey(grant.deviceKey()).orElse(identity.keys()),
+                        grant.person(),
+                        identity.deviceName()))
                 .orElse(identity);
     }
 
     private Optional<DeviceKeys> former(NotebookLog log) {
-        var statements = formers.all().isEmpty() ? List.<Bytes>of() : log.statements();
-        return statements.stream().findFirst().flatMap(root -> former(log.notebook(), root));
+        return formers.all().isEmpty()
+                ? Optional.empty()
+                : root(log).flatMap(grant -> formers.withKey(grant.deviceKey()));
     }
 
-    private Optional<DeviceKeys> former(NotebookId notebook, Bytes root) {
+    private static Optional<Statement.Grant> root(NotebookLog log) {
+        return log.statements().stream().findFirst().flatMap(root -> root(log.notebook(), root));
+    }
+
+    private static Optional<Statement.Grant> root(NotebookId notebook, Bytes root) {
         return RootStatement.open(notebook, root) instanceof Parsed.Ok<Statement.Grant>(var grant)
-                ? formers.withKey(grant.deviceKey())
+                ? Optional.of(grant)
                 : Optional.empty();
     }
 

@@ -15,10 +15,12 @@ import org.anode.node.share.Caret;
 import org.anode.node.share.InviteId;
 import org.anode.node.share.InviteLink;
 import org.anode.node.share.InviteWish;
+import org.anode.node.share.JoinRequest;
 import org.anode.node.share.JoinState;
 import org.anode.node.share.Joining;
 import org.anode.node.share.LanState;
 import org.anode.node.share.Member;
+import org.anode.node.share.OpenInvite;
 import org.anode.node.share.PeerNode;
 import org.anode.node.share.SeenCaret;
 import org.anode.node.share.SharingEvent;
@@ -28,37 +30,77 @@ import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
 
 /** Sharing where a test says what happens: attempts go through its states, one each time somebody looks. */
-final class ScriptedSharing implements Sharing {
+public class ScriptedSharing implements Sharing {
     final Deque<JoinState> states = new ArrayDeque<>();
-    final List<Member> people = new ArrayList<>();
+    public final List<Member> people = new ArrayList<>();
     final List<PeerNode> peers = new ArrayList<>();
     final List<InetSocketAddress> connected = new ArrayList<>();
-    final List<Consumer<SharingEvent>> watchers = new CopyOnWriteArrayList<>();
+    public final List<Consumer<SharingEvent>> watchers = new CopyOnWriteArrayList<>();
+    final List<InviteWish> wishes = new ArrayList<>();
+    final List<OpenInvite> invites = new ArrayList<>();
+    final List<JoinRequest> requests = new ArrayList<>();
+
+    final List<DeviceId> late = new ArrayList<>();
+
+    /** What was decided, in words. */
+    final List<String> decided = new ArrayList<>();
+
     private final List<Joining> joinings = new ArrayList<>();
 
     @Override
     public InviteLink invite(NotebookId notebook, InviteWish wish) {
+        wishes.add(wish);
         throw new Refusal("not in this test");
+    }
+
+    @Override
+    public List<OpenInvite> invites(NotebookId notebook) {
+        return invites;
+    }
+
+    @Override
+    public void revoke(NotebookId notebook, InviteId invite) {
+        decided.add("revoke " + invite);
+    }
+
+    @Override
+    public List<JoinRequest> requests() {
+        return requests;
+    }
+
+    @Override
+    public void approve(String request, Optional<Role> role) {
+        decided.add("approve " + request + role.map(one -> " as " + one.word()).orElse(""));
+    }
+
+    @Override
+    public void refuse(String request) {
+        decided.add("refuse " + request);
     }
 
     @Override
     public void remove(NotebookId notebook, DeviceId device) {
-        throw new Refusal("not in this test");
+        decided.add("remove " + device);
     }
 
     @Override
     public void setRole(NotebookId notebook, DeviceId device, Role role, Set<Flag> flags) {
-        throw new Refusal("not in this test");
+        decided.add("role " + device + " " + role.word() + " " + flags.size());
+    }
+
+    @Override
+    public List<DeviceId> late(NotebookId notebook) {
+        return late;
     }
 
     @Override
     public void accept(NotebookId notebook, DeviceId device) {
-        throw new Refusal("not in this test");
+        decided.add("accept " + device);
     }
 
     @Override
     public void leave(NotebookId notebook) {
-        throw new Refusal("not in this test");
+        decided.add("leave");
     }
 
     @Override
@@ -101,9 +143,7 @@ final class ScriptedSharing implements Sharing {
     }
 
     @Override
-    public void show(NotebookId notebook, String client, Optional<Caret> caret) {
-        throw new Refusal("not in this test");
-    }
+    public void show(NotebookId notebook, String client, Optional<Caret> caret) {}
 
     @Override
     public List<SeenCaret> carets(NotebookId notebook, String client) {

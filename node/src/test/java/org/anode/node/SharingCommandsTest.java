@@ -17,21 +17,27 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import org.anode.node.control.Command;
 import org.anode.node.identity.DeviceName;
 import org.anode.node.identity.Flag;
 import org.anode.node.identity.Formers;
 import org.anode.node.identity.Role;
 import org.anode.node.replicate.Members;
+import org.anode.node.share.InviteId;
 import org.anode.node.share.InviteTerms;
 import org.anode.node.share.InviteWish;
 import org.anode.node.share.Invites;
+import org.anode.node.share.JoinRequest;
 import org.anode.node.share.JoinState;
 import org.anode.node.share.MeetingPlaces;
 import org.anode.node.share.Member;
+import org.anode.node.share.OpenInvite;
 import org.anode.node.share.PeerNode;
 import org.anode.node.share.Reach;
+import org.anode.node.share.TrustLevel;
 import org.anode.node.store.MemoryStore;
 import org.anode.node.store.Notebooks;
+import org.anode.schema.Bytes;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,15 +48,22 @@ final class SharingCommandsTest {
     private static final Duration LONG = Duration.ofSeconds(50);
 
     private final ScriptedSharing sharing = new ScriptedSharing();
-    private final SharingCommands commands = new SharingCommands(sharing, _ -> "Trees", Who.of(ANNA));
+    private final SharingCommands commands = new SharingCommands(
+            sharing, _ -> "Trees", device -> device.equals(ANNA.device()) ? TrustLevel.RUN : TrustLevel.OUTPUT);
     private final List<String> said = new ArrayList<>();
 
     private static String link() {
         var invites = new Invites(new Notebooks(new MemoryStore()).log(NOTEBOOK));
         var members = new Members(NOTEBOOK, ROOT);
-        var terms = InviteTerms.of(InviteWish.USUAL, 1_800_000_000);
         return invites.issue(
-                        members, ANNA.keys(), "Anna’s laptop", "Trees", MeetingPlaces.NONE, terms, 0, new Random(1))
+                        members,
+                        ANNA.keys(),
+                        "Anna’s laptop",
+                        "Trees",
+                        MeetingPlaces.NONE,
+                        InviteWish.USUAL,
+                        1_800_000_000,
+                        new Random(1))
                 .link()
                 .text();
     }
@@ -75,6 +88,84 @@ final class SharingCommandsTest {
     }
 
     @Test
+    @DisplayName("MB-6 join shows the words to compare while somebody is asked, and says for whom it waited in vain")
+    void waits() {
+        sharing.states.addAll(
+                List.of(new JoinState.Asked(), new JoinState.Waiting(List.of("oak", "elm", "fir", "ash"))));
+        var refusal =
+                assertThrows(Refusal.class, () -> commands.join(link(), Optional.of(Duration.ofMillis(50)), said::add));
+        assertEquals(
+                List.of(
+                        "Asked “Anna’s laptop” to let this computer in …",
+                        "Waiting for somebody at “Anna’s laptop” to let this computer in; the words there should be:"
+                                + " oak elm fir ash."),
+                said);
+        assertEquals(
+                "Not joined “Trees” yet: nobody at “Anna’s laptop” has let this computer in. This node goes on trying.",
+                refusal.sentence());
+    }
+
+    @Test
+    @DisplayName("share asks for exactly the terms that were typed")
+    void terms() {
+        var typed = new Command.Share("n", Role.VIEW, Set.of(), 1_800, 3, true);
+        assertThrows(Refusal.class, () -> commands.share(NOTEBOOK, typed));
+        assertEquals(List.of(new InviteWish(Role.VIEW, Set.of(), Duration.ofMinutes(30), 3, true)), sharing.wishes);
+    }
+
+    @Test
+    @DisplayName("requests and links are listed, and decided about by id")
+    void requests() {
+        sharing.requests.add(new JoinRequest(
+                "abcdefgh",
+                NOTEBOOK,
+                BELA.device(),
+                "Bela",
+                List.of("oak", "elm", "fir", "ash"),
+                Role.EDIT,
+                Set.of(Flag.HOST),
+                false,
+                7));
+        assertJson("""
+                [{"id":"abcdefgh","notebook":"%s","title":"Trees","device":"%s","name":"Bela","role":"edit",
+                  "flags":["host"],"words":["oak","elm","fir","ash"],"mine":false,"waitingMs":7}]
+                """.formatted(NOTEBOOK, BELA.device()), commands.requests().toString());
+        commands.approve("abcdefgh", Optional.of(Role.VIEW));
+        commands.refuse("abcdefgh");
+        assertEquals(List.of("approve abcdefgh as view", "refuse abcdefgh"), sharing.decided);
+    }
+
+    @Test
+    @DisplayName("revoke takes back a link or takes out a device, by a beginning of the id that only one has")
+    void revoke() {
+        var invite = new InviteId(Bytes.wrap(new byte[InviteId.SIZE_BYTES]));
+        sharing.invites.add(
+                new OpenInvite(invite, new InviteTerms(Role.VIEW, Set.of(), 10, 3), true, OptionalLong.of(1)));
+        sharing.people.add(new Member(
+                BELA.device(),
+                "Bela",
+                Role.EDIT,
+                Set.of(Flag.HOST),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty()));
+        assertJson("""
+                [{"id":"%s","role":"view","flags":[],"expiresAtSeconds":10,"autoApprove":true,"uses":3,"used":1}]
+                """.formatted(invite), commands.invites(NOTEBOOK).toString());
+        commands.revoke(NOTEBOOK, invite.toString().substring(0, 6));
+        commands.revoke(NOTEBOOK, BELA.device().toString().substring(0, 6));
+        commands.setRole(NOTEBOOK, BELA.device().toString(), Role.ADMIN, Set.of(Flag.RUN));
+        commands.leave(NOTEBOOK);
+        assertEquals(
+                List.of("revoke " + invite, "remove " + BELA.device(), "role " + BELA.device() + " admin 1", "leave"),
+                sharing.decided);
+        assertThrows(Refusal.class, () -> commands.revoke(NOTEBOOK, ""));
+        assertThrows(Refusal.class, () -> commands.revoke(NOTEBOOK, "zzz"));
+        assertThrows(Refusal.class, () -> commands.setRole(NOTEBOOK, invite.toString(), Role.VIEW, Set.of()));
+    }
+
+    @Test
     @DisplayName("join without a limit waits; a link used before is answered at once")
     void joinsAgain() {
         sharing.states.add(new JoinState.Joined(NOTEBOOK));
@@ -91,7 +182,7 @@ final class SharingCommandsTest {
                 assertThrows(Refusal.class, () -> commands.join(link(), Optional.of(Duration.ofMillis(50)), said::add));
         assertEquals(
                 "Not joined “Trees” yet: “Anna’s laptop” was not found; it has to be switched on, with Anode running,"
-                        + " in the same network. This node goes on trying as long as it runs.",
+                        + " in the same network. This node goes on trying.",
                 refusal.sentence());
         assertEquals(List.of(), sharing.watchers);
     }
@@ -111,7 +202,7 @@ final class SharingCommandsTest {
     }
 
     @Test
-    @DisplayName("people are listed with role, flags, path and when they were seen")
+    @DisplayName("people are listed with role, flags, trust, path and when they were seen")
     void people() {
         sharing.people.add(new Member(
                 ANNA.device(),
@@ -133,18 +224,15 @@ final class SharingCommandsTest {
                 OptionalLong.of(7)));
         assertJson(
                 """
-                [{"id":"%s","name":"Anna","me":true,"role":"admin","flags":["run","host"],"here":true},
-                 {"id":"%s","name":"Bela","me":false,"role":"edit","flags":["host"],"here":true,"path":"lan","same":true,
-                  "lastSeenAgoMs":7}]""".formatted(ANNA.device(), BELA.device()),
+                [{"id":"%s","name":"Anna","me":true,"role":"admin","flags":["run","host"],"trust":"run","here":true},
+                 {"id":"%s","name":"Bela","me":false,"role":"edit","flags":["host"],"trust":"output","here":true,"path":"lan",
+                  "same":true,"lastSeenAgoMs":7}]""".formatted(ANNA.device(), BELA.device()),
                 commands.people(NOTEBOOK).toString());
     }
 
     @Test
-    @DisplayName("devices lists this one, peers those that can be reached")
-    void devicesAndPeers() {
-        assertJson(
-                "[{\"id\":\"%s\",\"name\":\"device 1\",\"me\":true}]".formatted(ANNA.device()),
-                commands.devices().toString());
+    @DisplayName("peers lists those that can be reached")
+    void peers() {
         sharing.peers.add(
                 new PeerNode(NOTEBOOK, BELA.device(), "Bela", Reach.LAN, Optional.of(false), OptionalLong.of(3), 40));
         assertJson("""
@@ -166,6 +254,9 @@ final class SharingCommandsTest {
         store.write(new Notebooks(store).create(NOTEBOOK, ROOT.encoded()));
         var alone = new NoChannel(new Notebooks(store), new Writers(ANNA, Formers.NONE), DeviceName.of(ANNA));
         assertThrows(Refusal.class, () -> alone.invite(NOTEBOOK, InviteWish.USUAL));
+        assertThrows(Refusal.class, () -> alone.approve("abcdefgh", Optional.empty()));
+        assertEquals(List.of(), alone.requests());
+        assertEquals(List.of(), alone.invites(NOTEBOOK));
         var people = alone.people(NOTEBOOK);
         assertEquals(1, people.size());
         assertEquals("device 1", people.getFirst().name());

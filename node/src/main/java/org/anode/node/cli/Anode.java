@@ -44,8 +44,13 @@ final class Anode {
 
     /** @throws NodeFailure unless a person at the terminal says yes */
     void confirm(String question) {
+        if (!agrees(question)) throw new NodeFailure("Nothing was done; say --yes to do it without being asked.");
+    }
+
+    /** Whether a person at the terminal says yes. */
+    boolean agrees(String question) {
         Terminal.stream(terminal.err(), question + " [y/N] ");
-        if (!isYes(readLine())) throw new NodeFailure("Nothing was done; say --yes to do it without being asked.");
+        return isYes(readLine());
     }
 
     private static boolean isYes(String answer) {

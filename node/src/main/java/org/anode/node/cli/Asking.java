@@ -47,7 +47,12 @@ abstract class Asking implements Callable<Integer> {
     }
 
     int ask(NodeLink link, Command command) {
-        return switch (link.call(command, this::hear)) {
+        return ended(link.call(command, this::hear));
+    }
+
+    /** Prints the last reply; gives the exit code. */
+    final int ended(Reply last) {
+        return switch (last) {
             case Reply.Done(var result) -> {
                 print(result);
                 yield ExitCodes.DONE;

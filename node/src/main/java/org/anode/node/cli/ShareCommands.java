@@ -1,12 +1,16 @@
 package org.anode.node.cli;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.anode.node.control.Command;
 import org.anode.node.control.ControlJson;
+import org.anode.node.identity.Role;
+import org.anode.node.share.InviteTerms;
 import org.anode.node.transport.LanConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -20,22 +24,54 @@ final class ShareCommands {
     @CommandLine.Command(
             name = "share",
             description = {
-                "Prints a link to a notebook: who joins with it, on whatever computers, may edit and run it.",
-                "It works for 7 days, while this computer's node runs."
+                "Prints a link to a notebook: who joins with it takes part once somebody here has let them in.",
+                "It works while this computer's node runs."
             })
     static final class Share extends AskingRunning {
         @Parameters(paramLabel = "NOTEBOOK", description = AskingNotebook.NOTEBOOK)
         String notebook;
 
-        @Option(names = "--auto-approve", description = "Let in who has the link without being asked, as is usual.")
-        boolean autoApprove;
+        @Option(
+                names = "--role",
+                paramLabel = "ROLE",
+                description = "What they may do: ${COMPLETION-CANDIDATES}; without it, edit.",
+                completionCandidates = RoleOption.Words.class,
+                converter = RoleOption.Converter.class)
+        Role role = Role.EDIT;
 
-        @Option(names = "--run", description = "Let them ask this computer's kernel too, as is usual.")
-        boolean run;
+        @Mixin
+        FlagOptions flags;
+
+        @Option(
+                names = "--expires",
+                paramLabel = "D",
+                description = "For how long the link works, as 30m, 12h or 7d; without it, 7d.",
+                converter = DurationOption.class)
+        Duration expires = InviteTerms.LIFETIME;
+
+        @Option(
+                names = "--uses",
+                paramLabel = "N",
+                description = "How many devices it lets in, 1 to " + InviteTerms.USES_MAX + "; without it, any number.")
+        @Nullable
+        Long uses;
+
+        @Option(names = "--auto-approve", description = "Let in who has the link without asking anybody.")
+        boolean autoApprove;
 
         @Override
         Command command() {
-            return new Command.Share(notebook);
+            if (uses != null && (uses < 1 || uses > InviteTerms.USES_MAX))
+                throw usage("--uses takes a number from 1 to " + InviteTerms.USES_MAX + ".");
+            if (expires.compareTo(InviteTerms.LIFETIME_MAX) > 0)
+                throw usage("A link works for " + InviteTerms.LIFETIME_MAX.toDays() + "d at most.");
+            return new Command.Share(
+                    notebook,
+                    role,
+                    flags.of(role),
+                    expires.toSeconds(),
+                    uses == null ? InviteTerms.UNLIMITED : uses,
+                    autoApprove);
         }
 
         @Override
@@ -95,23 +131,6 @@ final class ShareCommands {
         void print(JsonNode result) {
             if (json) terminal().result(ControlJson.pretty(result));
             else for (var person : result) terminal().result(SharingText.person(person));
-        }
-    }
-
-    @CommandLine.Command(name = "devices", description = "Lists your devices, one a line: id and name; this one first.")
-    static final class Devices extends Asking {
-        @Option(names = "--json", description = JSON)
-        boolean json;
-
-        @Override
-        Command command() {
-            return new Command.Devices();
-        }
-
-        @Override
-        void print(JsonNode result) {
-            if (json) terminal().result(ControlJson.pretty(result));
-            else for (var device : result) terminal().result(SharingText.device(device));
         }
     }
 

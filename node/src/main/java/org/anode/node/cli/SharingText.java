@@ -1,5 +1,7 @@
 package org.anode.node.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -14,7 +16,7 @@ final class SharingText {
     private SharingText() {}
 
     static String device(JsonNode device) {
-        var line = id(device) + GAP + name(device);
+        var line = id(device) + GAP + name(device) + (device.path("paired").asBoolean(false) ? GAP + "paired" : "");
         var copyOf = device.path("copyOf");
         if (copyOf.isEmpty()) return line;
         return line + GAP + "copied from "
@@ -22,7 +24,40 @@ final class SharingText {
     }
 
     static String person(JsonNode person) {
-        return String.join(GAP, id(person), name(person), person.path("role").asString(""), where(person));
+        var line = String.join(GAP, id(person), name(person), role(person), where(person));
+        var trust = person.path("trust").asString("");
+        boolean isSaid = !person.path("me").asBoolean(false) && !trust.isEmpty() && !trust.equals("unknown");
+        return isSaid ? line + GAP + "trust: " + trust : line;
+    }
+
+    /** With what is given beside it, as "edit, run, host". */
+    private static String role(JsonNode json) {
+        var words = new ArrayList<>(List.of(json.path("role").asString("")));
+        json.path("flags").valueStream().map(JsonNode::asString).forEach(words::add);
+        return String.join(", ", words);
+    }
+
+    static String request(JsonNode request) {
+        var words = request.path("words").valueStream().map(JsonNode::asString).collect(Collectors.joining(" "));
+        return String.join(
+                GAP,
+                id(request),
+                words.isEmpty() ? "(no words yet)" : words,
+                name(request),
+                role(request),
+                request.path("title").asString(""));
+    }
+
+    static String invite(JsonNode invite, long nowSeconds) {
+        long leftMs = (invite.path("expiresAtSeconds").asLong(0) - nowSeconds) * SECOND_MS;
+        var uses = invite.path("uses");
+        return String.join(
+                GAP,
+                id(invite),
+                role(invite),
+                uses.isNumber() ? "used " + invite.path("used").asLong(0) + " of " + uses.asLong() : "any number",
+                invite.path("autoApprove").asBoolean(false) ? "nobody is asked" : "somebody is asked",
+                "for " + ago(Math.max(0, leftMs)));
     }
 
     private static String where(JsonNode person) {

@@ -3,6 +3,9 @@ package org.anode.node.control;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.anode.node.identity.Flag;
+import org.anode.node.identity.Role;
 
 /**
  * Everything a person or script can ask of a node; the command line, the local server and later the page speak this.
@@ -62,8 +65,44 @@ public sealed interface Command {
 
     record Restart(String notebook, boolean runAll) implements Command {}
 
-    /** A fresh link by which others join. */
-    record Share(String notebook) implements Command {}
+    /**
+     * A fresh link by which others join.
+     *
+     * @param uses        devices it lets in at most, 0 for any number
+     * @param autoApprove whether nobody is asked when somebody comes with it
+     */
+    record Share(String notebook, Role role, Set<Flag> flags, long lifetimeSeconds, long uses, boolean autoApprove)
+            implements Command {
+        public Share {
+            flags = Set.copyOf(flags);
+        }
+    }
+
+    /** Who waits to be let in. */
+    record Requests() implements Command {}
+
+    /** Lets somebody in who waits, in another role than the link's if one is named. */
+    record Approve(String request, Optional<Role> role) implements Command {}
+
+    record Refuse(String request) implements Command {}
+
+    /** The links to a notebook that still work. */
+    record Invites(String notebook) implements Command {}
+
+    /** Takes back a link, or takes out a device: the beginning of its id. */
+    record Revoke(String notebook, String what) implements Command {}
+
+    /** Changes what a device may do: the beginning of its id. */
+    record SetRole(String notebook, String device, Role role, Set<Flag> flags) implements Command {
+        public SetRole {
+            flags = Set.copyOf(flags);
+        }
+    }
+
+    /** Lets late work of a removed device count. */
+    record Accept(String notebook, String device) implements Command {}
+
+    record Leave(String notebook) implements Command {}
 
     /** Joins and, for so many seconds at most, waits until the notebook is stored; without a number as long as it takes. */
     record Join(String link, Optional<Long> timeoutSeconds) implements Command {}
@@ -72,6 +111,20 @@ public sealed interface Command {
 
     /** The devices of whoever owns this node. */
     record Devices() implements Command {}
+
+    /** @param level unknown, known, output or run */
+    record TrustDevice(String device, String level) implements Command {}
+
+    /** Begins to pair another device with this one: with its link, or without one makes a link. */
+    record Pair(Optional<String> link) implements Command {}
+
+    /** The words to compare, once the other device is there. */
+    record PairingWords() implements Command {}
+
+    /** Whether the words are the same on both screens; answered once that was said on both. */
+    record ConfirmPairing(boolean same) implements Command {}
+
+    record Unpair(String device) implements Command {}
 
     record Peers() implements Command {}
 

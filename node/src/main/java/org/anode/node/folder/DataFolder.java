@@ -16,6 +16,9 @@ import org.anode.schema.Parsed;
  * {@code identity/}, {@code store/}, {@code logs/}. Any thread.
  */
 public final class DataFolder implements AutoCloseable {
+    /** The folder of keys. */
+    public static final String IDENTITY = "identity";
+
     private static final String ADDRESS = "node.json";
     private static final Set<String> NOT_BACKED_UP =
             Set.of(FolderLock.FILE, FolderPlace.FILE, ADDRESS, "store", "logs", "page-sessions");
@@ -78,7 +81,7 @@ public final class DataFolder implements AutoCloseable {
 
     /** Of keys. */
     public Path identity() {
-        return root.resolve("identity");
+        return root.resolve(IDENTITY);
     }
 
     public Path logs() {

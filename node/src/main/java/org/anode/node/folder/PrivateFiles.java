@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import org.anode.node.NodeFailure;
 import org.anode.schema.Bytes;
 
 /** Files and folders nobody else may read (R15): 0600 and 0700 from the moment they exist. */
@@ -64,6 +65,16 @@ public final class PrivateFiles {
         } catch (IOException e) {
             throw FileTrouble.of(file, e);
         }
+    }
+
+    /**
+     * Makes the file, all of it or none; it is on the disk when this returns.
+     *
+     * @throws org.anode.node.NodeFailure if it is there already, or the disk refuses
+     */
+    public static void writeNew(Path file, Bytes content) {
+        if (Files.exists(file)) throw new NodeFailure(file + " exists already; choose another name.");
+        write(file, content);
     }
 
     /** A new file, open for writing. */

@@ -31,9 +31,14 @@ public final class DeviceName {
     }
 
     public static DeviceName keptIn(DataFolder folder, Identity identity) {
-        var file = file(folder);
-        var kept = PrivateFiles.read(file, FILE_BYTES_MAX).map(Bytes::toUtf8);
-        return new DeviceName(Optional.of(file), kept.orElse(identity.deviceName()));
+        return new DeviceName(Optional.of(file(folder)), in(folder.identity(), identity));
+    }
+
+    /** What it is called there. */
+    static String in(Path folder, Identity identity) {
+        return PrivateFiles.read(folder.resolve(FILE), FILE_BYTES_MAX)
+                .map(Bytes::toUtf8)
+                .orElse(identity.deviceName());
     }
 
     /** There once somebody named it. */

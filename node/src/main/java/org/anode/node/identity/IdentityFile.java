@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.anode.node.NodeFailure;
 import org.anode.node.folder.DataFolder;
@@ -13,6 +14,7 @@ import org.anode.node.folder.PrivateFiles;
 import org.anode.node.wire.CborReader;
 import org.anode.node.wire.CborWriter;
 import org.anode.schema.Bytes;
+import org.anode.schema.DeviceId;
 import org.anode.schema.Parsed;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +32,36 @@ public final class IdentityFile {
     public static Identity openOrCreate(DataFolder folder) {
         var file = file(folder);
         PrivateFiles.createFolder(folder.identity());
-        return PrivateFiles.read(file, FILE_BYTES_MAX)
-                .map(encoded -> decode(file, encoded))
-                .orElseGet(() -> create(file));
+        return kept(file, read(file).orElseGet(() -> create(file)));
+    }
+
+    /** Who the device is whose data folder this is; empty if it was never started. Needs no lock. */
+    public static Optional<Identity> peek(Path root) {
+        var identity = root.resolve(DataFolder.IDENTITY);
+        return read(identity.resolve(NAME))
+                .map(found -> new Identity(found.keys(), found.owner(), DeviceName.in(identity, found)));
+    }
+
+    /** Empty where there is none, or one that nobody can read. */
+    static Optional<Identity> readable(DataFolder folder) {
+        return PrivateFiles.read(file(folder), FILE_BYTES_MAX)
+                .flatMap(encoded ->
+                        CborReader.parse(encoded, IdentityFile::read) instanceof Parsed.Ok<Identity>(var kept)
+                                ? Optional.of(kept)
+                                : Optional.empty());
+    }
+
+    private static Optional<Identity> read(Path file) {
+        return PrivateFiles.read(file, FILE_BYTES_MAX).map(encoded -> decode(file, encoded));
+    }
+
+    /** The owner is kept in the file too. */
+    private static Identity kept(Path file, Identity identity) {
+        var keys = identity.keys();
+        var name = identity.deviceName();
+        var owner = Owner.kept(
+                identity.person(), person -> PrivateFiles.write(file, encode(new Identity(keys, person, name))));
+        return new Identity(keys, owner, name);
     }
 
     private static Path file(DataFolder folder) {
@@ -41,14 +70,24 @@ public final class IdentityFile {
 
     /** Keeps who this device is as one that it was. */
     static void keepFormer(DataFolder folder, Identity former) {
-        var kept = folder.identity().resolve(FORMER);
-        PrivateFiles.createFolder(kept);
-        PrivateFiles.write(kept.resolve(former.device().toString()), encode(former));
+        PrivateFiles.createFolder(folder.identity().resolve(FORMER));
+        PrivateFiles.write(former(folder, former.device()), encode(former));
+    }
+
+    /** Where it is kept that this was such a device, if it was. */
+    static Path former(DataFolder folder, DeviceId device) {
+        return folder.identity().resolve(FORMER).resolve(device.toString());
+    }
+
+    /** Makes this the device with these keys. */
+    static void replace(DataFolder folder, Identity identity) {
+        PrivateFiles.createFolder(folder.identity());
+        PrivateFiles.write(file(folder), encode(identity));
     }
 
     /** Makes this another device of the same person. */
     static void replace(DataFolder folder, PersonId person, String name) {
-        PrivateFiles.write(file(folder), encode(new Identity(freshKeys(), person, name)));
+        replace(folder, new Identity(freshKeys(), person, name));
     }
 
     /**

@@ -87,7 +87,7 @@ public final class Renewal {
         return new Note(new DeviceId(in.bytes(DeviceId.SIZE_BYTES)), in.text(Identity.NAME_CHARS_MAX));
     }
 
-    private static void delete(Path file) {
+    static void delete(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

@@ -12,7 +12,7 @@ import org.anode.schema.DeviceId;
  * What the devices of a notebook call themselves, as they said last, and when they were here last by this computer's
  * clock: rows {@code device-name/<device>} and {@code device-seen/<device>}, which stay here.
  */
-final class DeviceNames {
+public final class DeviceNames {
     private static final String PREFIX = "device-name/";
     private static final String SEEN = "device-seen/";
 
@@ -33,7 +33,7 @@ final class DeviceNames {
         return row.isPresent() ? OptionalLong.of(Long.parseLong(row.get().toUtf8())) : OptionalLong.empty();
     }
 
-    static Map<DeviceId, String> of(NotebookLog log) {
+    public static Map<DeviceId, String> of(NotebookLog log) {
         var found = new TreeMap<DeviceId, String>();
         log.views(PREFIX, (row, name) -> {
             found.put(DeviceId.parse(row.substring(PREFIX.length())), name.toUtf8());

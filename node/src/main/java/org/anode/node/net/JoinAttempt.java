@@ -3,8 +3,10 @@ package org.anode.node.net;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import org.anode.node.NodeFailure;
 import org.anode.node.identity.Identity;
+import org.anode.node.identity.Voucher;
 import org.anode.node.replicate.PeerId;
 import org.anode.node.room.Lane;
 import org.anode.node.room.PeerRoom;
@@ -31,15 +33,27 @@ final class JoinAttempt implements PeerRoom.Listener, AutoCloseable {
     interface Listener {
         void changed();
 
+        /** With this link nothing more happens. */
+        void ended(InviteLink link);
+
         /** @throws NodeFailure if the notebook can not be kept */
         void joined(Membership membership);
     }
 
-    /** @param name of this device, for people */
-    JoinAttempt(InviteLink link, Identity identity, String name, SecureRandom random, Listener listener) {
+    /**
+     * @param name    of this device, for people
+     * @param voucher of another device of the same person
+     */
+    JoinAttempt(
+            InviteLink link,
+            Identity identity,
+            String name,
+            Optional<Voucher> voucher,
+            SecureRandom random,
+            Listener listener) {
         this.link = link;
         this.listener = listener;
-        this.guest = new LobbyGuest(link, identity, name);
+        this.guest = new LobbyGuest(link, identity, name, voucher, random);
         var lobby = Lobby.room(link.joinSecret());
         this.room = new PeerRoom(lobby, link.notebook().value(), identity.keys(), random, this);
     }
@@ -103,6 +117,7 @@ final class JoinAttempt implements PeerRoom.Listener, AutoCloseable {
 
     private void show(JoinState now) {
         state = now;
+        if (now.hasEnded()) listener.ended(link);
         listener.changed();
     }
 

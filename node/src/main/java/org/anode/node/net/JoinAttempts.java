@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.anode.node.NodeFailure;
 import org.anode.node.Refusal;
 import org.anode.node.identity.Identity;
+import org.anode.node.identity.Voucher;
 import org.anode.node.share.InviteId;
 import org.anode.node.share.InviteLink;
 import org.anode.node.share.JoinState;
@@ -22,15 +24,22 @@ final class JoinAttempts implements AutoCloseable {
 
     private final Identity identity;
     private final Supplier<String> deviceName;
+    private final Supplier<Optional<Voucher>> voucher;
     private final SecureRandom random;
     private final JoinAttempt.Listener listener;
     private final Map<InviteId, JoinAttempt> attempts = new LinkedHashMap<>();
     private final Map<String, Transport> transports = new LinkedHashMap<>();
     private boolean closed;
 
-    JoinAttempts(Identity identity, Supplier<String> deviceName, SecureRandom random, JoinAttempt.Listener listener) {
+    JoinAttempts(
+            Identity identity,
+            Supplier<String> deviceName,
+            Supplier<Optional<Voucher>> voucher,
+            SecureRandom random,
+            JoinAttempt.Listener listener) {
         this.identity = identity;
         this.deviceName = deviceName;
+        this.voucher = voucher;
         this.random = random;
         this.listener = listener;
     }
@@ -42,7 +51,7 @@ final class JoinAttempts implements AutoCloseable {
         if (known != null && !(known.state() instanceof JoinState.Failed)) return joining(known);
         if (known == null && attempts.size() >= MAX)
             throw new Refusal("There are " + MAX + " links that are tried; give some of them up first.");
-        var attempt = new JoinAttempt(link, identity, deviceName.get(), random, listener);
+        var attempt = new JoinAttempt(link, identity, deviceName.get(), voucher.get(), random, listener);
         attempts.put(link.id(), attempt);
         if (known != null) known.close();
         transports.forEach(attempt::attach);
@@ -51,6 +60,11 @@ final class JoinAttempts implements AutoCloseable {
 
     private static Joining joining(JoinAttempt attempt) {
         return new Joining(attempt.link(), attempt.state());
+    }
+
+    synchronized boolean isUnderWay(InviteId join) {
+        var attempt = attempts.get(join);
+        return attempt != null && !attempt.state().hasEnded();
     }
 
     /** The latest first. */

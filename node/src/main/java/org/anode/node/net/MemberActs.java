@@ -15,6 +15,7 @@ import org.anode.node.identity.Identity;
 import org.anode.node.identity.Role;
 import org.anode.node.identity.StatementCodec;
 import org.anode.node.replicate.Event;
+import org.anode.node.replicate.Members;
 import org.anode.node.share.Administration;
 import org.anode.node.share.Administration.Saying;
 import org.anode.node.share.Epochs;
@@ -60,6 +61,15 @@ final class MemberActs {
             carryOut(open, by -> by.acceptance(late));
             return notebook;
         });
+    }
+
+    /** The removed devices of which something is here that does not count. */
+    List<DeviceId> late(NotebookId notebook) {
+        return notebooks.read(
+                notebook,
+                open -> open.replication().members().map(Members::removed).orElse(List.of()).stream()
+                        .filter(device -> !late(open, device).isEmpty())
+                        .toList());
     }
 
     private static SortedMap<GrantId, Cut> late(OpenNotebook open, DeviceId device) {

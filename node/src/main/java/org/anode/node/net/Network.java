@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +14,11 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.anode.node.LanUse;
 import org.anode.node.NodeFailure;
+import org.anode.node.Refusal;
 import org.anode.node.Sharing;
 import org.anode.node.doc.NamedBlobs;
 import org.anode.node.doc.NotebookEvent;
@@ -30,31 +33,38 @@ import org.anode.node.share.Caret;
 import org.anode.node.share.Invite;
 import org.anode.node.share.InviteId;
 import org.anode.node.share.InviteLink;
-import org.anode.node.share.InviteTerms;
 import org.anode.node.share.InviteWish;
 import org.anode.node.share.Invites;
+import org.anode.node.share.JoinRequest;
 import org.anode.node.share.Joining;
 import org.anode.node.share.LanState;
+import org.anode.node.share.LobbyEvent;
+import org.anode.node.share.LobbyHost;
 import org.anode.node.share.MeetingPlaces;
 import org.anode.node.share.Member;
 import org.anode.node.share.Membership;
+import org.anode.node.share.OpenInvite;
+import org.anode.node.share.Pairing;
+import org.anode.node.share.PairingLink;
 import org.anode.node.share.PeerNode;
 import org.anode.node.share.SeenCaret;
 import org.anode.node.share.SharingEvent;
 import org.anode.node.share.Synced;
 import org.anode.node.share.TwinMessage.Claim;
+import org.anode.node.store.JoinLinks;
 import org.anode.node.store.RoomSecrets;
 import org.anode.node.transport.Transport;
 import org.anode.schema.BlobId;
 import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
+import org.anode.schema.Parsed;
 
 /**
  * What this node has with others: opens the LAN channel when it is first wanted, keeps a room for every shared notebook
  * and every link that may still be used, and knows who is there. Any thread.
  */
-public final class Network implements Sharing, AutoCloseable {
+public final class Network implements Sharing, PairingPlace, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Network.class.getName());
 
     /** Sentences told since the start; who wants to know more reads the log. */
@@ -64,6 +74,8 @@ public final class Network implements Sharing, AutoCloseable {
     private final Identity identity;
     private final Supplier<String> deviceName;
     private final Origin origin;
+    private final Circle circle;
+    private final JoinLinks joinLinks;
     private final Twins twins;
     private final SecureRandom random = new SecureRandom();
     private final Lan lan;
@@ -74,6 +86,7 @@ public final class Network implements Sharing, AutoCloseable {
     private final MemberActs acts;
     private final Set<NotebookId> out = new HashSet<>();
     private final JoinAttempts attempts;
+    private final Pairings pairings;
     private final List<Consumer<SharingEvent>> watches = new CopyOnWriteArrayList<>();
     private final Thread ticker = Thread.ofVirtual().name("network-ticker").unstarted(this::tickAgainAndAgain);
     private final Set<String> noticed = new HashSet<>();
@@ -82,7 +95,14 @@ public final class Network implements Sharing, AutoCloseable {
 
     /** @param deviceName of this device, for people */
     public Network(
-            NotebookAccess notebooks, Identity identity, Supplier<String> deviceName, Origin origin, LanUse use) {
+            NotebookAccess notebooks,
+            Identity identity,
+            Supplier<String> deviceName,
+            Origin origin,
+            Circle circle,
+            LanUse use) {
+        this.circle = circle;
+        this.joinLinks = new JoinLinks(notebooks.store());
         this.notebooks = notebooks;
         this.identity = identity;
         this.deviceName = deviceName;
@@ -90,12 +110,25 @@ public final class Network implements Sharing, AutoCloseable {
         this.twins = new Twins(origin.elsewhere(), bytes(Claim.TOKEN_BYTES), Network::nowMs);
         this.keys = new RoomKeys(notebooks, identity, random);
         this.acts = new MemberActs(notebooks, identity, keys, random);
-        this.attempts = new JoinAttempts(identity, deviceName, random, new Guest());
+        this.attempts = new JoinAttempts(identity, deviceName, circle.voucher(), random, new Guest());
+        this.pairings = new Pairings(identity, deviceName, random);
         this.lan = new Lan(use, transport -> attach(Lan.NAME, transport), this::failed);
         notebooks.watch(this::happened);
         if (use.when() == LanUse.When.AT_START) lan.want();
         openRooms();
+        joinAgain();
         ticker.start();
+    }
+
+    /** With the links that had not ended when the node stopped. */
+    private void joinAgain() {
+        for (var text : joinLinks.all()) {
+            switch (InviteLink.parse(text)) {
+                case Parsed.Ok<InviteLink>(var link) -> begin(link);
+                case Parsed.Malformed<InviteLink>(var reason) ->
+                    LOG.log(Level.WARNING, "a link that was joined with can not be read: {0}", reason);
+            }
+        }
     }
 
     @Override
@@ -131,10 +164,11 @@ public final class Network implements Sharing, AutoCloseable {
     }
 
     private void meet(NotebookId notebook, RoomSecret secret) {
-        part(notebook);
+        leaveRoom(notebook);
         var members = stored(notebook);
         if (keys.isOut(members)) {
             out.add(notebook);
+            part(notebook);
             return;
         }
         var presence = new Presence(deviceName, Network::nowMs, new Names(notebook));
@@ -150,8 +184,8 @@ public final class Network implements Sharing, AutoCloseable {
         transports.forEach(meeting::attach);
         var invites = new Invites(notebooks.log(notebook));
         notebooks.store().write(invites.tidy(nowSeconds()));
-        var mine = members.grantsOf(identity.device());
-        for (var invite : invites.answering(nowSeconds())) if (mine.contains(invite.grant())) host(invite, secret);
+        boolean mine = members.isLive(identity.device());
+        if (mine) invites.answering(nowSeconds()).forEach(this::host);
         lan.want();
     }
 
@@ -159,16 +193,22 @@ public final class Network implements Sharing, AutoCloseable {
         return Members.stored(notebook, notebooks.log(notebook).statements());
     }
 
-    private void host(Invite invite, RoomSecret secret) {
+    private void host(Invite invite) {
         if (lobbies.containsKey(invite.id())) return;
-        var lobby = new HostedLobby(invite, notebooks, identity.keys(), secret, random, Network::nowSeconds);
+        var lobby = new HostedLobby(
+                invite, notebooks, identity.keys(), circle.mine(), random, Network::nowSeconds, this::requestsChanged);
         lobbies.put(invite.id(), lobby);
         transports.forEach(lobby::attach);
     }
 
-    private void part(NotebookId notebook) {
+    private void leaveRoom(NotebookId notebook) {
         var meeting = meetings.remove(notebook);
         if (meeting != null) meeting.leave();
+    }
+
+    /** Those who wait at links go on waiting when the notebook only has another room. */
+    private void part(NotebookId notebook) {
+        leaveRoom(notebook);
         for (var invite : new Invites(notebooks.log(notebook)).answering(nowSeconds())) {
             var lobby = lobbies.remove(invite.id());
             if (lobby != null) lobby.close();
@@ -182,6 +222,7 @@ public final class Network implements Sharing, AutoCloseable {
         meetings.values().forEach(meeting -> meeting.attach(name, transport));
         lobbies.values().forEach(lobby -> lobby.attach(name, transport));
         attempts.attach(name, transport);
+        pairings.attach(name, transport);
     }
 
     @Override
@@ -199,7 +240,7 @@ public final class Network implements Sharing, AutoCloseable {
                             deviceName.get(),
                             title,
                             new MeetingPlaces(List.of(), hints),
-                            InviteTerms.of(wish, nowSeconds()),
+                            wish,
                             nowSeconds(),
                             random);
             open.alsoWrite(List.of(made.keep()));
@@ -207,14 +248,76 @@ public final class Network implements Sharing, AutoCloseable {
         });
         openRooms();
         listen(issued.invite());
+        requestsChanged();
         peopleChanged(notebook);
         return issued.link();
     }
 
     private synchronized void listen(Invite invite) {
-        if (closed) return;
-        RoomSecrets.of(notebooks.log(invite.notebook()))
-                .ifPresent(kept -> host(invite, new RoomSecret(kept.secret(), kept.epoch())));
+        if (!closed) host(invite);
+    }
+
+    @Override
+    public List<OpenInvite> invites(NotebookId notebook) {
+        return new Invites(notebooks.log(notebook))
+                .open(nowSeconds()).stream().map(OpenInvite::of).toList();
+    }
+
+    @Override
+    public void revoke(NotebookId notebook, InviteId invite) {
+        var kept = new Invites(notebooks.log(notebook))
+                .find(invite)
+                .filter(found -> found.isOpen(nowSeconds()))
+                .orElseThrow(() -> new Refusal("This computer has made no such link, or it works no more."));
+        listen(kept);
+        lobby(invite).orElseThrow(Network::stopping).decide(new LobbyEvent.Revoked());
+        requestsChanged();
+    }
+
+    private synchronized Optional<HostedLobby> lobby(InviteId invite) {
+        return Optional.ofNullable(lobbies.get(invite));
+    }
+
+    private static NodeFailure stopping() {
+        return new NodeFailure("The node is stopping; try again when it runs.");
+    }
+
+    @Override
+    public List<JoinRequest> requests() {
+        return hosted().stream()
+                .flatMap(lobby -> lobby.requests().stream())
+                .sorted(Comparator.comparingLong(JoinRequest::waitingMs).reversed())
+                .toList();
+    }
+
+    private synchronized List<HostedLobby> hosted() {
+        return List.copyOf(lobbies.values());
+    }
+
+    @Override
+    public void approve(String request, Optional<Role> role) {
+        var device = decide(request, who -> new LobbyEvent.Approved(who, role));
+        circle.letIn().accept(device);
+    }
+
+    @Override
+    public void refuse(String request) {
+        var _ = decide(request, LobbyEvent.Refused::new);
+    }
+
+    private DeviceId decide(String request, Function<DeviceId, LobbyEvent> decision) {
+        for (var lobby : hosted()) {
+            for (var waiting : lobby.requests()) {
+                if (!waiting.id().equals(request)) continue;
+                lobby.decide(decision.apply(waiting.device()));
+                return waiting.device();
+            }
+        }
+        throw new Refusal(LobbyHost.NOT_WAITING);
+    }
+
+    private void requestsChanged() {
+        tell(new SharingEvent.RequestsChanged());
     }
 
     private Bytes bytes(int size) {
@@ -225,11 +328,17 @@ public final class Network implements Sharing, AutoCloseable {
 
     @Override
     public Joining join(InviteLink link) {
-        link.places().lan().forEach(hint -> lan.addPeer(new InetSocketAddress(hint.host(), hint.port())));
-        lan.want(); // and looks there first
-        var joining = attempts.begin(link);
+        var joining = begin(link);
+        joinLinks.keep(link.id().value(), link.text());
+        if (!attempts.isUnderWay(link.id())) joinLinks.drop(link.id().value()); // it may have ended meanwhile
         tell(new SharingEvent.JoiningsChanged());
         return joining;
+    }
+
+    private Joining begin(InviteLink link) {
+        link.places().lan().forEach(hint -> lan.addPeer(new InetSocketAddress(hint.host(), hint.port())));
+        lan.want(); // and looks there first
+        return attempts.begin(link);
     }
 
     @Override
@@ -239,7 +348,34 @@ public final class Network implements Sharing, AutoCloseable {
 
     @Override
     public void forget(InviteId join) {
+        joinLinks.drop(join.value());
         if (attempts.forget(join)) tell(new SharingEvent.JoiningsChanged());
+    }
+
+    @Override
+    public PairingLink link(Listener listener) {
+        lan.want();
+        var places = new MeetingPlaces(List.of(), lan.hint().map(List::of).orElse(List.of()));
+        var link = PairingLink.signed(identity.keys(), deviceName.get(), places, bytes(PairingLink.SECRET_BYTES));
+        pairings.make(link, listener);
+        return link;
+    }
+
+    @Override
+    public void take(PairingLink link, Listener listener) {
+        link.places().lan().forEach(hint -> lan.addPeer(new InetSocketAddress(hint.host(), hint.port())));
+        lan.want();
+        pairings.take(link, listener);
+    }
+
+    @Override
+    public Optional<Pairing> pairing() {
+        return pairings.shown();
+    }
+
+    @Override
+    public void compared(boolean same) {
+        pairings.compared(same);
     }
 
     @Override
@@ -299,6 +435,11 @@ public final class Network implements Sharing, AutoCloseable {
     }
 
     @Override
+    public List<DeviceId> late(NotebookId notebook) {
+        return acts.late(notebook);
+    }
+
+    @Override
     public void accept(NotebookId notebook, DeviceId device) {
         acts.accept(notebook, device);
     }
@@ -338,6 +479,8 @@ public final class Network implements Sharing, AutoCloseable {
                 if (presence) meetings().forEach(meeting -> meeting.presence.tick());
                 meetings().forEach(Meeting::tick);
                 attempts.tick();
+                hosted().forEach(HostedLobby::tick);
+                pairings.tick();
             }
         } catch (InterruptedException e) {
             // closed
@@ -352,6 +495,11 @@ public final class Network implements Sharing, AutoCloseable {
         @Override
         public void changed() {
             tell(new SharingEvent.JoiningsChanged());
+        }
+
+        @Override
+        public void ended(InviteLink link) {
+            joinLinks.drop(link.id().value());
         }
 
         @Override
@@ -497,6 +645,7 @@ public final class Network implements Sharing, AutoCloseable {
             open.addAll(meetings.values());
             open.addAll(lobbies.values());
             open.add(attempts);
+            open.add(pairings);
         }
         for (var one : open) close(one);
         lan.close();

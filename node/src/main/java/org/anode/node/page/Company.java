@@ -28,19 +28,27 @@ final class Company implements AutoCloseable {
     private final Outbox outbox;
     private final Semaphore changes = new Semaphore(0);
     private final Sharing.Watch watch;
+    private final Sharing.Watch trustWatch;
+    private final Runnable onTrust;
     private final Thread thread;
     private boolean toldAway;
     private Colours colours = Colours.none();
     private volatile boolean people = true;
     private volatile boolean carets = true;
+    private volatile boolean trust;
 
-    /** @param client the page's own, whose caret it is not told */
-    Company(Home home, NotebookId notebook, String client, Outbox outbox) {
+    /**
+     * @param client  the page's own, whose caret it is not told
+     * @param onTrust runs after somebody is trusted more or less; may take a turn of the notebook
+     */
+    Company(Home home, NotebookId notebook, String client, Outbox outbox, Runnable onTrust) {
         this.home = home;
         this.notebook = notebook;
         this.client = client;
         this.outbox = outbox;
+        this.onTrust = onTrust;
         this.watch = home.sharing().watch(this::hear);
+        this.trustWatch = home.trust().watch(this::trustChanged);
         this.thread = Thread.ofVirtual().name("company").unstarted(this::run);
     }
 
@@ -54,16 +62,22 @@ final class Company implements AutoCloseable {
         switch (event) {
             case SharingEvent.PeopleChanged(var id) when id.equals(notebook) -> people = true;
             case SharingEvent.CaretsChanged(var id) when id.equals(notebook) -> carets = true;
+            case SharingEvent.RequestsChanged _ -> people = true; // links are told with them
             case SharingEvent.PeopleChanged _,
                     SharingEvent.CaretsChanged _,
                     SharingEvent.JoiningsChanged _,
-                    SharingEvent.RequestsChanged _,
                     SharingEvent.Noticed _,
                     SharingEvent.Troubled _,
                     SharingEvent.Fetched _ -> {
                 return;
             }
         }
+        changes.release();
+    }
+
+    private void trustChanged() {
+        people = true;
+        trust = true;
         changes.release();
     }
 
@@ -74,12 +88,18 @@ final class Company implements AutoCloseable {
                 changes.drainPermits();
                 if (people && round % PEOPLE_EVERY_ROUNDS == 0) tellPeople();
                 if (carets) tellCarets();
+                if (trust) judgeAgain();
                 if (people) changes.release();
                 TimeUnit.MILLISECONDS.sleep(CARETS_EVERY_MS);
             }
         } catch (InterruptedException e) {
             // the page is closed
         }
+    }
+
+    private void judgeAgain() {
+        trust = false;
+        onTrust.run();
     }
 
     private void tellCarets() {
@@ -92,7 +112,7 @@ final class Company implements AutoCloseable {
         try {
             var members = home.sharing().people(notebook);
             colours = Colours.of(members);
-            outbox.send(PeopleFrames.people(home.sharing(), notebook, members, colours));
+            outbox.send(PeopleFrames.people(home, notebook, members, colours));
             if (!toldAway) tellAway(members);
         } catch (NodeFailure e) {
             LOG.log(Level.DEBUG, "nobody is told who is in a notebook", e);
@@ -108,6 +128,7 @@ final class Company implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        trustWatch.close();
         thread.interrupt();
         home.sharing().show(notebook, client, Optional.empty());
     }

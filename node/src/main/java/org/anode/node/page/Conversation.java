@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one socket says and is answered: first a hello with a page session, then one message after the other, on a
- * virtual thread of its own. It waits where home or the disk does, and for a notebook only to make a link to it.
+ * virtual thread of its own. It waits where home or the disk does, and for a notebook only where sharing does.
  */
 final class Conversation implements Runnable {
     static final int VERSION = 1;
@@ -28,7 +28,7 @@ final class Conversation implements Runnable {
     private @Nullable PageSession page;
 
     /** What all conversations of a server share. */
-    record Host(Home home, PageSessions sessions, HomeTeller teller, String nodeStart) {}
+    record Host(Home home, PageSessions sessions, HomeTeller teller, Doorbell doorbell, String nodeStart) {}
 
     /** @param onTaken runs after each message that was taken up */
     Conversation(Host host, Outbox outbox, Runnable onTaken) {
@@ -97,7 +97,7 @@ final class Conversation implements Runnable {
             goodbye(Outbox.Goodbye.UNKNOWN);
         } else {
             welcome = true;
-            page = new PageSession(host.home, host.teller, outbox, hello.client());
+            page = new PageSession(host, outbox, hello.client());
             outbox.send(Frames.welcome(host.home, host.nodeStart));
         }
     }

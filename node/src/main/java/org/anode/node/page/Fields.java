@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.anode.node.identity.Role;
 import org.anode.node.share.InviteId;
+import org.anode.node.share.TrustLevel;
 import org.anode.schema.CellId;
 import org.anode.schema.ChangeHash;
+import org.anode.schema.DeviceId;
 import org.anode.schema.ExecId;
 import org.anode.schema.Names;
 import org.anode.schema.NotebookId;
@@ -94,6 +97,28 @@ record Fields(JsonNode json) {
         } catch (IllegalArgumentException e) {
             throw new Bad(field + " is no invite");
         }
+    }
+
+    DeviceId device(String field) {
+        try {
+            return DeviceId.parse(text(field));
+        } catch (IllegalArgumentException e) {
+            throw new Bad(field + " is no device");
+        }
+    }
+
+    Role role(String field) {
+        return oneOf(field, Role.values(), Role::word);
+    }
+
+    TrustLevel trust(String field) {
+        return oneOf(field, TrustLevel.values(), TrustLevel::word);
+    }
+
+    private <T> T oneOf(String field, T[] all, Function<T, String> word) {
+        var wanted = text(field);
+        for (var one : all) if (word.apply(one).equals(wanted)) return one;
+        throw new Bad(field + " is none of those there are");
     }
 
     CellType type(String field) {

@@ -72,7 +72,7 @@ final class Frames {
                     .put("id", notebook.id().toString())
                     .put("title", notebook.title())
                     .put("daysLeft", notebook.daysLeft());
-        told.set("joins", PeopleFrames.joins(home.sharing().joinings()));
+        told.set("joins", SharingFrames.joins(home.sharing().joinings()));
         told.set("me", PeopleFrames.device(home.device(), home.deviceName(), Colours.none()));
         return told.put("deviceName", home.deviceName());
     }
@@ -130,9 +130,9 @@ final class Frames {
         if (!cell.attachments().isEmpty()) to.set("attachments", Attachments.of(notebook, cell));
     }
 
-    static ObjectNode run(RunShown shown) {
+    static ObjectNode run(RunShown shown, Doubts doubts) {
         var told = message("run").put("cell", shown.run().cell().value());
-        told.set("run", head(shown));
+        told.set("run", head(shown, doubts));
         return told;
     }
 
@@ -141,7 +141,7 @@ final class Frames {
         return message("run").put("cell", cell.value()).putNull("run");
     }
 
-    static ObjectNode head(RunShown shown) {
+    static ObjectNode head(RunShown shown, Doubts doubts) {
         var run = shown.run();
         var json = JSON.objectNode()
                 .put("exec", run.exec().value())
@@ -159,6 +159,7 @@ final class Frames {
                         json.putObject("input").put("prompt", prompt.text()).put("password", prompt.password()));
         if (run.request().origin().isPresent()) return json;
         run.ranOn().ifPresent(device -> json.put("ranOn", device.toString()));
+        if (doubts.withholds(run)) json.put("withheld", true);
         return json.put("requestedBy", run.requester().device().toString());
     }
 

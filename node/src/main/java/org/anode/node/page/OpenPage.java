@@ -23,6 +23,7 @@ final class OpenPage implements NotebookEvent.Observer {
     private static final long PLACES_MS = 250;
 
     private final OpenNotebook notebook;
+    private final Doubts doubts;
     private final Outbox outbox;
     private final LongSupplier nowMs;
     private final Set<CellId> visible = new HashSet<>();
@@ -30,19 +31,26 @@ final class OpenPage implements NotebookEvent.Observer {
     private final ToldOutputs toldOutputs = new ToldOutputs();
     private long placesMs;
 
-    private OpenPage(OpenNotebook notebook, Outbox outbox, LongSupplier nowMs) {
+    private OpenPage(OpenNotebook notebook, Doubts doubts, Outbox outbox, LongSupplier nowMs) {
         this.notebook = notebook;
+        this.doubts = doubts;
         this.outbox = outbox;
         this.nowMs = nowMs;
     }
 
     /** Sends the whole notebook, and from now on what changes. */
-    static OpenPage begin(OpenNotebook notebook, Outbox outbox) {
-        var page = new OpenPage(notebook, outbox, () -> System.nanoTime() / 1_000_000);
-        SnapshotFrames.send(notebook, outbox, page.told);
+    static OpenPage begin(OpenNotebook notebook, Doubts doubts, Outbox outbox) {
+        var page = new OpenPage(notebook, doubts, outbox, () -> System.nanoTime() / 1_000_000);
+        SnapshotFrames.send(notebook, doubts, outbox, page.told);
         page.remember();
         notebook.observe(page);
         return page;
+    }
+
+    /** Trust changed: runs of others are told again. */
+    void judgeAgain() {
+        var ofOthers = told.values().stream().map(RunShown::run).filter(doubts::isForeign);
+        for (var run : ofOthers.toList()) run(run.cell());
     }
 
     private void remember() {
@@ -115,7 +123,7 @@ final class OpenPage implements NotebookEvent.Observer {
         var shown = notebook.shown(cell);
         if (shown.isPresent()) {
             told.put(cell, shown.get());
-            outbox.send(Frames.run(shown.get()));
+            outbox.send(Frames.run(shown.get(), doubts));
         } else {
             told.remove(cell);
             outbox.send(Frames.noRun(cell));

@@ -90,17 +90,7 @@ final class PageJson {
             case "stdin" -> new PageRequest.Stdin(in.exec("exec"), in.text("text"));
             case "complete" -> new PageRequest.Complete(in.cell("cell"), in.text("source"), in.place("at"));
             case "inspect" -> new PageRequest.Inspect(in.cell("cell"), in.text("source"), in.place("at"));
-            default -> sharingAsk(type, in);
-        };
-    }
-
-    private static PageRequest.Ask sharingAsk(String type, Fields in) {
-        return switch (type) {
-            case "share" -> new PageRequest.Share();
-            case "join" -> new PageRequest.Join(in.text("link"));
-            case "forgetJoin" -> new PageRequest.ForgetJoin(in.invite("join"));
-            case "connect" -> new PageRequest.Connect(in.text("address"));
-            default -> throw new Bad("there is no message " + type);
+            default -> SharingJson.ask(type, in);
         };
     }
 

@@ -2,11 +2,17 @@ package org.anode.node.page;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.anode.node.doc.CellOp;
+import org.anode.node.identity.Flag;
+import org.anode.node.identity.Role;
 import org.anode.node.share.InviteId;
+import org.anode.node.share.InviteWish;
+import org.anode.node.share.TrustLevel;
 import org.anode.node.text.ChangeSet;
 import org.anode.schema.CellId;
 import org.anode.schema.ChangeHash;
+import org.anode.schema.DeviceId;
 import org.anode.schema.ExecId;
 import org.anode.schema.NotebookId;
 import org.anode.schema.Parsed;
@@ -69,16 +75,47 @@ sealed interface PageRequest {
     /** @param at UTF-16 units */
     record Inspect(CellId cell, String source, int at) implements Ask {}
 
+    /** What is asked about other people and devices. */
+    sealed interface SharingAsk extends Ask {}
+
     /** A link to the open notebook. */
-    record Share() implements Ask {}
+    record Share(InviteWish wish) implements SharingAsk {}
+
+    /** Of the open notebook. */
+    record RevokeInvite(InviteId invite) implements SharingAsk {}
+
+    /** @param role instead of what the link gives */
+    record Approve(String request, Optional<Role> role) implements SharingAsk {}
+
+    record Refuse(String request) implements SharingAsk {}
+
+    /** What a device may do in the open notebook. */
+    record SetRole(DeviceId device, Role role, Set<Flag> flags) implements SharingAsk {}
+
+    /** From the open notebook. */
+    record RemoveDevice(DeviceId device) implements SharingAsk {}
+
+    /** The open notebook. */
+    record Leave() implements SharingAsk {}
 
     /** @param link as it was pasted */
-    record Join(String link) implements Ask {}
+    record Join(String link) implements SharingAsk {}
 
-    record ForgetJoin(InviteId join) implements Ask {}
+    record ForgetJoin(InviteId join) implements SharingAsk {}
 
     /** @param address {@code host:port} */
-    record Connect(String address) implements Ask {}
+    record Connect(String address) implements SharingAsk {}
+
+    record SetTrust(DeviceId device, TrustLevel level) implements SharingAsk {}
+
+    /** A link by which another device of the same person is paired. */
+    record Pair() implements SharingAsk {}
+
+    /** @param link as it was pasted */
+    record TakePair(String link) implements SharingAsk {}
+
+    /** @param same whether the words are, on both screens */
+    record ConfirmPair(boolean same) implements SharingAsk {}
 
     /** An edit that its page never saw confirmed. */
     record Pending(String client, long id, CellId cell, List<ChangeHash> heads, Parsed<ChangeSet> changes) {}

@@ -58,6 +58,7 @@ public final class PageServer implements AutoCloseable {
     private final CommandRoute commands;
     private final PageRoutes pages;
     private final HomeTeller teller;
+    private final Doorbell doorbell;
     private final Conversation.Host sockets;
     private final int port;
 
@@ -67,8 +68,9 @@ public final class PageServer implements AutoCloseable {
         this.commands = new CommandRoute(node);
         this.pages = new PageRoutes(home, links, sessions);
         this.teller = new HomeTeller(home);
-        this.sockets =
-                new Conversation.Host(home, sessions, teller, Instant.now().toString());
+        this.doorbell = new Doorbell(home);
+        this.sockets = new Conversation.Host(
+                home, sessions, teller, doorbell, Instant.now().toString());
         this.port = portOf(listen(port));
     }
 
@@ -103,6 +105,7 @@ public final class PageServer implements AutoCloseable {
         var _ = loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
         threads.close();
         teller.close();
+        doorbell.close();
         throw refused(port, bound.cause());
     }
 
@@ -153,6 +156,7 @@ public final class PageServer implements AutoCloseable {
     public void close() {
         threads.shutdown();
         teller.close();
+        doorbell.close();
         var _ = loop.shutdownGracefully(50, CLOSE_MS_MAX, TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE_MS_MAX);
     }
 }

@@ -17,8 +17,6 @@ import org.anode.node.doc.OpenNotebook;
 import org.anode.node.doc.Resumption;
 import org.anode.node.doc.Typing;
 import org.anode.node.share.Caret;
-import org.anode.node.share.InviteLink;
-import org.anode.node.share.InviteWish;
 import org.anode.node.text.CellText;
 import org.anode.node.text.ChangeSet;
 import org.anode.schema.CellId;
@@ -32,6 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class PageSession {
     private final Home home;
     private final HomeTeller teller;
+    private final Doorbell doorbell;
+    private final SharingAnswers sharing;
     private final Outbox outbox;
     private final String client;
     private @Nullable Opened opened;
@@ -40,12 +40,15 @@ final class PageSession {
     private record Opened(
             NotebookId notebook, NotebookActor actor, AtomicReference<@Nullable OpenPage> page, Company company) {}
 
-    PageSession(Home home, HomeTeller teller, Outbox outbox, String client) {
-        this.home = home;
-        this.teller = teller;
+    PageSession(Conversation.Host host, Outbox outbox, String client) {
+        this.home = host.home();
+        this.teller = host.teller();
+        this.doorbell = host.doorbell();
+        this.sharing = new SharingAnswers(home);
         this.outbox = outbox;
         this.client = client;
         teller.welcome(outbox);
+        doorbell.welcome(outbox);
     }
 
     void answer(long id, PageRequest.Ask ask) {
@@ -61,7 +64,8 @@ final class PageSession {
                 outbox.send(Frames.ok(id).put("notebook", notebook));
             }
             case PageRequest.Rename(var notebook, var title) -> done(id, () -> home.rename(notebook, title));
-            case PageRequest.Delete(var notebook) -> done(id, () -> home.delete(notebook));
+            case PageRequest.Delete(var notebook) ->
+                done(id, () -> home.delete(notebook, sentence -> outbox.send(Frames.notice("info", sentence))));
             case PageRequest.Undelete(var notebook) -> done(id, () -> home.undelete(notebook));
             case PageRequest.DeviceName(var name) -> done(id, () -> home.nameDevice(name));
             case PageRequest.Open(var notebook, var resume) -> open(id, notebook, resume);
@@ -96,32 +100,13 @@ final class PageSession {
                     open.complete(source, at, answer -> outbox.send(Frames.code(id, answer)));
                     return List.of();
                 });
-            case PageRequest.Share _ -> {
-                var link = home.sharing().invite(opened().notebook(), InviteWish.USUAL);
-                outbox.send(Frames.ok(id).put("link", link.text()));
-            }
-            case PageRequest.Join(var link) -> outbox.send(join(id, link));
-            case PageRequest.ForgetJoin(var join) ->
-                done(id, () -> home.sharing().forget(join));
-            case PageRequest.Connect(var address) ->
-                done(id, () -> home.sharing().connect(Addresses.parse(address)));
+            case PageRequest.SharingAsk about -> outbox.send(sharing.answer(id, about, () -> opened().notebook()));
             case PageRequest.Inspect(var _, var source, var at) ->
                 turn(id, open -> {
                     open.inspect(source, at, answer -> outbox.send(Frames.code(id, answer)));
                     return List.of();
                 });
         }
-    }
-
-    private ObjectNode join(long id, String text) {
-        return switch (InviteLink.parse(text)) {
-            case Parsed.Malformed<InviteLink>(var sentence) -> throw new Refusal(sentence);
-            case Parsed.Ok<InviteLink>(var link)
-            when home.has(link.notebook()) ->
-                Frames.ok(id).put("notebook", link.notebook().toString());
-            case Parsed.Ok<InviteLink>(var link) ->
-                Frames.ok(id).put("join", home.sharing().join(link).id().toString());
-        };
     }
 
     /** Where the tab's caret is. */
@@ -135,6 +120,7 @@ final class PageSession {
     /** The socket is closed. */
     void end() {
         teller.forget(outbox);
+        doorbell.forget(outbox);
         close();
     }
 
@@ -146,15 +132,17 @@ final class PageSession {
     /** The notebook is sent in a turn of its own: what the page brings is in it then. */
     private void open(long id, NotebookId notebook, List<PageRequest.Pending> resume) {
         close();
-        var company = new Company(home, notebook, client, outbox);
-        var to = new Opened(notebook, home.notebook(notebook), new AtomicReference<>(), company);
+        var actor = home.notebook(notebook);
+        var page = new AtomicReference<@Nullable OpenPage>();
+        var company = new Company(home, notebook, client, outbox, () -> actor.post(judgeAgain(page), new Ignored()));
+        var to = new Opened(notebook, actor, page, company);
         opened = to;
         var done = new Reply(id);
         to.actor.post(open -> List.of(resume(open, id, resume)), done);
         to.actor.post(
                 open -> {
                     if (done.isRefused()) return List.of();
-                    to.page.set(OpenPage.begin(open, outbox));
+                    to.page.set(OpenPage.begin(open, new Doubts(open.self(), home.trust()), outbox));
                     company.begin();
                     return List.of();
                 },
@@ -165,6 +153,15 @@ final class PageSession {
                     return true;
                 },
                 new Ignored());
+    }
+
+    /** Once somebody is trusted more, or less. */
+    private static Function<OpenNotebook, Boolean> judgeAgain(AtomicReference<@Nullable OpenPage> page) {
+        return open -> {
+            var begun = page.get();
+            if (begun != null) begun.judgeAgain();
+            return begun != null;
+        };
     }
 
     private ObjectNode resume(OpenNotebook open, long id, List<PageRequest.Pending> edits) {

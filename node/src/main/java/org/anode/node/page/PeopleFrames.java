@@ -5,17 +5,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.anode.node.Sharing;
-import org.anode.node.identity.Role;
-import org.anode.node.share.JoinState;
-import org.anode.node.share.Joining;
+import org.anode.node.Home;
+import org.anode.node.identity.Flag;
 import org.anode.node.share.Member;
 import org.anode.node.share.SeenCaret;
 import org.anode.node.share.Synced;
 import org.anode.schema.CellId;
 import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,18 +20,29 @@ import tools.jackson.databind.node.ObjectNode;
 final class PeopleFrames {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+    /** Told to a page of a notebook in which this device has no right (any more). */
+    private static final String NO_MEMBER =
+            "This computer is not a member of this notebook any more: what came until now stays here as it is, nothing new"
+                    + " comes, and nothing can be changed. To take part again, ask for a link.";
+
     private PeopleFrames() {}
 
     /** Takes a turn of the notebook. */
-    static ObjectNode people(Sharing sharing, NotebookId notebook, List<Member> members, Colours colours) {
-        var synced = sharing.synced(notebook);
-        boolean mayShare = members.stream().anyMatch(member -> member.me() && member.role() == Role.ADMIN);
-        var told = JSON.objectNode()
-                .put("t", "people")
-                .put("shared", synced.state() != Synced.State.ALONE)
-                .put("mayShare", mayShare);
+    static ObjectNode people(Home home, NotebookId notebook, List<Member> members, Colours colours) {
+        var synced = home.sharing().synced(notebook);
+        boolean shared = synced.state() != Synced.State.ALONE;
+        var may = shared ? May.of(members) : May.ALL;
+        var told = JSON.objectNode().put("t", "people").put("shared", shared).put("mayShare", may.admin());
+        told.set("may", may.json());
+        if (shared && members.stream().noneMatch(Member::me)) told.put("why", NO_MEMBER);
         var people = told.putArray("people");
-        for (var member : members) people.add(person(member, colours));
+        var mine = Set.copyOf(home.trust().paired());
+        for (var member : members)
+            people.add(person(member, colours)
+                    .put("mine", mine.contains(member.device()))
+                    .put("trust", home.trust().trust(member.device()).word()));
+        if (may.admin())
+            told.set("invites", SharingFrames.invites(home.sharing().invites(notebook)));
         told.putObject("sync")
                 .put("state", synced.state().name().toLowerCase(Locale.ROOT))
                 .put("unsent", synced.unsent());
@@ -46,6 +54,7 @@ final class PeopleFrames {
                 .put("me", member.me())
                 .put("role", member.role().word())
                 .put("here", member.here());
+        for (var flag : Flag.values()) json.put(flag.word(), member.flags().contains(flag));
         member.path().ifPresent(path -> json.put("path", path.word()));
         member.same().ifPresent(same -> json.put("same", same));
         member.lastSeenAgoMs().ifPresent(ago -> json.put("lastSeenAgoMs", ago));
@@ -81,28 +90,5 @@ final class PeopleFrames {
             Frames.names(row.putArray("cells"), cells);
         });
         return told;
-    }
-
-    static ArrayNode joins(List<Joining> joinings) {
-        var list = JSON.arrayNode();
-        for (var joining : joinings) list.add(join(joining));
-        return list;
-    }
-
-    private static ObjectNode join(Joining joining) {
-        var json = JSON.objectNode().put("join", joining.id().toString());
-        if (!joining.link().title().isEmpty()) json.put("title", joining.link().title());
-        json.put("from", joining.link().issuer().name());
-        return switch (joining.state()) {
-            case JoinState.Looking _ -> json.put("state", "looking");
-            case JoinState.Asked _ -> json.put("state", "asked");
-            case JoinState.Waiting(var words) -> {
-                var list = json.put("state", "waiting").putArray("words");
-                words.forEach(list::add);
-                yield json;
-            }
-            case JoinState.Joined(var notebook) -> json.put("state", "joined").put("notebook", notebook.toString());
-            case JoinState.Failed(var why) -> json.put("state", "failed").put("why", why);
-        };
     }
 }

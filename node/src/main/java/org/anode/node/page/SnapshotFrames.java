@@ -14,6 +14,7 @@ final class SnapshotFrames {
     private static final int PART_CHARS = 512 << 10;
 
     private final OpenNotebook notebook;
+    private final Doubts doubts;
     private final Outbox outbox;
     private final Map<CellId, RunShown> told;
     private ObjectNode part = JsonNodeFactory.instance.objectNode();
@@ -21,15 +22,16 @@ final class SnapshotFrames {
     private ObjectNode runs = part;
     private long chars;
 
-    private SnapshotFrames(OpenNotebook notebook, Outbox outbox, Map<CellId, RunShown> told) {
+    private SnapshotFrames(OpenNotebook notebook, Doubts doubts, Outbox outbox, Map<CellId, RunShown> told) {
         this.notebook = notebook;
+        this.doubts = doubts;
         this.outbox = outbox;
         this.told = told;
     }
 
     /** @param told takes up which runs were sent */
-    static void send(OpenNotebook notebook, Outbox outbox, Map<CellId, RunShown> told) {
-        new SnapshotFrames(notebook, outbox, told).send();
+    static void send(OpenNotebook notebook, Doubts doubts, Outbox outbox, Map<CellId, RunShown> told) {
+        new SnapshotFrames(notebook, doubts, outbox, told).send();
     }
 
     private void send() {
@@ -59,7 +61,7 @@ final class SnapshotFrames {
         chars += cell.source().length();
         notebook.shown(cell.id()).ifPresent(shown -> {
             told.put(cell.id(), shown);
-            var run = Frames.head(shown);
+            var run = Frames.head(shown, doubts);
             var outputs = Frames.outputs(notebook.outputs(shown.run().exec()));
             run.set("outputs", outputs);
             runs.set(cell.id().value(), run);

@@ -21,6 +21,9 @@ public record InviteTerms(Role role, Set<Flag> flags, long expiresAtSeconds, lon
     /** Devices that are remembered of an invite with a limit: more are a link without one. */
     public static final long USES_MAX = 1_000;
 
+    /** Whoever wants more makes another link in a year. */
+    public static final Duration LIFETIME_MAX = Duration.ofDays(365);
+
     public InviteTerms {
         flags = Set.copyOf(flags);
     }
@@ -29,6 +32,10 @@ public record InviteTerms(Role role, Set<Flag> flags, long expiresAtSeconds, lon
     public static InviteTerms of(InviteWish wish, long nowSeconds) {
         return new InviteTerms(
                 wish.role(), wish.flags(), nowSeconds + wish.lifetime().toSeconds(), wish.uses());
+    }
+
+    boolean isLimited() {
+        return uses != UNLIMITED;
     }
 
     public boolean expired(long nowSeconds) {

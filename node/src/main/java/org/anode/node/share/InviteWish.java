@@ -2,6 +2,7 @@ package org.anode.node.share;
 
 import java.time.Duration;
 import java.util.Set;
+import org.anode.node.Refusal;
 import org.anode.node.identity.Flag;
 import org.anode.node.identity.Role;
 
@@ -18,5 +19,15 @@ public record InviteWish(Role role, Set<Flag> flags, Duration lifetime, long use
 
     public InviteWish {
         flags = Set.copyOf(flags);
+    }
+
+    /** @throws Refusal with a sentence if no link can give that */
+    void check() {
+        if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(InviteTerms.LIFETIME_MAX) > 0)
+            throw new Refusal("A link works for " + InviteTerms.LIFETIME_MAX.toDays() + " days at most.");
+        if (uses < InviteTerms.UNLIMITED || uses > InviteTerms.USES_MAX)
+            throw new Refusal("A link lets in 1 to " + InviteTerms.USES_MAX + " devices, or any number.");
+        if (role.compareTo(Role.EDIT) < 0 && !flags.isEmpty())
+            throw new Refusal("Only who may edit can run cells, or be asked to.");
     }
 }

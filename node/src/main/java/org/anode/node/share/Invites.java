@@ -22,8 +22,11 @@ public final class Invites {
     /** Each open one is a room to listen in. */
     static final int OPEN_MAX = 100;
 
-    /** Who opens a link late should hear that it ran out, instead of waiting for somebody. */
+    /** Who opens a link late should hear that it ran out or was taken back, instead of waiting for somebody. */
     private static final Duration EXPIRED_ANSWERED = Duration.ofDays(7);
+
+    /** Of those that ended lately each is a room too. */
+    static final int ANSWERING_MAX = 3 * OPEN_MAX;
 
     private static final String NAME = "invite/";
 
@@ -47,15 +50,20 @@ public final class Invites {
             String deviceName,
             String title,
             MeetingPlaces places,
-            InviteTerms terms,
+            InviteWish wish,
             long nowSeconds,
             RandomGenerator random) {
         var grant = adminGrant(members, keys).orElseThrow(Invites::notAllowed);
         if (open(nowSeconds).size() >= OPEN_MAX)
             throw new Refusal("This notebook has " + OPEN_MAX + " links that still work; use one of them.");
-        var secret = new byte[InviteLink.JOIN_SECRET_BYTES];
-        random.nextBytes(secret);
-        var invite = new Invite(log.notebook(), grant, terms, Bytes.wrap(secret), List.of());
+        if (answering(nowSeconds).size() >= ANSWERING_MAX)
+            throw new Refusal(
+                    "So many links of this notebook ended in the last days that it can have no more for a while;"
+                            + " use one that still works.");
+        wish.check();
+        var terms = InviteTerms.of(wish, nowSeconds);
+        var secret = Randomness.bytes(random, InviteLink.JOIN_SECRET_BYTES);
+        var invite = Invite.fresh(log.notebook(), grant, terms, secret, wish.autoApprove());
         var link =
                 InviteLink.signed(log.notebook(), title, places, grant, deviceName, terms, invite.joinSecret(), keys);
         return new Issued(link, invite, keep(invite));
@@ -67,16 +75,16 @@ public final class Invites {
     }
 
     private static Refusal notAllowed() {
-        return new Refusal("Only the device that made this notebook can invite others to it; ask there for a link.");
+        return new Refusal("Only an admin of this notebook can invite others to it; ask one for a link.");
     }
 
-    /** Those in whose lobbies somebody should listen: the ones that ran out lately say so there. */
+    /** Those in whose lobbies somebody should listen: the ones that ended lately say so there. */
     public List<Invite> answering(long nowSeconds) {
         return all().filter(invite -> !isForgotten(invite, nowSeconds)).toList();
     }
 
     private static boolean isForgotten(Invite invite, long nowSeconds) {
-        return invite.terms().expired(nowSeconds - EXPIRED_ANSWERED.toSeconds());
+        return nowSeconds - EXPIRED_ANSWERED.toSeconds() >= invite.endsAtSeconds();
     }
 
     /** Those that can let somebody in now. */
@@ -86,15 +94,19 @@ public final class Invites {
 
     /** The invite as it is kept. */
     public Optional<Invite> find(InviteId id) {
-        return all().filter(invite -> invite.id().equals(id)).findFirst();
+        return log.secret(NAME + id).flatMap(this::read);
+    }
+
+    private Stream<Invite> all() {
+        return log.secrets(NAME).values().stream().map(this::read).flatMap(Optional::stream);
     }
 
     /** One that can not be read lets nobody in. */
-    private Stream<Invite> all() {
-        return log.secrets(NAME).values().stream().flatMap(kept -> switch (InviteCodec.decode(log.notebook(), kept)) {
-            case Parsed.Ok<Invite>(var invite) -> Stream.of(invite);
-            case Parsed.Malformed<Invite> _ -> Stream.empty();
-        });
+    private Optional<Invite> read(Bytes kept) {
+        return switch (InviteCodec.decode(log.notebook(), kept)) {
+            case Parsed.Ok<Invite>(var invite) -> Optional.of(invite);
+            case Parsed.Malformed<Invite> _ -> Optional.empty();
+        };
     }
 
     public Change keep(Invite invite) {

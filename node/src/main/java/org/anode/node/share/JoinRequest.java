@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.anode.node.identity.Flag;
 import org.anode.node.identity.Role;
+import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
 
@@ -27,8 +28,19 @@ public record JoinRequest(
         Set<Flag> flags,
         boolean mine,
         long waitingMs) {
+    private static final int ID_CHARS = 8;
+    private static final Bytes ID_DOMAIN = Bytes.utf8("anode-request-1");
+
     public JoinRequest {
         words = List.copyOf(words);
         flags = Set.copyOf(flags);
+    }
+
+    /** The same as long as the device waits with this link. */
+    public static String id(InviteId invite, DeviceId device) {
+        return Bytes.concat(ID_DOMAIN, invite.value(), device.value())
+                .sha256()
+                .toBase32()
+                .substring(0, ID_CHARS);
     }
 }

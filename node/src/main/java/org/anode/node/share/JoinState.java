@@ -5,6 +5,14 @@ import org.anode.schema.NotebookId;
 
 /** How far somebody is who joins with a link. */
 public sealed interface JoinState {
+    /** Whether nothing more comes. */
+    default boolean hasEnded() {
+        return switch (this) {
+            case Looking _, Asked _, Waiting _ -> false;
+            case Joined _, Failed _ -> true;
+        };
+    }
+
     /** The issuer's node is not found yet. */
     record Looking() implements JoinState {}
 

@@ -30,7 +30,7 @@ final class LinkCodec {
     private static final Bytes DOMAIN = Bytes.utf8("anode-invite-sig-1");
 
     /** CBOR's header of a byte string (2 bytes here) and the signature itself. */
-    private static final int SIGNATURE_ITEM_BYTES = 2 + Signatures.SIGNATURE_BYTES;
+    static final int SIGNATURE_ITEM_BYTES = 2 + Signatures.SIGNATURE_BYTES;
 
     private LinkCodec() {}
 
@@ -49,7 +49,7 @@ final class LinkCodec {
         });
     }
 
-    private static void writePlaces(CborWriter out, MeetingPlaces places) {
+    static void writePlaces(CborWriter out, MeetingPlaces places) {
         out.each(places.relays(), out::text)
                 .each(
                         places.lan(),
@@ -91,7 +91,7 @@ final class LinkCodec {
                 joinSecret);
     }
 
-    private static MeetingPlaces places(CborReader in) {
+    static MeetingPlaces places(CborReader in) {
         return new MeetingPlaces(
                 in.each(MeetingPlaces.PLACES_MAX, () -> in.text(MeetingPlaces.RELAY_CHARS_MAX)),
                 in.each(

@@ -7,8 +7,9 @@ import org.anode.schema.Parsed;
 import org.anode.schema.Parsed.Malformed;
 
 /**
- * Links as text: {@code anode://join/<base64url>#<base64url of the join secret>}. The secret stands behind the {@code #}
- * because browsers and servers do not pass that part on. What is wrong is said in sentences for people.
+ * Links as text: what they begin with, as {@code anode://join/}, then {@code <base64url>#<base64url of the secret>}. The secret
+ * stands behind the {@code #} because browsers and servers do not pass that part on. What is wrong is said in sentences for
+ * people.
  */
 final class LinkText {
     private static final String BEGIN = "anode://join/";
@@ -16,39 +17,63 @@ final class LinkText {
     /** Every link that can be made is shorter, and nobody pastes a book. */
     private static final int CHARS_MAX = 16_384;
 
+    private static final int SECRET_BYTES = 32;
     private static final int SECRET_CHARS = 43;
 
-    private static final String NO_LINK =
-            "This is not an Anode link; one begins with " + BEGIN + ". Copy it from where it was sent to you.";
     private static final String CUT_OFF = "The link is cut off; copy all of it, to its last character.";
     private static final String ALTERED = "The link was altered on its way; ask for it to be sent again.";
-    private static final String NEWER = "The link was made by a newer Anode; update this one, then join again.";
+    private static final String NEWER = "The link was made by a newer Anode; update this one, then try again.";
 
     private LinkText() {}
 
+    /** What a link holds, not yet looked at. */
+    record Parts(Bytes encoded, Bytes secret) {}
+
     static String of(InviteLink link) {
-        return BEGIN + base64(LinkCodec.encode(link)) + "#" + base64(link.joinSecret());
+        return of(BEGIN, LinkCodec.encode(link), link.joinSecret());
+    }
+
+    static String of(String begin, Bytes encoded, Bytes secret) {
+        return begin + base64(encoded) + "#" + base64(secret);
     }
 
     static Parsed<InviteLink> parse(String text) {
-        if (text.length() > CHARS_MAX) return new Malformed<>(NO_LINK);
-        var link = bare(text);
-        if (!link.regionMatches(true, 0, BEGIN, 0, BEGIN.length()))
-            return new Malformed<>(!link.isEmpty() && BEGIN.startsWith(link) ? CUT_OFF : NO_LINK);
-        int hash = link.indexOf('#');
-        if (hash < 0) return new Malformed<>(CUT_OFF);
-        return parse(link.substring(BEGIN.length(), hash), link.substring(hash + 1));
+        return switch (split(BEGIN, text)) {
+            case Malformed<Parts>(var sentence) -> new Malformed<>(sentence);
+            case Parsed.Ok<Parts>(var parts) ->
+                switch (LinkCodec.decode(parts.encoded, parts.secret)) {
+                    case Parsed.Ok<InviteLink> ok -> ok;
+                    case Malformed<InviteLink>(var reason) -> new Malformed<>(sentence(reason));
+                };
+        };
     }
 
-    private static Parsed<InviteLink> parse(String encoded, String secret) {
+    /** For people, of a codec's reason. */
+    static String sentence(String reason) {
+        return reason.equals(LinkCodec.NEWER) ? NEWER : ALTERED;
+    }
+
+    /** @param begin what such a link begins with */
+    static Parsed<Parts> split(String begin, String text) {
+        if (text.length() > CHARS_MAX) return new Malformed<>(noLink(begin));
+        var link = bare(text);
+        if (!link.regionMatches(true, 0, begin, 0, begin.length()))
+            return new Malformed<>(!link.isEmpty() && begin.startsWith(link) ? CUT_OFF : noLink(begin));
+        int hash = link.indexOf('#');
+        if (hash < 0) return new Malformed<>(CUT_OFF);
+        return parts(link.substring(begin.length(), hash), link.substring(hash + 1));
+    }
+
+    private static String noLink(String begin) {
+        return "This is not an Anode link; one begins with " + begin + ". Copy it from where it was sent to you.";
+    }
+
+    private static Parsed<Parts> parts(String encoded, String secret) {
         if (secret.length() < SECRET_CHARS) return new Malformed<>(CUT_OFF);
         var bytes = bytes(encoded);
-        var joinSecret = bytes(secret).filter(s -> s.size() == InviteLink.JOIN_SECRET_BYTES);
-        if (bytes.isEmpty() || joinSecret.isEmpty()) return new Malformed<>(ALTERED);
-        return switch (LinkCodec.decode(bytes.get(), joinSecret.get())) {
-            case Parsed.Ok<InviteLink> ok -> ok;
-            case Malformed<InviteLink>(var reason) -> new Malformed<>(reason.equals(LinkCodec.NEWER) ? NEWER : ALTERED);
-        };
+        var opening = bytes(secret).filter(s -> s.size() == SECRET_BYTES);
+        if (bytes.isEmpty() || opening.isEmpty()) return new Malformed<>(ALTERED);
+        return new Parsed.Ok<>(new Parts(bytes.get(), opening.get()));
     }
 
     /** Without what mail programs put around and into long words; no character of a link is among that. */

@@ -6,21 +6,31 @@ import javax.crypto.spec.HKDFParameterSpec;
 import org.anode.node.room.RoomSecret;
 import org.anode.schema.Bytes;
 
-/** The room where those meet who have the same link: its secret follows from the link's join secret. */
+/** The rooms where those meet who have the same link: their secret follows from the link's. */
 public final class Lobby {
-    /** A lobby's secret never changes, so it has one epoch. */
+    /** Such a secret never changes, so it has one epoch. */
     private static final long EPOCH = 0;
 
-    private static final Bytes DOMAIN = Bytes.utf8("anode-lobby-1");
+    private static final Bytes JOINING = Bytes.utf8("anode-lobby-1");
+    private static final Bytes PAIRING = Bytes.utf8("anode-pairing-1");
 
     private Lobby() {}
 
     /** Tells nothing of the join secret. */
     public static RoomSecret room(Bytes joinSecret) {
+        return room(joinSecret, JOINING);
+    }
+
+    /** Tells nothing of the link's secret. */
+    public static RoomSecret room(PairingLink link) {
+        return room(link.secret(), PAIRING);
+    }
+
+    private static RoomSecret room(Bytes secret, Bytes purpose) {
         try {
             var parameters = HKDFParameterSpec.ofExtract()
-                    .addIKM(joinSecret.toArray())
-                    .thenExpand(DOMAIN.toArray(), RoomSecret.SIZE_BYTES);
+                    .addIKM(secret.toArray())
+                    .thenExpand(purpose.toArray(), RoomSecret.SIZE_BYTES);
             return new RoomSecret(Bytes.wrap(KDF.getInstance("HKDF-SHA256").deriveData(parameters)), EPOCH);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java 25 has HKDF", e);

@@ -5,10 +5,14 @@ import static org.anode.node.wire.CborReader.require;
 import org.anode.node.identity.DeviceKeys;
 import org.anode.node.identity.Identity;
 import org.anode.node.identity.PersonId;
+import org.anode.node.identity.Signatures;
 import org.anode.node.identity.StatementCodec;
+import org.anode.node.identity.Voucher;
 import org.anode.node.replicate.Members;
 import org.anode.node.share.LobbyMessage.Refused;
 import org.anode.node.share.LobbyMessage.Request;
+import org.anode.node.share.LobbyMessage.Reveal;
+import org.anode.node.share.LobbyMessage.Wait;
 import org.anode.node.share.LobbyMessage.Welcome;
 import org.anode.node.share.LobbyMessage.Why;
 import org.anode.node.wire.CborReader;
@@ -41,12 +45,23 @@ final class LobbyCodec {
 
     private static void write(CborWriter out, LobbyMessage message) {
         switch (message) {
-            case Request(var person, var name, var agreementKey) ->
-                out.text("request")
-                        .list(3, _ -> out.bytes(person.value()).text(name).bytes(agreementKey));
+            case Request request -> out.text("request").list(5, _ -> writeRequest(out, request));
+            case Wait(var nonce) -> out.text("wait").list(1, _ -> out.bytes(nonce));
+            case Reveal(var nonce) -> out.text("reveal").list(1, _ -> out.bytes(nonce));
             case Welcome welcome -> out.text("welcome").list(4, _ -> writeWelcome(out, welcome));
             case Refused(var why) -> out.text("refused").list(1, _ -> out.number(why.code));
         }
+    }
+
+    private static void writeRequest(CborWriter out, Request request) {
+        out.bytes(request.person().value())
+                .text(request.name())
+                .bytes(request.agreementKey())
+                .bytes(request.commitment())
+                .each(
+                        request.voucher().stream().toList(),
+                        voucher ->
+                                out.list(2, _ -> out.bytes(voucher.deviceKey()).bytes(voucher.signature())));
     }
 
     private static void writeWelcome(CborWriter out, Welcome welcome) {
@@ -68,15 +83,26 @@ final class LobbyCodec {
     private static LobbyMessage message(CborReader in) {
         var kind = in.text(KIND_CHARS_MAX);
         return in.list(() -> switch (kind) {
-            case "request" ->
-                new Request(
-                        new PersonId(in.bytes(PersonId.SIZE_BYTES)),
-                        LinkCodec.line(in, Identity.NAME_CHARS_MAX),
-                        in.bytes(DeviceKeys.AGREEMENT_KEY_BYTES));
+            case "request" -> request(in);
+            case "wait" -> new Wait(in.bytes(Words.NONCE_BYTES));
+            case "reveal" -> new Reveal(in.bytes(Words.NONCE_BYTES));
             case "welcome" -> welcome(in);
             case "refused" -> new Refused(Why.of(in.number(NUMBER_MAX)));
             default -> throw new IllegalArgumentException("unknown kind of message");
         });
+    }
+
+    private static Request request(CborReader in) {
+        return new Request(
+                new PersonId(in.bytes(PersonId.SIZE_BYTES)),
+                LinkCodec.line(in, Identity.NAME_CHARS_MAX),
+                in.bytes(DeviceKeys.AGREEMENT_KEY_BYTES),
+                in.bytes(Words.COMMITMENT_BYTES),
+                in.each(1, () -> in.list(() -> voucher(in))).stream().findFirst());
+    }
+
+    private static Voucher voucher(CborReader in) {
+        return new Voucher(in.bytes(Signatures.PUBLIC_KEY_BYTES), in.bytes(Signatures.SIGNATURE_BYTES));
     }
 
     private static Welcome welcome(CborReader in) {

@@ -1,13 +1,20 @@
 package org.anode.node.share;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedSet;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.random.RandomGenerator;
 import org.anode.node.identity.Identity;
+import org.anode.node.identity.Voucher;
 import org.anode.node.replicate.PeerId;
 import org.anode.node.share.LobbyMessage.Refused;
 import org.anode.node.share.LobbyMessage.Request;
+import org.anode.node.share.LobbyMessage.Reveal;
+import org.anode.node.share.LobbyMessage.Wait;
 import org.anode.node.share.LobbyMessage.Welcome;
 import org.anode.node.share.LobbyMessage.Why;
 import org.anode.schema.Bytes;
@@ -30,7 +37,9 @@ public final class LobbyGuest {
     private final InviteLink link;
     private final Identity identity;
     private final String name;
-    private final SequencedSet<PeerId> issuers = new LinkedHashSet<>();
+    private final Optional<Voucher> voucher;
+    private final RandomGenerator random;
+    private final SequencedMap<PeerId, AskingWords> issuers = new LinkedHashMap<>();
     private JoinState state = new JoinState.Looking();
     private long waitMs = ASK_AGAIN_MS;
     private long askAtMs;
@@ -50,8 +59,15 @@ public final class LobbyGuest {
         record BadInput(PeerId from, String reason) implements Effect {}
     }
 
-    /** @param name of this device, for people */
-    public LobbyGuest(InviteLink link, Identity identity, String name) {
+    /**
+     * @param name    of this device, for people
+     * @param voucher of another device of the same person
+     * @param random  a secure one
+     */
+    public LobbyGuest(
+            InviteLink link, Identity identity, String name, Optional<Voucher> voucher, RandomGenerator random) {
+        this.voucher = voucher;
+        this.random = random;
         this.link = link;
         this.identity = identity;
         this.name = OneLine.of(name, Identity.NAME_CHARS_MAX);
@@ -63,27 +79,22 @@ public final class LobbyGuest {
 
     /** @param nowMs never goes back */
     public List<Effect> on(LobbyEvent event, long nowMs) {
-        if (hasEnded()) return List.of();
+        if (state.hasEnded()) return List.of();
         return switch (event) {
             case LobbyEvent.Connected(var peer, var deviceKey) -> connected(peer, deviceKey, nowMs);
             case LobbyEvent.Received(var peer, var message) -> received(peer, message);
             case LobbyEvent.Gone(var peer) -> gone(peer);
             case LobbyEvent.Tick() -> nowMs >= askAtMs ? askAll(nowMs) : List.of();
-        };
-    }
-
-    private boolean hasEnded() {
-        return switch (state) {
-            case JoinState.Looking _, JoinState.Asked _, JoinState.Waiting _ -> false;
-            case JoinState.Joined _, JoinState.Failed _ -> true;
+            case LobbyEvent.Approved _, LobbyEvent.Refused _, LobbyEvent.Revoked _ -> List.of();
         };
     }
 
     private List<Effect> connected(PeerId peer, Bytes deviceKey, long nowMs) {
         boolean isIssuer =
                 deviceKey.equals(link.issuer().deviceKey()) && peer.device().equals(link.issuerDevice());
-        if (!isIssuer || !issuers.add(peer)) return List.of();
-        if (issuers.size() > ISSUERS_MAX) issuers.removeFirst();
+        if (!isIssuer || issuers.containsKey(peer)) return List.of();
+        issuers.put(peer, new AskingWords(purpose(), identity.keys().publicKey(), deviceKey, random));
+        if (issuers.size() > ISSUERS_MAX) issuers.pollFirstEntry();
         waitMs = ASK_AGAIN_MS;
         askAtMs = nowMs + waitMs;
         var effects = new ArrayList<Effect>(List.of(ask(peer)));
@@ -92,19 +103,34 @@ public final class LobbyGuest {
     }
 
     private List<Effect> gone(PeerId peer) {
-        boolean lastOne = issuers.remove(peer) && issuers.isEmpty();
-        return lastOne ? List.of(changed(new JoinState.Looking())) : List.of();
+        var words = issuers.remove(peer);
+        if (words == null) return List.of();
+        if (issuers.isEmpty()) return List.of(changed(new JoinState.Looking()));
+        return state.equals(new JoinState.Waiting(words.words())) ? List.of(changed(new JoinState.Asked())) : List.of();
+    }
+
+    private Bytes purpose() {
+        return LobbyHost.purpose(link.notebook());
     }
 
     private List<Effect> askAll(long nowMs) {
         waitMs = Math.min(2 * waitMs, ASK_AGAIN_MS_MAX);
         askAtMs = nowMs + waitMs;
-        return issuers.stream().map(this::ask).toList();
+        return issuers.keySet().stream().map(this::ask).toList();
     }
 
     private Effect ask(PeerId peer) {
-        var request = new Request(identity.person(), name, identity.keys().agreementKey());
+        var request = new Request(
+                identity.person(),
+                name,
+                identity.keys().agreementKey(),
+                words(peer).commitment(),
+                voucher);
         return new Effect.Send(peer, LobbyCodec.encode(request));
+    }
+
+    private AskingWords words(PeerId issuer) {
+        return Objects.requireNonNull(issuers.get(issuer));
     }
 
     private Effect changed(JoinState now) {
@@ -113,13 +139,28 @@ public final class LobbyGuest {
     }
 
     private List<Effect> received(PeerId from, Bytes message) {
-        if (!issuers.contains(from)) return List.of();
+        if (!issuers.containsKey(from)) return List.of();
         return switch (LobbyCodec.decode(message)) {
             case Parsed.Malformed<LobbyMessage>(var reason) -> List.of(new Effect.BadInput(from, reason));
             case Parsed.Ok<LobbyMessage>(Welcome welcome) -> welcomed(welcome);
             case Parsed.Ok<LobbyMessage>(Refused(var why)) -> List.of(changed(new JoinState.Failed(sentence(why))));
-            case Parsed.Ok<LobbyMessage>(Request _) -> List.of(new Effect.BadInput(from, "not for a guest"));
+            case Parsed.Ok<LobbyMessage>(Wait(var nonce)) -> waits(from, nonce);
+            case Parsed.Ok<LobbyMessage>(Request _), Parsed.Ok<LobbyMessage>(Reveal _) ->
+                List.of(new Effect.BadInput(from, "not for a guest"));
         };
+    }
+
+    /** Who answers otherwise than before is answered with the next question only, so that it has few tries. */
+    private List<Effect> waits(PeerId from, Bytes nonce) {
+        var words = words(from);
+        var reveal = words.answered(nonce);
+        if (reveal.isEmpty())
+            return state instanceof JoinState.Waiting ? List.of(changed(new JoinState.Asked())) : List.of();
+        var effects = new ArrayList<Effect>();
+        effects.add(new Effect.Send(from, LobbyCodec.encode(new Reveal(reveal.get()))));
+        var shown = new JoinState.Waiting(words.words());
+        if (!state.equals(shown)) effects.add(changed(shown));
+        return effects;
     }
 
     private List<Effect> welcomed(Welcome welcome) {
@@ -129,13 +170,15 @@ public final class LobbyGuest {
                 yield List.of(new Effect.Joined(membership));
             }
             case Parsed.Malformed<Membership>(var reason) ->
-                List.of(changed(new JoinState.Failed(issuer() + " sent an answer that does not fit " + what() + " ("
-                        + reason + "); ask there for a new link, and update Anode on both computers.")));
+                List.of(changed(new JoinState.Failed(upper(issuer()) + " sent an answer that does not fit " + what()
+                        + " (" + reason + "); ask there for a new link, and update Anode on both computers.")));
         };
     }
 
     private String sentence(Why why) {
         return switch (why) {
+            case REVOKED -> "The link to " + what() + " was taken back; ask " + issuer() + " for a new one.";
+            case REFUSED -> upper(issuer()) + " did not let this computer in.";
             case EXPIRED -> "The link to " + what() + " ran out; ask " + issuer() + " for a new one.";
             case USED_UP ->
                 "The link to " + what() + " has let in as many as it was made for; ask " + issuer() + " for a new one.";
@@ -152,5 +195,9 @@ public final class LobbyGuest {
         return link.issuer().name().isEmpty()
                 ? "whoever sent it"
                 : "“" + link.issuer().name() + "”";
+    }
+
+    private static String upper(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 }

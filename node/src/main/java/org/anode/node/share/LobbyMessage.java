@@ -1,7 +1,9 @@
 package org.anode.node.share;
 
 import java.util.List;
+import java.util.Optional;
 import org.anode.node.identity.PersonId;
+import org.anode.node.identity.Voucher;
 import org.anode.schema.Bytes;
 import org.anode.schema.NotebookId;
 
@@ -10,10 +12,24 @@ sealed interface LobbyMessage {
     /**
      * Please let this device in.
      *
+     * @param person       whose device it says it is
      * @param name         of the device, for people
      * @param agreementKey X25519: to it secrets are sealed
+     * @param commitment   begins the exchange of {@link Words}; the next question repeats it until it was answered
+     * @param voucher      of another device of that person
      */
-    record Request(PersonId person, String name, Bytes agreementKey) implements LobbyMessage {}
+    record Request(PersonId person, String name, Bytes agreementKey, Bytes commitment, Optional<Voucher> voucher)
+            implements LobbyMessage {}
+
+    /**
+     * Somebody is asked.
+     *
+     * @param nonce of the issuer, for the words
+     */
+    record Wait(Bytes nonce) implements LobbyMessage {}
+
+    /** @param nonce of the asker, which it committed itself to */
+    record Reveal(Bytes nonce) implements LobbyMessage {}
 
     /**
      * Come in.
@@ -38,7 +54,11 @@ sealed interface LobbyMessage {
         /** The invite, or its issuer's right to invite, is no more. */
         UNKNOWN(3),
         /** The members log takes no more. */
-        FULL(4);
+        FULL(4),
+        /** The issuer took the invite back. */
+        REVOKED(5),
+        /** Somebody said no. */
+        REFUSED(6);
 
         /** As sent. */
         final int code;

@@ -6,6 +6,7 @@ import org.anode.schema.ActorId;
 import org.anode.schema.BatchHash;
 import org.anode.schema.BlobId;
 import org.anode.schema.Bytes;
+import org.anode.schema.DeviceId;
 import org.anode.schema.DocumentName;
 import org.anode.schema.GrantId;
 import org.anode.schema.NotebookId;
@@ -22,6 +23,8 @@ import org.anode.schema.NotebookId;
  *            'l' nb grant                    → number of the last ledger start
  *            'm' nb doc                      → crash marker (SY-10)
  *            'q' nb doc hash                 → why the batch is quarantined
+ *            't' device                      → how far it is trusted
+ *            'p' device                      → what is kept of a paired device
  *            'f'                             → store format
  * LOG        's' nb n                        → statement, in order of arrival; 0 is the root
  *            'b' nb doc n                    → batch, in order of arrival
@@ -30,6 +33,7 @@ import org.anode.schema.NotebookId;
  * POSITIONS  nb doc actor hash               → seq of a branch's last batch
  * VIEWS      nb name                         → what its owner wrote
  * KEYS       nb name                         → secret or policy
+ *            'j' invite id, 16 bytes         → link that is joined with; shorter than every nb
  * BLOBS      sha-256                         → content
  * BINDINGS   'f' path                        → nb
  *            'n' nb                          → path
@@ -39,6 +43,13 @@ final class Keys {
     static final Bytes FORMAT = tag('f');
     static final Bytes NOTEBOOKS = tag('n');
     static final Bytes BINNED = tag('d');
+    static final Bytes TRUSTS = tag('t');
+    static final Bytes PAIRED = tag('p');
+
+    /** Others in the column may begin so: {@link #isJoin}. */
+    static final Bytes JOINS = tag('j');
+
+    static final int JOIN_ID_BYTES = 16;
 
     private Keys() {}
 
@@ -48,6 +59,14 @@ final class Keys {
 
     static Bytes binned(NotebookId notebook) {
         return tagged('d', notebook);
+    }
+
+    static Bytes trust(DeviceId device) {
+        return Bytes.concat(TRUSTS, device.value());
+    }
+
+    static Bytes paired(DeviceId device) {
+        return Bytes.concat(PAIRED, device.value());
     }
 
     static Bytes ledgerStart(NotebookId notebook, GrantId grant) {
@@ -107,6 +126,15 @@ final class Keys {
     /** A view or a secret. */
     static Bytes named(NotebookId notebook, String name) {
         return Bytes.concat(notebook.value(), Bytes.utf8(name));
+    }
+
+    static Bytes join(Bytes invite) {
+        if (invite.size() != JOIN_ID_BYTES) throw new IllegalArgumentException("id of " + invite.size() + " bytes");
+        return Bytes.concat(JOINS, invite);
+    }
+
+    static boolean isJoin(Bytes key) {
+        return key.size() == JOINS.size() + JOIN_ID_BYTES;
     }
 
     static Bytes blob(BlobId blob) {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.anode.node.LanUse;
 import org.anode.node.Node;
 import org.anode.node.NodeConfig;
+import org.anode.node.OpenShare;
 import org.anode.node.ScriptedKernels;
 import org.anode.node.control.Command;
 import org.anode.node.control.Reply;
@@ -83,8 +84,7 @@ final class Joining {
 
     private void join(Node anna, NotebookId notebook, Path belas, boolean fresh, Seen seen)
             throws IOException, InterruptedException {
-        var link =
-                done(anna, new Command.Share(notebook.toString())).path("link").asString();
+        var link = done(anna, OpenShare.of(notebook.toString())).path("link").asString();
         var when = fresh ? LanUse.When.ONCE_SHARED : LanUse.When.AT_START;
         try (var data = DataFolder.open(belas);
                 var bela = node(data, when)) {

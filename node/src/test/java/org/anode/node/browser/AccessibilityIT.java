@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,7 +43,11 @@ final class AccessibilityIT {
     }
 
     private static void expectNothingFound(Tab tab, String where) {
-        var found = new AxeBuilder(tab.page())
+        expectNothingFound(tab.page(), where);
+    }
+
+    static void expectNothingFound(Page page, String where) {
+        var found = new AxeBuilder(page)
                 .analyze().getViolations().stream()
                         .map(rule -> rule.getId() + ": " + rule.getHelp() + " "
                                 + rule.getNodes().stream()

@@ -66,7 +66,11 @@ public final class Chromium implements AutoCloseable {
 
     /** An empty profile for a page that is no node's. */
     BrowserContext profile() {
-        return browser.newContext();
+        return profile(new Browser.NewContextOptions());
+    }
+
+    BrowserContext profile(Browser.NewContextOptions look) {
+        return browser.newContext(look);
     }
 
     @Override

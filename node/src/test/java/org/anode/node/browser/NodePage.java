@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.anode.node.OpenShare;
 import org.anode.node.control.Command;
 import org.awaitility.Awaitility;
 
@@ -36,7 +37,7 @@ public final class NodePage implements MeasuredPage {
 
     /** The same notebook on another node, which joins by a link and has all of it. */
     public NodePage joined(Path folder, String... options) {
-        var link = node.ask(new Command.Share(notebook)).path("link").asString();
+        var link = node.ask(OpenShare.of(notebook)).path("link").asString();
         var other = LiveNode.start(folder, options);
         other.ask(new Command.Join(link, Optional.of(JOIN_SECONDS_MAX)));
         Awaitility.await()

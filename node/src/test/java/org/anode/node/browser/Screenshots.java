@@ -66,6 +66,10 @@ final class Screenshots {
                 "encoding": {"x": {"field": "k", "type": "quantitative"}, "y": {"field": "seconds", "type": "quantitative"}}},
                 "text/plain": "a chart"}, raw=True)""";
 
+    private static final String SCRIPTED = """
+            from IPython.display import HTML
+            HTML("<p>The feather lands last.</p><script>document.body.append('and moves')</script>")""";
+
     private static final String FAILING = """
             def mean(values):
                 return sum(values) / len(values)
@@ -153,14 +157,21 @@ final class Screenshots {
     private void together(Path folder) {
         try (var two = Together.start(chromium, folder)) {
 
-            var anna = two.annasBrowser.notebook(two.anna.take("Falling together", falling()));
-            var link = Together.link(anna);
+            var falling = falling().code(SCRIPTED);
+            var anna = two.annasBrowser.notebook(two.anna.take("Falling together", falling));
+            anna.button("Share").click();
             take(anna, "together-share", ColorScheme.LIGHT);
+            anna.press("Escape");
+            var link = Together.linkToAsk(anna);
+            take(anna, "together-link", ColorScheme.LIGHT);
             anna.press("Escape");
             var bela = two.belasBrowser.home();
             Together.offer(bela, link);
             take(bela, "together-join", ColorScheme.LIGHT);
-            Together.join(bela, "Falling together");
+            bela.button("Join").click();
+            letIn(two, bela);
+            Together.come(bela, "Falling together");
+            withheld(anna, bela);
             anna.edit(1);
             anna.type("  # anna");
             Together.expectCaret(bela, Together.ANNA);
@@ -183,7 +194,34 @@ final class Screenshots {
             Together.expectChip(anna, "Both devices have it");
             bela = two.belasBrowser.notebook(anna.notebook());
             take(bela, "together-away", ColorScheme.LIGHT);
+            anna.button("Share").click();
+            take(anna, "together-people", ColorScheme.LIGHT);
+            anna.page().getByLabel("Role of " + Together.BELA).selectOption("view");
+            Together.expectRights(bela, "You can view this notebook.");
+            take(bela, "together-viewer", ColorScheme.LIGHT);
         }
+    }
+
+    private void letIn(Together two, Tab bela) {
+        Together.words(bela);
+        take(bela, "together-waiting", ColorScheme.LIGHT);
+        var home = two.annasBrowser.home();
+        Together.words(home);
+        take(home, "together-request", ColorScheme.LIGHT);
+        home.button("Let " + Together.BELA + " in").click();
+        home.page().close();
+    }
+
+    /** What Anna's computer puts out, at Bela's, who trusts it with nothing so far. */
+    private void withheld(Tab anna, Tab bela) {
+        int last = anna.cells().count() - 1;
+        anna.select(last);
+        anna.press("Control+Enter");
+        var box = bela.page().getByText("is not shown with its scripts");
+        box.scrollIntoViewIfNeeded();
+        take(bela, "together-withheld", ColorScheme.LIGHT);
+        anna.select(0);
+        bela.select(0);
     }
 
     private static Notebook falling() {

@@ -65,9 +65,21 @@ final class Together implements AutoCloseable {
         return LiveNode.start(folder, List.of("--name", name, "--lan-address", "127.0.0.1", "--lan-port", port));
     }
 
-    /** Opens the dialog and makes a link, which stays in sight. */
+    /** Opens the dialog and makes a link that lets in whoever has it, which stays in sight. */
     static String link(Tab tab) {
         tab.button("Share").click();
+        tab.page().getByText("More about the link").click();
+        tab.page().getByLabel("Let in without asking").check();
+        return made(tab);
+    }
+
+    /** As {@link #link}, but who comes with it waits to be let in. */
+    static String linkToAsk(Tab tab) {
+        tab.button("Share").click();
+        return made(tab);
+    }
+
+    private static String made(Tab tab) {
         tab.button("Make a link").click();
         return tab.page().getByTestId("share-link").inputValue();
     }
@@ -83,8 +95,25 @@ final class Together implements AutoCloseable {
     /** Goes on from {@link #offer} until the notebook is open. */
     static void join(Tab home, String title) {
         home.button("Join").click();
+        come(home, title);
+    }
+
+    /** Opens a notebook that was asked for, as soon as it is there. */
+    static void come(Tab home, String title) {
         home.page().getByTestId("joins").getByLabel("Open “" + title + "”").click();
         home.awaitCells();
+    }
+
+    /** The words to compare, once they are there. */
+    static List<String> words(Tab tab) {
+        var words = tab.page().getByTestId("words").locator("li");
+        assertThat(words).hasCount(4);
+        return words.allTextContents();
+    }
+
+    /** What this computer may not do in the notebook, as its page says it. */
+    static void expectRights(Tab tab, String words) {
+        assertThat(tab.page().getByTestId("rights")).containsText(words);
     }
 
     /** The carets of others that carry this name. */

@@ -1,6 +1,7 @@
 package org.anode.node.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +71,35 @@ final class TogetherIT {
         bela.expectSources("an .o!#ak and ash?", "elm");
         Together.expectChip(anna, "Both devices have it");
         Together.expectChip(bela, "Both devices have it");
+    }
+
+    @Test
+    @DisplayName(
+            "MB-6 who asks is let in once both compared words; a viewer's page is read-only, and one who was removed is told")
+    void approval() {
+        anna = two.annasBrowser.notebook(two.anna.notebook("Trees", "oak"));
+        var link = Together.linkToAsk(anna);
+        anna.press("Escape");
+        bela = two.belasBrowser.home();
+        Together.offer(bela, link);
+        bela.button("Join").click();
+        assertEquals(Together.words(bela), Together.words(anna));
+        anna.button("Let " + Together.BELA + " in").click();
+        Together.come(bela, "Trees");
+        bela.edit(0);
+        bela.type(" and ash");
+        anna.expectSources("oak and ash");
+        anna.button("Share").click();
+        anna.page().getByLabel("Role of " + Together.BELA).selectOption("view");
+        Together.expectRights(bela, "You can view this notebook. Ask " + Together.ANNA + " to let you edit.");
+        bela.edit(0);
+        bela.type("!");
+        assertThat(bela.notice().last()).containsText("You can view this notebook.");
+        bela.expectSources("oak and ash");
+        anna.button("Remove " + Together.BELA).click();
+        anna.button("Remove").click();
+        Together.expectRights(bela, "This computer is not a member of this notebook any more");
+        anna.expectSources("oak and ash");
     }
 
     @Test

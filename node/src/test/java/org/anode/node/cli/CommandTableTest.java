@@ -12,8 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.anode.node.control.Command;
+import org.anode.node.identity.Flag;
+import org.anode.node.identity.Role;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +27,7 @@ import picocli.CommandLine;
 
 /** What is typed becomes exactly the command that was meant. */
 class CommandTableTest {
+    private static final Set<Flag> HOST = Set.of(Flag.HOST);
     private static final Optional<String> NONE = Optional.empty();
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -80,13 +84,37 @@ class CommandTableTest {
                 arguments("interrupt|n", new Command.Interrupt("n", NONE)),
                 arguments("interrupt|n|e", new Command.Interrupt("n", Optional.of("e"))),
                 arguments("restart|n|--run-all", new Command.Restart("n", true)),
-                arguments("share|n", new Command.Share("n")),
-                arguments("share|n|--auto-approve|--run", new Command.Share("n")),
+                arguments("share|n", new Command.Share("n", Role.EDIT, HOST, 7 * 86_400, 0, false)),
+                arguments(
+                        "share|n|--auto-approve|--run|--uses|3|--expires|30m",
+                        new Command.Share("n", Role.EDIT, Set.of(Flag.RUN, Flag.HOST), 1_800, 3, true)),
+                arguments(
+                        "share|n|--role|admin|--no-host|--expires|12h",
+                        new Command.Share("n", Role.ADMIN, Set.of(), 43_200, 0, false)),
+                arguments(
+                        "share|n|--role|view|--expires|1d",
+                        new Command.Share("n", Role.VIEW, Set.of(), 86_400, 0, false)),
+                arguments("requests|--json", new Command.Requests()),
+                arguments("approve|r", new Command.Approve("r", Optional.empty())),
+                arguments("approve|r|--role|comment", new Command.Approve("r", Optional.of(Role.COMMENT))),
+                arguments("refuse|r", new Command.Refuse("r")),
+                arguments("invites|n|--json", new Command.Invites("n")),
+                arguments("revoke|n|d", new Command.Revoke("n", "d")),
+                arguments("role|n|d|view", new Command.SetRole("n", "d", Role.VIEW, Set.of())),
+                arguments("role|n|d|edit", new Command.SetRole("n", "d", Role.EDIT, HOST)),
+                arguments(
+                        "role|n|d|admin|--run|--no-host", new Command.SetRole("n", "d", Role.ADMIN, Set.of(Flag.RUN))),
+                arguments("leave|n", new Command.Leave("n")),
+                arguments("accept|n|d", new Command.Accept("n", "d")),
                 arguments("join|anode://join/a#b", new Command.Join("anode://join/a#b", Optional.of(60L))),
                 arguments("join|x|--wait", new Command.Join("x", Optional.empty())),
                 arguments("join|x|--wait|--timeout|5", new Command.Join("x", Optional.of(5L))),
                 arguments("people|n|--json", new Command.People("n")),
                 arguments("devices", new Command.Devices()),
+                arguments("trust|abc|output", new Command.TrustDevice("abc", "output")),
+                arguments("pair", new Command.Pair(NONE)),
+                arguments("pair|anode://pair/a#b|--yes", new Command.Pair(Optional.of("anode://pair/a#b"))),
+                arguments("unpair|abc", new Command.Unpair("abc")),
                 arguments("peers|--json", new Command.Peers()),
                 arguments("connect|10.0.0.7:7800", new Command.Connect("10.0.0.7", 7800)),
                 arguments("connect|printer.local", new Command.Connect("printer.local", 47_470)),
@@ -182,10 +210,34 @@ class CommandTableTest {
                 "start|--lan-port|65536",
                 "start|--lan-port|-1",
                 "share",
-                "share|n|--role|view",
+                "share|n|--role|owner",
+                "share|n|--role|view|--run",
+                "share|n|--role|comment|--no-host",
+                "share|n|--host|--no-host",
+                "share|n|--uses|0",
+                "share|n|--uses|1001",
+                "share|n|--expires|7",
+                "share|n|--expires|0d",
+                "share|n|--expires|400d",
+                "requests|n",
+                "approve",
+                "approve|r|--role|2",
+                "refuse",
+                "invites",
+                "revoke|n",
+                "role|n|d",
+                "role|n|d|view|--host",
+                "leave",
                 "join",
                 "join|x|--timeout|0",
                 "people",
+                "trust",
+                "trust|abc",
+                "unpair",
+                "identity",
+                "identity|backup",
+                "identity|restore",
+                "identity|keep|x",
                 "connect",
                 "connect|10.0.0.7:0",
                 "connect|10.0.0.7:70000",
@@ -216,7 +268,16 @@ class CommandTableTest {
     @Test
     @DisplayName("what needs a node that stays says so, exit 1, and opens nothing")
     void sharingNeedsANode() {
-        for (var words : List.of("share|n", "join|x", "peers", "connect|10.0.0.7:1")) {
+        for (var words : List.of(
+                "share|n",
+                "join|x",
+                "requests",
+                "approve|r",
+                "refuse|r",
+                "revoke|n|d",
+                "pair",
+                "peers",
+                "connect|10.0.0.7:1")) {
             err.reset();
             var all = new ArrayList<>(List.of(words.split("\\|")));
             all.addAll(List.of("--data", "/nowhere/at/all"));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -58,7 +59,7 @@ final class ShareIT {
         node(bela, "Bela’s laptop");
         var id = anna.anode("new", "Trees").succeeds().line();
         var first = anna.anode("add", id, "--source", "print('oak')").succeeds().line();
-        var link = anna.anode("share", "Trees").succeeds();
+        var link = anna.anode("share", "Trees", "--auto-approve").succeeds();
         assertEquals("", link.err());
         assertTrue(link.out().matches("anode://join/[\\w-]+#[\\w-]{43}\n"), link.out());
 
@@ -99,7 +100,62 @@ final class ShareIT {
         assertEquals(id, bela.anode("join", link.line()).succeeds().line(), "the same link again is answered at once");
         var refused = bela.anode("share", id);
         assertEquals(1, refused.exit());
-        assertTrue(refused.err().contains("Only the device that made this notebook"), refused.err());
+        assertTrue(refused.err().contains("Only an admin of this notebook"), refused.err());
+    }
+
+    @Test
+    @DisplayName(
+            "MB-6 who joins waits, both sides show the same words, and somebody lets in, refuses or takes the link back")
+    void asked() throws Exception {
+        node(anna, "Anna’s laptop");
+        node(bela, "Bela’s laptop");
+        var id = anna.anode("new", "Trees").succeeds().line();
+        var revoked = anna.anode("share", id).succeeds().line();
+        var invite = json(anna, "invites", id, "--json").get(0).path("id").asString();
+        anna.anode("revoke", id, invite.substring(0, 8)).succeeds();
+        assertEquals("", anna.anode("invites", id).succeeds().out());
+        assertFailed(
+                "The link to “Trees” was taken back; ask “Anna’s laptop” for a new one.",
+                bela.begin("join", revoked, "--wait"));
+
+        var refused = anna.anode("share", id).succeeds().line();
+        var hopeful = bela.begin("join", refused, "--wait");
+        anna.anode("refuse", waiting().path("id").asString()).succeeds();
+        assertFailed("“Anna’s laptop” did not let this computer in.", hopeful);
+
+        var link = anna.anode("share", id, "--role", "comment").succeeds().line();
+        var joining = bela.begin("join", link, "--wait");
+        var request = waiting();
+        assertEquals("Bela’s laptop", request.path("name").asString());
+        assertEquals("comment", request.path("role").asString());
+        assertEquals(device(bela), request.path("device").asString());
+        assertEquals("", bela.anode("list").succeeds().out(), "nothing of it is there before somebody said yes");
+        assertTrue(joining.errText().contains("should be: " + words(request) + "."), joining.errText() + request);
+        assertFailed("Nobody waits", anna.begin("approve", "nobody"));
+        anna.anode("approve", request.path("id").asString(), "--role", "edit").succeeds();
+        assertEquals(id, joining.end().succeeds().line());
+        assertEquals(
+                "edit", json(anna, "people", id, "--json").get(1).path("role").asString());
+        assertEquals("", anna.anode("requests").succeeds().out());
+    }
+
+    /** Who waits at Anna's, once there are words to compare. */
+    private JsonNode waiting() {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> json(anna, "requests", "--json").path(0),
+                        request -> request.path("words").size() == 4);
+    }
+
+    private static String words(JsonNode request) {
+        return request.path("words").valueStream().map(JsonNode::asString).collect(Collectors.joining(" "));
+    }
+
+    private static void assertFailed(String sentence, Launched.Running running) throws Exception {
+        var result = running.end();
+        assertEquals(1, result.exit());
+        assertEquals("", result.out());
+        assertTrue(result.err().contains(sentence), result.err());
     }
 
     @Test

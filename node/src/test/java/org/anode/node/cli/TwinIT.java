@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.anode.node.LanUse;
+import org.anode.node.OpenShare;
 import org.anode.node.ScriptedKernels;
 import org.anode.node.control.Command;
 import org.anode.node.control.Reply;
@@ -120,7 +121,7 @@ final class TwinIT {
             add(node, alone, "print one");
             add(node, hers, "print red");
             done(node, new Command.Exec(trees, List.of(), true, true, Optional.empty()));
-            done(node, new Command.Share(trees));
+            done(node, OpenShare.of(trees));
         }
         copy("first", "second");
         var second = start("second"); // earlier than the first, but its folder is elsewhere
@@ -152,14 +153,14 @@ final class TwinIT {
 
         add(second, alone, "print two");
         add(first, alone, "print three");
-        var link = done(first, new Command.Share(alone)).path("link").asString();
+        var link = done(first, OpenShare.of(alone)).path("link").asString();
         done(second, new Command.Join(link, Optional.of(PATIENCE.toSeconds())));
         add(second, alone, "print four");
         awaitSame(first, second, alone, "print one", "print two", "print three", "print four");
 
         assertEquals(List.of("Anna’s laptop (2)"), names(second, hers), "nobody else has seen it");
         add(second, hers, "print green");
-        var other = done(second, new Command.Share(hers)).path("link").asString();
+        var other = done(second, OpenShare.of(hers)).path("link").asString();
         add(second, hers, "print blue");
         done(first, new Command.Join(other, Optional.of(PATIENCE.toSeconds())));
         add(first, hers, "print white");
@@ -187,7 +188,7 @@ final class TwinIT {
         var anna = start("anna");
         var trees = id(done(anna, new Command.NewNotebook(Optional.of("Trees"))));
         add(anna, trees, "print oak");
-        var link = done(anna, new Command.Share(trees)).path("link").asString();
+        var link = done(anna, OpenShare.of(trees)).path("link").asString();
         try (var bela = LocalNode.open(temp.resolve("first"), kernels, LOOPBACK)) {
             done(bela, new Command.Join(link, Optional.of(PATIENCE.toSeconds())));
             awaitSame(anna, bela, trees, "print oak");
@@ -201,7 +202,7 @@ final class TwinIT {
                         refusal(second, addition(trees, "print elm")).contains("join again with a link"),
                         refusal(second, addition(trees, "print elm"))));
         assertTrue(export(second, trees).contains("print oak"), "it can be read");
-        var again = done(anna, new Command.Share(trees)).path("link").asString();
+        var again = done(anna, OpenShare.of(trees)).path("link").asString();
         done(second, new Command.Join(again, Optional.of(PATIENCE.toSeconds())));
         add(second, trees, "print elm");
         add(first, trees, "print ash");

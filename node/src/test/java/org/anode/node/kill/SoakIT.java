@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.anode.node.OpenShare;
 import org.anode.node.control.Command;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -153,8 +154,7 @@ final class SoakIT {
     private void share() throws Exception {
         notebook = id(nodes.getFirst().ask(new Command.NewNotebook(Optional.of("Soak"))));
         nodes.getFirst().ask(new Command.Add(notebook, "code", Optional.empty(), ""));
-        var link =
-                nodes.getFirst().ask(new Command.Share(notebook)).path("link").asString();
+        var link = nodes.getFirst().ask(OpenShare.of(notebook)).path("link").asString();
         everywhere(NODES - 1, n -> nodes.get(n + 1).ask(new Command.Join(link, Optional.of(JOIN_SECONDS_MAX))));
     }
 

@@ -28,7 +28,7 @@ final class Together {
     /** @param linked done once there is a link, before anybody has it */
     static Together sharing(List<Computer> computers, String title, Runnable linked) throws Exception {
         var notebook = computers.getFirst().anode("new", title);
-        var link = computers.getFirst().anode("share", notebook);
+        var link = computers.getFirst().anode("share", notebook, "--auto-approve", "--run");
         linked.run();
         for (var other : computers.subList(1, computers.size())) other.anode("join", link, "--timeout", "60");
         return new Together(computers, notebook);

@@ -6,8 +6,10 @@ import static org.anode.node.replicate.Samples.ROOT;
 import static org.anode.node.replicate.Samples.filled;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.anode.node.identity.Flag;
+import org.anode.node.identity.Identity;
 import org.anode.node.identity.Role;
 
 /** Links and invites of Anna's, with fixed bytes. */
@@ -17,7 +19,8 @@ final class Guests {
 
     static final MeetingPlaces PLACES =
             new MeetingPlaces(List.of("wss://relay.example/anode"), List.of(new LanHint("192.0.2.7", 7800)));
-    static final InviteTerms TERMS = InviteTerms.of(InviteWish.USUAL, NOW);
+    static final InviteTerms TERMS = new InviteTerms(
+            Role.EDIT, Set.of(Flag.RUN, Flag.HOST), NOW + InviteTerms.LIFETIME.toSeconds(), InviteTerms.UNLIMITED);
     static final InviteLink LINK = link(TERMS, 5);
 
     private Guests() {}
@@ -27,8 +30,20 @@ final class Guests {
                 NOTEBOOK, "Trees", PLACES, ROOT.grant(), "Anna’s laptop", terms, filled(32, secret), ANNA.keys());
     }
 
-    static Invite invite(InviteLink link) {
-        return new Invite(link.notebook(), link.issuer().grant(), link.terms(), link.joinSecret(), List.of());
+    /** Lets in who has the link. */
+    static Invite open(InviteLink link) {
+        return Invite.fresh(link.notebook(), link.issuer().grant(), link.terms(), link.joinSecret(), true);
+    }
+
+    /** Lets in whom somebody approved. */
+    static Invite asking(InviteLink link) {
+        return Invite.fresh(link.notebook(), link.issuer().grant(), link.terms(), link.joinSecret(), false);
+    }
+
+    /** Of somebody who asks for the first time. */
+    static LobbyMessage.Request request(Identity who, String name) {
+        return new LobbyMessage.Request(
+                who.person(), name, who.keys().agreementKey(), filled(Words.COMMITMENT_BYTES, 7), Optional.empty());
     }
 
     static InviteTerms once() {

@@ -127,7 +127,7 @@ final class InviteLinkTest {
     @DisplayName("R15 the join secret is in no text but the link itself")
     void secrets_are_not_printed() {
         var secret = LINK.joinSecret();
-        var invite = Guests.invite(LINK);
+        var invite = Guests.open(LINK);
         for (var printed : Stream.of(LINK, invite, invite.usedBy(ANNA.device()), new RoomSecret(secret, 1))
                 .map(Object::toString)
                 .toList()) {

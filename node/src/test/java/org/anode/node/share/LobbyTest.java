@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.anode.node.identity.Flag;
 import org.anode.node.identity.Identity;
@@ -141,14 +142,13 @@ final class LobbyTest {
         var members = new Members(NOTEBOOK, ROOT);
         var granted = grant(Optional.empty(), BELA, Role.EDIT, 1);
         members.take(granted.encoded());
-        var invite = new Invite(NOTEBOOK, granted.grant(), LINK.terms(), LINK.joinSecret(), List.of());
-        var host = new LobbyHost(invite, members, BELA.keys(), LobbyWorld.SECRET, new java.util.Random(1));
+        var invite = Invite.fresh(NOTEBOOK, granted.grant(), LINK.terms(), LINK.joinSecret(), true);
+        var house = new LobbyHost.House(invite, members, LobbyWorld.SECRET);
+        var host = new LobbyHost(BELA.keys(), _ -> false, new Random(1));
         var carls = new PeerId(CARL.device(), 1);
-        host.on(new LobbyEvent.Connected(carls, CARL.keys().publicKey()), 0, NOW);
-        var request =
-                new LobbyMessage.Request(CARL.person(), "Carl", CARL.keys().agreementKey());
-        var asked = LobbyCodec.encode(request);
-        var effects = host.on(new LobbyEvent.Received(carls, asked), 0, NOW);
+        host.on(new LobbyEvent.Connected(carls, CARL.keys().publicKey()), house, 0, NOW);
+        var asked = LobbyCodec.encode(Guests.request(CARL, "Carl"));
+        var effects = host.on(new LobbyEvent.Received(carls, asked), house, 0, NOW);
         var refused = LobbyCodec.encode(new LobbyMessage.Refused(LobbyMessage.Why.UNKNOWN));
         assertEquals(List.of(new LobbyHost.Effect.Send(carls, refused)), effects);
     }
@@ -156,7 +156,7 @@ final class LobbyTest {
     @Test
     @DisplayName("MB-6 a stranger who has the link and answers in the issuer's place is not believed")
     void strangers_are_ignored() {
-        var guest = new LobbyGuest(LINK, BELA, "Bela");
+        var guest = guest();
         var carls = new PeerId(CARL.device(), 1);
         assertEquals(
                 List.of(), guest.on(new LobbyEvent.Connected(carls, CARL.keys().publicKey()), 0));
@@ -180,7 +180,7 @@ final class LobbyTest {
         for (int at = 0; at < encoded.size(); at++) {
             var bytes = encoded.toArray();
             bytes[at] ^= 1;
-            var guest = new LobbyGuest(LINK, BELA, "Bela");
+            var guest = guest();
             guest.on(new LobbyEvent.Connected(ANNAS, ANNA.keys().publicKey()), 0);
             for (var effect : guest.on(new LobbyEvent.Received(ANNAS, Bytes.wrap(bytes)), 0))
                 assertFalse(effect instanceof LobbyGuest.Effect.Joined, "byte " + at);
@@ -214,7 +214,7 @@ final class LobbyTest {
     @Test
     @DisplayName("MB-6 who waits asks again, less and less often, as long as they wait")
     void asks_again() {
-        var guest = new LobbyGuest(LINK, BELA, "Bela");
+        var guest = guest();
         var sent = new ArrayList<Long>();
         if (!guest.on(new LobbyEvent.Connected(ANNAS, ANNA.keys().publicKey()), 0)
                 .isEmpty()) sent.add(0L);
@@ -232,18 +232,20 @@ final class LobbyTest {
     @DisplayName("MB-6 what is no request is counted and changes nothing")
     void hosts_take_requests_only() {
         var world = new LobbyWorld(LINK, 1);
-        var host = new LobbyHost(Guests.invite(LINK), world.members(), ANNA.keys(), LobbyWorld.SECRET, world.random);
-        host.on(new LobbyEvent.Connected(BELAS, BELA.keys().publicKey()), 0, NOW);
-        var notMine = new LobbyMessage.Request(BELA.person(), "Bela", filled(32, 0));
+        var host = new LobbyHost(ANNA.keys(), _ -> false, world.random);
+        var house = new LobbyHost.House(Guests.open(LINK), world.members(), LobbyWorld.SECRET);
+        host.on(new LobbyEvent.Connected(BELAS, BELA.keys().publicKey()), house, 0, NOW);
+        var notMine = new LobbyMessage.Request(BELA.person(), "Bela", filled(32, 0), filled(32, 7), Optional.empty());
         for (var message : List.of(
                 LobbyCodec.encode(notMine),
                 LobbyCodec.encode(new LobbyMessage.Refused(LobbyMessage.Why.FULL)),
                 filled(9, 9))) {
-            host.on(new LobbyEvent.Gone(BELAS), 0, NOW);
-            host.on(new LobbyEvent.Connected(BELAS, BELA.keys().publicKey()), 0, NOW);
+            host.on(new LobbyEvent.Gone(BELAS), house, 0, NOW);
+            host.on(new LobbyEvent.Connected(BELAS, BELA.keys().publicKey()), house, 0, NOW);
             assertInstanceOf(
                     LobbyHost.Effect.BadInput.class,
-                    host.on(new LobbyEvent.Received(BELAS, message), 0, NOW).getFirst());
+                    host.on(new LobbyEvent.Received(BELAS, message), house, 0, NOW)
+                            .getFirst());
         }
     }
 
@@ -251,14 +253,15 @@ final class LobbyTest {
     @DisplayName("R10 nobody gets an answer more often than it is good for us")
     void answers_are_rationed() {
         var world = new LobbyWorld(LINK, 1);
-        var host = new LobbyHost(Guests.invite(LINK), world.members(), ANNA.keys(), LobbyWorld.SECRET, world.random);
-        host.on(new LobbyEvent.Connected(BELAS, BELA.keys().publicKey()), 0, NOW);
+        var host = new LobbyHost(ANNA.keys(), _ -> false, world.random);
+        var house = new LobbyHost.House(Guests.open(LINK), world.members(), LobbyWorld.SECRET);
+        host.on(new LobbyEvent.Connected(BELAS, BELA.keys().publicKey()), house, 0, NOW);
         var asked = new LobbyEvent.Received(BELAS, LobbyCodec.encode(request()));
-        assertEquals(2, host.on(asked, 0, NOW).size());
-        assertEquals(List.of(), host.on(asked, LobbyHost.ANSWER_EVERY_MS_MIN - 1, NOW));
-        assertTrue(!host.on(asked, LobbyHost.ANSWER_EVERY_MS_MIN, NOW).isEmpty());
+        assertEquals(2, host.on(asked, house, 0, NOW).size());
+        assertEquals(List.of(), host.on(asked, house, LobbyHost.ANSWER_EVERY_MS_MIN - 1, NOW));
+        assertTrue(!host.on(asked, house, LobbyHost.ANSWER_EVERY_MS_MIN, NOW).isEmpty());
         var unknown = new LobbyEvent.Received(new PeerId(BELA.device(), 2), asked.message());
-        assertEquals(List.of(), host.on(unknown, 0, NOW));
+        assertEquals(List.of(), host.on(unknown, house, 0, NOW));
     }
 
     @Test
@@ -311,7 +314,11 @@ final class LobbyTest {
     }
 
     private static LobbyMessage.Request request() {
-        return new LobbyMessage.Request(BELA.person(), "Bela", BELA.keys().agreementKey());
+        return Guests.request(BELA, "Bela");
+    }
+
+    private static LobbyGuest guest() {
+        return new LobbyGuest(LINK, BELA, "Bela", Optional.empty(), new Random(1));
     }
 
     /** Anna's next grant after {@code last}. */
@@ -338,7 +345,7 @@ final class LobbyTest {
     }
 
     private static void assertNoWelcome(LobbyMessage.Welcome welcome) {
-        var guest = new LobbyGuest(LINK, BELA, "Bela");
+        var guest = guest();
         guest.on(new LobbyEvent.Connected(ANNAS, ANNA.keys().publicKey()), 0);
         var message = LobbyCodec.encode(welcome);
         guest.on(new LobbyEvent.Received(ANNAS, message), 0);

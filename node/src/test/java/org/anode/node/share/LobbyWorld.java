@@ -6,10 +6,15 @@ import static org.anode.node.replicate.Samples.ROOT;
 import static org.anode.node.replicate.Samples.filled;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.anode.node.identity.Identity;
+import org.anode.node.identity.Statement;
+import org.anode.node.identity.StatementCodec;
+import org.anode.node.identity.Voucher;
 import org.anode.node.replicate.Members;
 import org.anode.node.replicate.PeerId;
 import org.anode.node.room.RoomSecret;
@@ -18,6 +23,7 @@ import org.anode.node.store.NotebookLog;
 import org.anode.node.store.Notebooks;
 import org.anode.node.store.Store.Change;
 import org.anode.schema.Bytes;
+import org.anode.schema.DeviceId;
 
 /** A lobby with Anna's host and guests, each of whom may die, over wires that lose, double and reorder. */
 final class LobbyWorld {
@@ -30,6 +36,11 @@ final class LobbyWorld {
     final InviteLink link;
     final List<Guest> guests = new ArrayList<>();
     final List<String> badInput = new ArrayList<>();
+    final List<String> notLetIn = new ArrayList<>();
+
+    /** Anna's other devices. */
+    final Set<DeviceId> annas = new HashSet<>();
+
     long nowMs;
     long nowSeconds = Guests.NOW;
 
@@ -51,11 +62,16 @@ final class LobbyWorld {
         private static final long serialVersionUID = 1L;
     }
 
+    /** With a link that lets in who has it. */
     LobbyWorld(InviteLink link, long seed) {
+        this(link, Guests.open(link), seed);
+    }
+
+    LobbyWorld(InviteLink link, Invite invite, long seed) {
         this.link = link;
         this.random = new Random(seed);
         store.write(new Notebooks(store).create(NOTEBOOK, ROOT.encoded()));
-        store.write(List.of(invites.keep(Guests.invite(link))));
+        store.write(List.of(invites.keep(invite)));
         members = new Members(NOTEBOOK, ROOT);
         host = newHost();
     }
@@ -64,16 +80,34 @@ final class LobbyWorld {
         return members;
     }
 
+    /** Anna says so. */
+    void state(Statement.Body body) {
+        var sealed = StatementCodec.seal(members.following(ROOT.grant(), body), ANNA.keys());
+        store.write(List.of(log.appendStatement(sealed.encoded())));
+        if (!(members.take(sealed.encoded()) instanceof Members.Taken.New))
+            throw new AssertionError("a statement that does not follow");
+    }
+
     final class Guest {
         final Identity identity;
+        final Optional<Voucher> voucher;
         LobbyGuest machine;
         PeerId id;
         Optional<Membership> membership = Optional.empty();
 
-        Guest(Identity identity) {
+        Guest(Identity identity, Optional<Voucher> voucher) {
             this.identity = identity;
-            this.machine = new LobbyGuest(link, identity, identity.deviceName());
+            this.voucher = voucher;
+            this.machine = machine();
             this.id = new PeerId(identity.device(), 0);
+        }
+
+        private LobbyGuest machine() {
+            return new LobbyGuest(link, identity, identity.deviceName(), voucher, random);
+        }
+
+        List<String> words() {
+            return machine.state() instanceof JoinState.Waiting(var words) ? words : List.of();
         }
 
         void on(LobbyEvent event) {
@@ -89,14 +123,18 @@ final class LobbyWorld {
 
         void restart() {
             toHost(new LobbyEvent.Gone(id));
-            machine = new LobbyGuest(link, identity, identity.deviceName());
+            machine = machine();
             id = new PeerId(identity.device(), id.session() + 1);
             meet(this);
         }
     }
 
     Guest guest(Identity identity) {
-        var guest = new Guest(identity);
+        return guest(identity, Optional.empty());
+    }
+
+    Guest guest(Identity identity, Optional<Voucher> voucher) {
+        var guest = new Guest(identity, voucher);
         guests.add(guest);
         meet(guest);
         return guest;
@@ -108,8 +146,16 @@ final class LobbyWorld {
     }
 
     private LobbyHost newHost() {
-        var kept = invites.answering(nowSeconds).getFirst();
-        return new LobbyHost(kept, members, ANNA.keys(), SECRET, random);
+        return new LobbyHost(ANNA.keys(), annas::contains, random);
+    }
+
+    private LobbyHost.House house() {
+        return new LobbyHost.House(invites.find(link.id()).orElseThrow(), members, SECRET);
+    }
+
+    /** Who waits, the longest first. */
+    List<Waiting> waiting() {
+        return host.waiting();
     }
 
     void restartHost() {
@@ -122,9 +168,9 @@ final class LobbyWorld {
         guests.forEach(this::meet);
     }
 
-    private void toHost(LobbyEvent event) {
+    void toHost(LobbyEvent event) {
         try {
-            host.on(event, nowMs, nowSeconds).forEach(this::carryOut);
+            host.on(event, house(), nowMs, nowSeconds).forEach(this::carryOut);
         } catch (Crash _) {
             crashes++;
             restartHost();
@@ -135,6 +181,8 @@ final class LobbyWorld {
         switch (effect) {
             case LobbyHost.Effect.Send(var to, var message) -> send(hostId, to, message);
             case LobbyHost.Effect.BadInput(var _, var reason) -> badInput.add(reason);
+            case LobbyHost.Effect.NotLetIn(var why) -> notLetIn.add(why);
+            case LobbyHost.Effect.Keep(var invite) -> store.write(List.of(invites.keep(invite)));
             case LobbyHost.Effect.LetIn in -> letIn(in);
         }
     }
