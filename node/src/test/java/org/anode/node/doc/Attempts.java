@@ -178,7 +178,7 @@ final class Attempts {
         return seen(pen.message(pen.cells(Scene.insert(cell))), open -> has(open, cell));
     }
 
-    private static boolean has(OpenNotebook open, String cell) {
+    static boolean has(OpenNotebook open, String cell) {
         return open.view().cells().containsKey(new CellId(cell));
     }
 
@@ -341,7 +341,7 @@ final class Attempts {
         return new Attempt(messages, () -> scene.ask(open -> has(open, "late")));
     }
 
-    private static Cut upTo(SealedBatch last) {
+    static Cut upTo(SealedBatch last) {
         var tip = new Cut.Tip(last.batch().lastSeq(), last.hash());
         var actors = new TreeMap<>(Map.of(last.batch().actor(), tip));
         return new Cut(new TreeMap<>(Map.of(Scene.CELLS.text(), actors)), Statement.NO_PREVIOUS);

@@ -181,8 +181,12 @@ final class Scene implements AutoCloseable {
 
     /** By who tries, in its own name or another's. */
     SealedStatement statement(GrantId issuer, Statement.Body body) {
+        return statement(cast.by(), issuer, body);
+    }
+
+    SealedStatement statement(Identity by, GrantId issuer, Statement.Body body) {
         var statement = ask(open -> members(open).following(issuer, body));
-        return StatementCodec.seal(statement, cast.by().keys());
+        return StatementCodec.seal(statement, by.keys());
     }
 
     /** All that Bela keeps, whether it counts or not. */
