@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.anode.node.identity.Flag;
 import org.anode.node.identity.PersonId;
@@ -35,6 +36,7 @@ public final class Members implements Admission {
     public static final int STATEMENTS_MAX = 10_000;
 
     private final NotebookId notebook;
+    private final Function<Collection<SealedStatement>, Standing> evaluation;
     private final Map<Bytes, SealedStatement> statements = new LinkedHashMap<>();
     private final Set<Bytes> followed = new HashSet<>();
     private Standing standing;
@@ -65,10 +67,17 @@ public final class Members implements Admission {
     }
 
     public Members(NotebookId notebook, SealedStatement root) {
+        this(notebook, root, Standing::of);
+    }
+
+    /** @param evaluation what follows from the statements; {@link Standing#of} in every node */
+    public Members(
+            NotebookId notebook, SealedStatement root, Function<Collection<SealedStatement>, Standing> evaluation) {
         if (!root.notebook().equals(notebook)) throw new IllegalArgumentException("root of another notebook");
         this.notebook = notebook;
+        this.evaluation = evaluation;
         statements.put(root.hash(), root);
-        standing = Standing.of(statements.values());
+        standing = evaluation.apply(statements.values());
         evaluated();
     }
 
@@ -139,7 +148,7 @@ public final class Members implements Admission {
     }
 
     private void evaluate() {
-        standing = Standing.of(statements.values());
+        standing = evaluation.apply(statements.values());
         evaluated();
     }
 

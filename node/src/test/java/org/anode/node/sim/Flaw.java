@@ -1,11 +1,14 @@
 package org.anode.node.sim;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.anode.node.identity.SealedStatement;
 import org.anode.node.replicate.Effect;
 import org.anode.node.replicate.Event;
 import org.anode.node.replicate.Judge;
+import org.anode.node.replicate.Standing;
 import org.anode.schema.DocumentName;
 
 /** Stands between a machine and its surroundings and does something wrong; this one does nothing. One for a process. */
@@ -16,7 +19,12 @@ class Flaw {
         return right;
     }
 
-    Optional<Event> event(Event event) {
+    /** How the statements of the members log are evaluated. */
+    Function<Collection<SealedStatement>, Standing> evaluation() {
+        return Standing::of;
+    }
+
+    Optional<Event> event(SimProcess process, Event event) {
         return Optional.of(event);
     }
 

@@ -7,18 +7,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.anode.node.identity.SealedStatement;
+import org.anode.node.identity.StatementCodec;
 import org.anode.node.replicate.Batch;
 import org.anode.node.replicate.BatchCodec;
 import org.anode.node.replicate.Effect;
 import org.anode.node.replicate.Event;
 import org.anode.node.replicate.Header;
+import org.anode.node.replicate.Heard;
 import org.anode.node.replicate.Judge;
 import org.anode.node.replicate.Notice;
 import org.anode.node.replicate.PeerId;
 import org.anode.node.replicate.Position;
 import org.anode.node.replicate.SealedBatch;
+import org.anode.node.replicate.Standing;
 import org.anode.node.replicate.Verdict;
+import org.anode.node.replicate.WireCodec;
 import org.anode.node.replicate.WireMessage;
 import org.anode.schema.ActorId;
 import org.anode.schema.BatchHash;
@@ -53,9 +59,21 @@ enum Mutant {
     SAVES_BEFORE_SYNC,
     PREVIEWS_THE_FORGED,
     PREVIEWS_THE_UNSIGNED,
-    KEEPS_ITS_NONCE;
+    KEEPS_ITS_NONCE,
+    IGNORES_CUTS,
+    LEAVES_VOUCHING_OUT,
+    IGNORES_RANKS,
+    ACCEPTS_LOCALLY,
+    ADMITS_ITSELF,
+    SELF_REVOKE_CUTS_ITSELF_OFF,
+    REFUSES_STATEMENTS,
+    PREFERS_THE_LOWER_HASH;
 
-    private Flaw flaw() {
+    /** Every so many processes a flaw that only some have. */
+    private static final int SOME_EVERY = 3;
+
+    /** @param process a number for each start of a node */
+    private Flaw flaw(int process) {
         return switch (this) {
             case ANNOUNCES_BEFORE_PERSISTING -> new AnnouncesFirst();
             case SKIPS_THE_DEPS_CHECK -> new SkipsDeps();
@@ -75,15 +93,28 @@ enum Mutant {
             case PREVIEWS_THE_FORGED -> new PreviewsForged();
             case PREVIEWS_THE_UNSIGNED -> new PreviewsUnsigned();
             case KEEPS_ITS_NONCE -> new KeepsNonce();
+            case IGNORES_CUTS -> Misreads.noCuts();
+            case LEAVES_VOUCHING_OUT -> new LeavesVouchingOut();
+            case IGNORES_RANKS -> Misreads.noRanks();
+            case ACCEPTS_LOCALLY -> new AcceptsLocally(process % SOME_EVERY == 1);
+            case ADMITS_ITSELF -> Misreads.selfAdmits();
+            case SELF_REVOKE_CUTS_ITSELF_OFF -> Misreads.selfRevokesCutOff();
+            case REFUSES_STATEMENTS -> new RefusesStatements();
+            case PREFERS_THE_LOWER_HASH -> Misreads.lowerHashOnly();
         };
     }
 
     Optional<Scenario.Result> firstCaught(int seeds) {
         for (long seed = 0; seed < seeds; seed++) {
-            var result = Scenario.run(seed, this::flaw);
+            var result = result(seed);
             if (result.failure().isPresent()) return Optional.of(result);
         }
         return Optional.empty();
+    }
+
+    Scenario.Result result(long seed) {
+        var processes = new AtomicInteger();
+        return Scenario.run(seed, () -> flaw(processes.getAndIncrement()));
     }
 
     private static final class AnnouncesFirst extends Flaw {
@@ -140,7 +171,7 @@ enum Mutant {
 
     private static final class NeverTicks extends Flaw {
         @Override
-        Optional<Event> event(Event event) {
+        Optional<Event> event(SimProcess process, Event event) {
             return event instanceof Event.Tick ? Optional.empty() : Optional.of(event);
         }
     }
@@ -221,6 +252,50 @@ enum Mutant {
             return right instanceof Verdict.NotAdmitted(var sealed, var changes)
                     ? new Verdict.Accept(sealed, changes)
                     : right;
+        }
+    }
+
+    /** A batch that others wait for is not taken, whoever builds on it. */
+    private static final class LeavesVouchingOut extends Misjudges {
+        @Override
+        Verdict verdict(Bytes encoded, Verdict right) {
+            return right instanceof Verdict.NotAdmitted ? new Verdict.Malformed("without a right") : right;
+        }
+    }
+
+    /** One process takes what nobody else does. */
+    private static final class AcceptsLocally extends Misjudges {
+        private final boolean here;
+
+        AcceptsLocally(boolean here) {
+            this.here = here;
+        }
+
+        @Override
+        Verdict verdict(Bytes encoded, Verdict right) {
+            return here && right instanceof Verdict.NotAdmitted(var sealed, var changes)
+                    ? new Verdict.Accept(sealed, changes)
+                    : right;
+        }
+    }
+
+    /** Drops statements that do not count. */
+    private static final class RefusesStatements extends Flaw {
+        @Override
+        Optional<Event> event(SimProcess process, Event event) {
+            if (!(event instanceof Event.Received(var peer, var heard))
+                    || !(heard.message() instanceof Parsed.Ok<WireMessage>(WireMessage.Statements(var encoded))))
+                return Optional.of(event);
+            var known = new ArrayList<>(process.statements());
+            var kept = new ArrayList<Bytes>();
+            for (var one : encoded) {
+                if (!(StatementCodec.decode(one) instanceof Parsed.Ok<SealedStatement>(var sealed))) continue;
+                known.add(sealed);
+                if (Standing.of(known).counts(sealed.hash())) kept.add(one);
+                else known.removeLast();
+            }
+            var message = WireCodec.encode(new WireMessage.Statements(kept));
+            return Optional.of(new Event.Received(peer, Heard.read(message)));
         }
     }
 

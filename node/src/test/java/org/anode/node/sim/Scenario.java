@@ -1,21 +1,14 @@
 package org.anode.node.sim;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import org.anode.node.identity.Flag;
 import org.anode.node.identity.Identity;
 import org.anode.node.identity.Role;
-import org.anode.node.identity.SealedStatement;
-import org.anode.node.identity.Statement;
-import org.anode.node.identity.StatementCodec;
 import org.anode.node.replicate.Event;
 import org.anode.node.replicate.Samples;
-import org.anode.node.store.Notebooks;
 import org.anode.schema.GrantId;
 
 /** One simulation: some nodes live through bad times, then the times get better and all must be well. */
@@ -30,7 +23,8 @@ final class Scenario {
     private static final int ACTIONS_MORE = 40;
     private static final int ACTION_MS_MAX = 700;
     private static final int SETTLE_MS = 2_000;
-    private static final double ADMIN_CHANCE = 0.3;
+    private static final double ADMIN_CHANCE = 0.4;
+    private static final double HOSTILE_ADMIN_CHANCE = 0.6;
 
     /** Longer than it takes to notice. */
     private static final int CUT_MS = 5_000;
@@ -41,8 +35,7 @@ final class Scenario {
     private final World world;
     private final Wires wires;
     private final Supplier<Flaw> flaws;
-    private final Map<GrantId, Role> roles = new HashMap<>();
-    private Optional<SealedStatement> lastStatement = Optional.empty();
+    private final Admins admins;
     private int people;
 
     /** What came of it. */
@@ -52,6 +45,7 @@ final class Scenario {
         this.world = new World(seed);
         this.wires = new Wires(world);
         this.flaws = flaws;
+        this.admins = new Admins(world, wires);
     }
 
     static Result run(long seed, Supplier<Flaw> flaws) {
@@ -72,19 +66,24 @@ final class Scenario {
     private void run(long seed) {
         boolean crowd = seed % CROWD_EVERY == CROWD_EVERY - 1;
         int nodes = crowd ? MANY_NODES : 2 + world.random.nextInt(NODES_MAX - 1);
-        roles.put(Samples.ROOT.grant(), Role.ADMIN);
-        var root = node(Samples.ANNA);
-        root.start();
-        for (int i = 1; i < nodes; i++) join(Role.EDIT);
+        node(Samples.ANNA).start();
+        for (int i = 1; i < nodes; i++) {
+            join(someRole());
+            if (i % 2 == 0) world.runUntil(world.nowMs() + SETTLE_MS); // an admin knows that it is one
+        }
         if (world.chance(0.6)) corrupt();
-        world.runUntil(SETTLE_MS);
+        world.runUntil(world.nowMs() + SETTLE_MS);
         int actions = (ACTIONS_MIN + world.random.nextInt(ACTIONS_MORE)) * (crowd ? 2 : 1);
         for (int i = 0; i < actions; i++) {
             act();
             world.runUntil(world.nowMs() + world.random.nextInt(ACTION_MS_MAX));
         }
         rest();
-        new Checks(world, wires, roles).run();
+        new Checks(world, wires).run();
+    }
+
+    private Role someRole() {
+        return world.chance(ADMIN_CHANCE) ? Role.ADMIN : Role.EDIT;
     }
 
     private SimNode node(Identity identity) {
@@ -99,60 +98,42 @@ final class Scenario {
 
     /** Somebody gets a link. */
     private Optional<GrantId> join(Role role) {
-        var identity = freshIdentity();
-        var grant = grant(identity, role);
+        return join(freshIdentity(), role);
+    }
+
+    private Optional<GrantId> join(Identity identity, Role role) {
+        var grant = admins.letIn(identity, role);
         if (grant.isPresent()) node(identity).start();
         return grant;
     }
 
-    /** Empty if the admin's node went down over it. */
-    private Optional<GrantId> grant(Identity identity, Role role) {
-        var keys = identity.keys();
-        var body = new Statement.Grant(
-                keys.publicKey(),
-                keys.agreementKey(),
-                identity.person(),
-                role,
-                Set.of(Flag.RUN, Flag.HOST),
-                Samples.filled(Statement.SALT_BYTES, people));
-        var previous = lastStatement.map(SealedStatement::hash).orElse(Statement.NO_PREVIOUS);
-        long seq = lastStatement.map(last -> last.statement().seq() + 1).orElse(1L);
-        var statement = new Statement(Optional.of(Samples.ROOT.grant()), seq, previous, body);
-        var sealed = StatementCodec.seal(statement, Samples.ANNA.keys());
-        var root = wires.nodes.getFirst();
-        root.on(new Event.Stated(sealed));
-        var kept = new Notebooks(root.disk).log(Samples.NOTEBOOK).statements();
-        if (!kept.contains(sealed.encoded())) return Optional.empty();
-        root.disk.sync(); // somebody is told to be a member once that is on the disk
-        lastStatement = Optional.of(sealed);
-        roles.put(sealed.grant(), role);
-        return Optional.of(sealed.grant());
-    }
-
     private void corrupt() {
-        var grant = join(world.chance(ADMIN_CHANCE) ? Role.ADMIN : Role.EDIT);
+        var bad = freshIdentity();
         var viewer = freshIdentity();
-        var view = grant(viewer, Role.VIEW);
-        if (grant.isEmpty() || view.isEmpty()) return;
+        wires.expectHostile(bad);
+        wires.expectHostile(viewer);
+        var view = admins.letIn(viewer, Role.VIEW);
+        if (view.isEmpty()) return;
+        var grant = join(bad, world.chance(HOSTILE_ADMIN_CHANCE) ? Role.ADMIN : Role.EDIT);
+        if (grant.isEmpty()) return;
         var node = wires.nodes.getLast();
-        var villain = new Villain(world, wires, node, grant.get(), viewer, view.get(), roles);
-        node.corrupt(villain);
-        villain.grants().forEach(wires::expectHostile);
+        node.corrupt(new Villain(world, wires, node, grant.get(), viewer, view.get()));
     }
 
     private void act() {
         var node = world.any(wires.nodes);
-        int dice = world.random.nextInt(100);
-        if (dice < 55) node.edit(world.chance(0.85));
-        else if (dice < 60) burst(node);
-        else if (dice < 64) wires.partition();
-        else if (dice < 70) wires.heal();
-        else if (dice < 73) crash(node);
-        else if (dice < 76) node.suspend(500 + world.random.nextInt(15_000));
-        else if (dice < 78) resync(node);
-        else if (dice < 79) joinLate();
-        else if (dice < 80) Twin.of(world, wires, node);
-        else if (dice < 81) world.runUntil(world.nowMs() + world.random.nextInt(30_000));
+        int dice = world.random.nextInt(106);
+        if (dice < 53) node.edit(world.chance(0.85));
+        else if (dice < 58) burst(node);
+        else if (dice < 62) wires.partition();
+        else if (dice < 68) wires.heal();
+        else if (dice < 71) crash(node);
+        else if (dice < 74) node.suspend(500 + world.random.nextInt(15_000));
+        else if (dice < 76) resync(node);
+        else if (dice < 77) joinLate();
+        else if (dice < 78) Twin.of(world, wires, node);
+        else if (dice < 79) world.runUntil(world.nowMs() + world.random.nextInt(30_000));
+        else if (dice < 85) admins.act();
         else wires.nodes.forEach(n -> n.villain().ifPresent(Villain::attack));
         notePark();
     }
@@ -176,8 +157,8 @@ final class Scenario {
     }
 
     private void joinLate() {
-        if (!wires.nodes.getFirst().isAwake() || wires.nodes.size() > MANY_NODES) return;
-        if (join(Role.EDIT).isPresent()) world.saw(Seen.LATE_JOINER);
+        if (wires.nodes.size() > MANY_NODES) return;
+        if (join(someRole()).isPresent()) world.saw(Seen.LATE_JOINER);
     }
 
     private void notePark() {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.anode.node.identity.Identity;
+import org.anode.node.identity.SealedStatement;
+import org.anode.node.identity.Statement;
 import org.anode.node.replicate.Effect;
 import org.anode.node.replicate.Event;
 import org.anode.node.replicate.Heard;
@@ -177,6 +179,20 @@ final class SimNode implements SimProcess.Surroundings {
         if (!isAwake()) return;
         wake();
         carefully(() -> ifUp(p -> p.edit(clock(), cells)));
+    }
+
+    /** What its admin says; empty if it is none, or the node went down over it. */
+    Optional<SealedStatement> state(Statement.Body body) {
+        if (!isAwake()) return Optional.empty();
+        wake();
+        var said = process().flatMap(process -> process.sealed(body));
+        said.ifPresent(sealed -> handle(new Event.Stated(sealed)));
+        var kept = new Notebooks(disk).log(Samples.NOTEBOOK).statements();
+        if (said.isEmpty() || !kept.contains(said.get().encoded())) return Optional.empty();
+        disk.sync(); // nobody is told that somebody is a member, or none any more, before that is on the disk
+        world.note(name + " states " + said.get().hash() + ": " + said.get().statement());
+        wires.stated(said.get());
+        return said;
     }
 
     private void ifUp(java.util.function.Consumer<SimProcess> what) {

@@ -11,8 +11,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.anode.node.identity.Cut;
 import org.anode.node.identity.Identity;
 import org.anode.node.identity.SealedStatement;
+import org.anode.node.identity.Statement;
+import org.anode.node.identity.StatementCodec;
 import org.anode.node.replicate.Actors;
 import org.anode.node.replicate.Batch;
 import org.anode.node.replicate.BatchCodec;
@@ -33,6 +38,7 @@ import org.anode.node.replicate.WireMessage;
 import org.anode.node.store.DocumentLog;
 import org.anode.node.store.NotebookLog;
 import org.anode.node.store.Notebooks;
+import org.anode.schema.ActorId;
 import org.anode.schema.BatchHash;
 import org.anode.schema.Bytes;
 import org.anode.schema.DocumentName;
@@ -65,11 +71,14 @@ final class SimProcess {
     private final NotebookLog log;
     private final Map<DocumentName, DocumentLog> logs = new HashMap<>();
     private final Map<DocumentName, Replica> replicas = new HashMap<>();
-    private final Map<DocumentName, BatchWriter> writers = new LinkedHashMap<>();
+    private final Map<DocumentName, Pen> pens = new LinkedHashMap<>();
     private final Map<DocumentName, SealedBatch> lastWritten = new HashMap<>();
     private final Deque<Event> followUps = new ArrayDeque<>();
     private final Map<DocumentName, List<Effect.Apply>> toApply = new HashMap<>();
     private final List<Edit> unsaved = new ArrayList<>();
+
+    /** By which grant a document is written. */
+    private record Pen(GrantId grant, BatchWriter writer) {}
 
     /** What a process sees of its machine and its users. */
     interface Surroundings {
@@ -107,8 +116,8 @@ final class SimProcess {
         this.disk = disk;
         this.session = session;
         this.log = new Notebooks(disk).log(Samples.NOTEBOOK);
-        this.members = new Members(Samples.NOTEBOOK, Samples.ROOT);
-        log.statements().forEach(members::take);
+        this.members = new Members(Samples.NOTEBOOK, Samples.ROOT, flaw.evaluation());
+        members.takeAll(log.statements());
         this.machine = new ReplicationMachine(
                 members,
                 identity.device(),
@@ -141,8 +150,45 @@ final class SimProcess {
         return logs.computeIfAbsent(document, log::document);
     }
 
+    /** By which the person here writes: one that nobody revoked, as far as is known here. */
     private Optional<GrantId> grant() {
-        return members.grantsOf(identity.device()).stream().findFirst();
+        return members.strongestOf(identity.device());
+    }
+
+    /** By which the person here decides about members. */
+    Optional<GrantId> ruling() {
+        return grant().filter(members::isAdmin);
+    }
+
+    /** A statement of the person here, if it may make any. */
+    Optional<SealedStatement> sealed(Statement.Body body) {
+        return ruling().map(grant -> StatementCodec.seal(members.following(grant, body), identity.keys()));
+    }
+
+    /** A cut of a grant at all that is stored of it, whether it counts or not. */
+    Cut allOf(GrantId grant) {
+        var found = new TreeMap<String, SortedMap<ActorId, Cut.Tip>>();
+        for (var document : documents())
+            log(document).batches(0, stored -> {
+                var header = header(stored.encoded());
+                var tip = new Cut.Tip(header.lastSeq(), header.hash());
+                if (header.grant().equals(grant))
+                    found.computeIfAbsent(document.text(), _ -> new TreeMap<>())
+                            .merge(header.actor(), tip, SimProcess::later);
+                return true;
+            });
+        return new Cut(found, machine.cut(grant).statement());
+    }
+
+    private static Cut.Tip later(Cut.Tip one, Cut.Tip other) {
+        return Comparator.comparingLong(Cut.Tip::seq).thenComparing(Cut.Tip::hash).compare(one, other) > 0
+                ? one
+                : other;
+    }
+
+    private static Header header(Bytes encoded) {
+        if (BatchCodec.decode(encoded) instanceof Parsed.Ok<SealedBatch>(var sealed)) return Header.of(sealed);
+        throw new Violation("stored what is no batch");
     }
 
     Set<DocumentName> documents() {
@@ -157,13 +203,13 @@ final class SimProcess {
     }
 
     private Replica opened(DocumentName document) {
-        var writer = Optional.ofNullable(writers.get(document));
-        return Replica.open(document, writer.map(BatchWriter::actor).orElse(Genesis.ACTOR));
+        var pen = Optional.ofNullable(pens.get(document));
+        return Replica.open(document, pen.map(p -> p.writer.actor()).orElse(Genesis.ACTOR));
     }
 
     /** An event and all that follows from it at once. */
     void on(Event event, long nowMs) {
-        flaw.event(event).ifPresent(e -> {
+        flaw.event(this, event).ifPresent(e -> {
             for (var effect : flaw.effects(this, e, machine.on(e, nowMs))) carryOut(effect);
             if (e instanceof Event.Tick) List.copyOf(toApply.keySet()).forEach(this::flush);
         });
@@ -195,7 +241,7 @@ final class SimProcess {
             }
             case Effect.NewActor(var document) -> {
                 world.saw(Seen.NEW_ACTOR);
-                writers.remove(document);
+                pens.remove(document);
                 lastWritten.remove(document);
             }
             case Effect.Send send -> send(send);
@@ -298,8 +344,8 @@ final class SimProcess {
         var grant = grant();
         if (grant.isEmpty()) return;
         var document = cells ? new DocumentName.Cells() : ledgerOf(grant.get());
-        var writer = writers.get(document);
-        if (writer == null) writer = takeUp(document, grant.get());
+        var pen = pens.get(document);
+        var writer = pen == null || !pen.grant.equals(grant.get()) ? takeUp(document, grant.get()) : pen.writer;
         if (!mayWrite(grant.get(), document, writer)) return;
         var changes = replica(document).edit(world.random, name(5));
         if (changes.isEmpty()) return;
@@ -307,7 +353,7 @@ final class SimProcess {
     }
 
     private DocumentName ledgerOf(GrantId grant) {
-        return writers.keySet().stream()
+        return pens.keySet().stream()
                 .filter(name -> isLedgerOf(name, grant))
                 .findFirst()
                 .orElseGet(() -> ledger(grant));
@@ -327,7 +373,7 @@ final class SimProcess {
         var nonce = new byte[Actors.NONCE_BYTES];
         if (!flaw.keepsNonce()) world.random.nextBytes(nonce);
         var writer = new BatchWriter(Samples.NOTEBOOK, document, grant, identity.keys(), Bytes.wrap(nonce));
-        writers.put(document, writer);
+        pens.put(document, new Pen(grant, writer));
         rebuild(document);
         runFollowUps();
         return writer;
@@ -368,18 +414,29 @@ final class SimProcess {
         runFollowUps();
     }
 
-    /** What people see of every document. */
+    /** What people see of every document of which something counts. */
     Map<DocumentName, Bytes> exports() {
         machine.documents().forEach(this::replica);
         settleDocuments();
-        var found = new java.util.TreeMap<DocumentName, Bytes>(Comparator.comparing(DocumentName::text));
+        var found = new TreeMap<DocumentName, Bytes>(Comparator.comparing(DocumentName::text));
         for (var document : machine.documents())
-            found.put(document, replica(document).export());
+            if (!machine.applied(document).isEmpty())
+                found.put(document, replica(document).export());
         return found;
     }
 
-    NotebookLog notebook() {
-        return log;
+    /** The members log as it is stored. */
+    List<SealedStatement> statements() {
+        var all = new ArrayList<SealedStatement>();
+        for (var encoded : log.statements()) {
+            if (StatementCodec.decode(encoded) instanceof Parsed.Ok<SealedStatement>(var sealed)) all.add(sealed);
+            else throw new Violation("stored what is no statement");
+        }
+        return all;
+    }
+
+    Flaw flaw() {
+        return flaw;
     }
 
     Identity identity() {

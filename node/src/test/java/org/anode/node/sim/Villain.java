@@ -7,22 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.anode.node.identity.Flag;
 import org.anode.node.identity.Identity;
-import org.anode.node.identity.Role;
-import org.anode.node.identity.SealedStatement;
-import org.anode.node.identity.Statement;
-import org.anode.node.identity.StatementCodec;
 import org.anode.node.replicate.Actors;
 import org.anode.node.replicate.Batch;
-import org.anode.node.replicate.BatchCodec;
 import org.anode.node.replicate.PeerId;
 import org.anode.node.replicate.Samples;
 import org.anode.node.replicate.SealedBatch;
 import org.anode.node.replicate.WireCodec;
 import org.anode.node.replicate.WireMessage;
 import org.anode.schema.ActorId;
-import org.anode.schema.BatchHash;
 import org.anode.schema.Bytes;
 import org.anode.schema.ChangeHash;
 import org.anode.schema.DocumentName;
@@ -40,9 +33,13 @@ import org.anode.schema.engine.Genesis;
  */
 final class Villain {
     private static final DocumentName CELLS = new DocumentName.Cells();
-    private static final int PUPPETS_MAX = 6;
 
-    private final Identity puppet = Samples.identity(99);
+    /** How often something is written anew until its hash is the lower one. */
+    private static final int GRINDING_MAX = 4;
+
+    private static final int RUNS_MAX = 3;
+    private static final double USURPS_CHANCE = 0.4;
+    private static final double PUBLISHES_CHANCE = 0.4;
 
     private final World world;
     private final Wires wires;
@@ -50,26 +47,39 @@ final class Villain {
     private final GrantId grant;
     private final Identity viewer;
     private final GrantId viewGrant;
-    private final Map<GrantId, Role> roles;
+    private final Mouth mouth;
+    private final Usurper usurper;
     private final Map<ChangeHash, List<Bytes>> vault = new HashMap<>();
-    private Optional<SealedStatement> lastStatement = Optional.empty();
-    private int puppets;
+    private final List<Run> published = new ArrayList<>();
+    private Bytes planned;
 
-    Villain(
-            World world,
-            Wires wires,
-            SimNode node,
-            GrantId grant,
-            Identity viewer,
-            GrantId viewGrant,
-            Map<GrantId, Role> roles) {
-        this.roles = roles;
+    /** A chain of batches that everybody was told of. */
+    private record Run(Bytes nonce, List<List<ChangeChunk>> changes, List<SealedBatch> batches) {
+        Run(Bytes nonce) {
+            this(nonce, new ArrayList<>(), new ArrayList<>());
+        }
+
+        void add(List<ChangeChunk> more, SealedBatch batch) {
+            changes.add(more);
+            batches.add(batch);
+        }
+
+        List<ChangeChunk> before(int at) {
+            return changes.subList(0, at).stream().flatMap(List::stream).toList();
+        }
+    }
+
+    Villain(World world, Wires wires, SimNode node, GrantId grant, Identity viewer, GrantId viewGrant) {
         this.world = world;
         this.wires = wires;
         this.node = node;
         this.grant = grant;
         this.viewer = viewer;
         this.viewGrant = viewGrant;
+        this.mouth = new Mouth(world, wires, node);
+        this.planned = world.nonce();
+        this.usurper = new Usurper(
+                world, mouth, grant, () -> Actors.derive(Samples.NOTEBOOK, CELLS, grant, planned));
     }
 
     /** Whoever asks for what was withheld is given it. */
@@ -79,7 +89,7 @@ final class Villain {
         if (!(heard instanceof WireMessage.Wants(var document, var wanted))) return;
         for (var change : wanted) {
             var run = vault.get(change);
-            if (run != null) say(List.of(from), new WireMessage.Batches(document, false, run));
+            if (run != null) mouth.say(List.of(from), new WireMessage.Batches(document, false, run));
         }
     }
 
@@ -89,8 +99,8 @@ final class Villain {
         int kind = world.random.nextInt(3);
         try (var pen =
                         switch (kind) {
-                            case 0 -> new Pen(node.identity, Samples.ROOT.grant(), CELLS, nonce());
-                            case 1 -> new Pen(viewer, viewGrant, CELLS, nonce());
+                            case 0 -> forger();
+                            case 1 -> viewersPen();
                             default -> pen();
                         };
                 var beside = pen()) {
@@ -101,7 +111,7 @@ final class Villain {
             history.addAll(shown);
             var tip = pen.seal(shown);
             if (kind == 2) history.addAll(beside.scribble());
-            say(List.of(to), new WireMessage.Preview(CELLS, List.of(tip.encoded()), HistoryCodec.encode(history)));
+            mouth.say(List.of(to), new WireMessage.Preview(CELLS, List.of(tip.encoded()), HistoryCodec.encode(history)));
         }
     }
 
@@ -112,7 +122,12 @@ final class Villain {
     void attack() {
         if (!node.isUp()) return;
         world.saw(Seen.HOSTILE);
-        switch (world.random.nextInt(14)) {
+        if (world.chance(USURPS_CHANCE)) usurper.attack();
+        if (world.chance(PUBLISHES_CHANCE)) {
+            if (published.size() < RUNS_MAX && world.random.nextBoolean()) publish();
+            else goOnWithWhatWasPublished();
+        }
+        switch (world.random.nextInt(12)) {
             case 0 -> forge();
             case 1 -> squat();
             case 2, 3 -> contradict();
@@ -122,95 +137,38 @@ final class Villain {
             case 7 -> leaveAGap();
             case 8, 9 -> withhold();
             case 10 -> pesterEverybody();
-            case 11, 12 -> forkTheLog();
             default -> vouch();
         }
     }
 
     private List<PeerId> everybody() {
-        return node.seen.entrySet().stream()
-                .map(seen -> new PeerId(seen.getKey().identity.device(), seen.getValue()))
-                .sorted(java.util.Comparator.comparing(PeerId::device))
-                .toList();
-    }
-
-    private void say(List<PeerId> to, WireMessage message) {
-        for (var peer : to) wires.send(node, peer, WireCodec.encode(message));
+        return mouth.everybody();
     }
 
     private void say(List<PeerId> to, SealedBatch... batches) {
-        var encoded = List.of(batches).stream().map(SealedBatch::encoded).toList();
-        say(to, new WireMessage.Batches(batches[0].batch().document(), false, encoded));
+        mouth.say(to, batches);
     }
 
-    private Bytes nonce() {
-        var bytes = new byte[Actors.NONCE_BYTES];
-        world.random.nextBytes(bytes);
-        return Bytes.wrap(bytes);
-    }
-
-    /** A chain of batches with one change each, made in a proper document that holds {@code before}. */
-    private final class Pen implements AutoCloseable {
-        private final Identity by;
-        private final GrantId right;
-        private final DocumentName document;
-        private final Bytes nonce;
-        private final Replica replica;
-        private long seq;
-        private BatchHash previous = Batch.NO_PREVIOUS;
-
-        Pen(Identity by, GrantId right, DocumentName document, Bytes nonce) {
-            this.by = by;
-            this.right = right;
-            this.document = document;
-            this.nonce = nonce;
-            this.replica = Replica.open(document, actor());
-        }
-
-        ActorId actor() {
-            return Actors.derive(Samples.NOTEBOOK, document, right, nonce);
-        }
-
-        void read(List<ChangeChunk> before) {
-            replica.apply(before);
-        }
-
-        List<ChangeChunk> scribble() {
-            while (true) {
-                var changes = replica.edit(world.random, "v" + world.random.nextInt(1 << 30));
-                if (!changes.isEmpty()) return changes;
-            }
-        }
-
-        SealedBatch write() {
-            return seal(scribble());
-        }
-
-        SealedBatch seal(List<ChangeChunk> changes) {
-            long first = seq + 1;
-            seq += changes.size();
-            var chunks = changes.stream().map(ChangeChunk::encoded).toList();
-            var batch = new Batch(Samples.NOTEBOOK, document, right, nonce, first, seq, previous, chunks);
-            var sealed = BatchCodec.seal(batch, by.keys());
-            boolean hasRight = !right.equals(Samples.ROOT.grant()) && !right.equals(viewGrant);
-            wires.signed.add(document, changes, hasRight);
-            previous = sealed.hash();
-            return sealed;
-        }
-
-        @Override
-        public void close() {
-            replica.close();
-        }
+    private Pen pen(Bytes nonce) {
+        return new Pen(world, wires, node.identity, grant, CELLS, nonce, true);
     }
 
     private Pen pen() {
-        return new Pen(node.identity, grant, CELLS, nonce());
+        return pen(world.nonce());
+    }
+
+    private Pen viewersPen() {
+        return new Pen(world, wires, viewer, viewGrant, CELLS, world.nonce(), false);
+    }
+
+    /** Signs with its own key in the name of the root. */
+    private Pen forger() {
+        return new Pen(world, wires, node.identity, Samples.ROOT.grant(), CELLS, world.nonce(), false);
     }
 
     /** In another's name, with a signature that is not the other's. */
     private void forge() {
-        try (var pen = new Pen(node.identity, Samples.ROOT.grant(), CELLS, nonce())) {
+        try (var pen = forger()) {
             say(everybody(), pen.write());
         }
     }
@@ -220,7 +178,7 @@ final class Villain {
         var all = wires.nodes.stream().flatMap(n -> n.edits.stream()).toList();
         if (all.isEmpty()) return;
         var victim = world.any(all).header.actor();
-        try (var other = new Pen(node.identity, Samples.ROOT.grant(), CELLS, nonce());
+        try (var other = forger();
                 var pen = pen()) {
             var change = world.random.nextBoolean()
                     ? Samples.change(victim, 1, 0)
@@ -231,9 +189,9 @@ final class Villain {
 
     /** Two batches in one place, each for some of the others, and something built on one. */
     private void contradict() {
-        var nonce = nonce();
-        try (var one = new Pen(node.identity, grant, CELLS, nonce);
-                var other = new Pen(node.identity, grant, CELLS, nonce);
+        var nonce = world.nonce();
+        try (var one = pen(nonce);
+                var other = pen(nonce);
                 var third = pen()) {
             if (world.random.nextBoolean()) {
                 var common = one.scribble();
@@ -245,11 +203,11 @@ final class Villain {
             var left = one.scribble();
             var first = one.seal(left);
             var second = other.write();
-            say(world.some(everybody()), first);
-            say(world.some(everybody()), second);
+            say(mouth.some(), first);
+            say(mouth.some(), second);
             third.read(left);
-            say(world.some(everybody()), third.write());
-            if (world.random.nextBoolean()) say(world.some(everybody()), one.write());
+            say(mouth.some(), third.write());
+            if (world.random.nextBoolean()) say(mouth.some(), one.write());
         }
     }
 
@@ -269,7 +227,7 @@ final class Villain {
 
     private void writeAnothersLedger() {
         var ledger = new DocumentName.Ledger(Samples.ROOT.grant(), LedgerStart.parse("77-aaaaaaaa"));
-        try (var pen = new Pen(node.identity, grant, ledger, nonce())) {
+        try (var pen = new Pen(world, wires, node.identity, grant, ledger, world.nonce(), true)) {
             say(everybody(), pen.write());
         }
     }
@@ -325,15 +283,14 @@ final class Villain {
             var second = pen.write();
             var third = pen.write();
             say(everybody(), third);
-            say(world.some(everybody()), first);
-            if (world.random.nextBoolean()) say(world.some(everybody()), first, second, third);
+            say(mouth.some(), first);
+            if (world.random.nextBoolean()) say(mouth.some(), first, second, third);
         }
     }
 
     /** Something that builds on what only those get who ask. */
     private void withhold() {
-        boolean mine = world.random.nextBoolean();
-        try (var hidden = new Pen(mine ? node.identity : viewer, mine ? grant : viewGrant, CELLS, nonce());
+        try (var hidden = world.random.nextBoolean() ? pen() : viewersPen();
                 var shown = pen()) {
             var run = new ArrayList<Bytes>();
             var changes = new ArrayList<ChangeChunk>();
@@ -350,7 +307,7 @@ final class Villain {
 
     /** One without a right writes, and one with a right builds on it, for some. */
     private void vouch() {
-        try (var theirs = new Pen(viewer, viewGrant, CELLS, nonce());
+        try (var theirs = viewersPen();
                 var own = pen()) {
             var changes = new ArrayList<>(theirs.scribble());
             var first = theirs.seal(changes);
@@ -361,44 +318,45 @@ final class Villain {
             if (world.random.nextBoolean()) return;
             own.read(changes);
             var built = own.write();
-            say(world.some(everybody()), built);
-            say(world.some(everybody()), first, second, built);
+            say(mouth.some(), built);
+            say(mouth.some(), first, second, built);
             vault.put(more.getLast().hash(), List.of(first.encoded(), second.encoded()));
         }
     }
 
-    /** An admin makes somebody a member twice, each for some; whoever the rule prefers, all must agree. */
-    private void forkTheLog() {
-        if (roles.get(grant) != Role.ADMIN || puppets >= PUPPETS_MAX) return;
-        world.saw(Seen.FORKED_LOG);
-        var one = member();
-        var other = member();
-        lastStatement = Optional.of(one.hash().compareTo(other.hash()) < 0 ? one : other);
-        say(world.some(everybody()), new WireMessage.Statements(List.of(one.encoded())));
-        say(world.some(everybody()), new WireMessage.Statements(List.of(other.encoded())));
-        var own = List.of(node.id());
-        for (var statement : List.of(one, other)) {
-            say(own, new WireMessage.Statements(List.of(statement.encoded())));
-            try (var pen = new Pen(puppet, statement.grant(), CELLS, nonce())) {
-                say(world.some(everybody()), pen.write());
+    /** Something that others build on, and admins name in a cut. */
+    private void publish() {
+        var run = new Run(planned);
+        planned = world.nonce();
+        try (var pen = pen(run.nonce)) {
+            for (int i = world.random.nextInt(3); i >= -1; i--) {
+                var changes = pen.scribble();
+                run.add(changes, pen.seal(changes));
             }
         }
+        published.add(run);
+        say(everybody(), run.batches.toArray(SealedBatch[]::new));
     }
 
-    private SealedStatement member() {
-        var body = new Statement.Grant(
-                puppet.keys().publicKey(),
-                puppet.keys().agreementKey(),
-                puppet.person(),
-                Role.EDIT,
-                Set.of(Flag.RUN),
-                Samples.filled(Statement.SALT_BYTES, puppets++));
-        var previous = lastStatement.map(SealedStatement::hash).orElse(Statement.NO_PREVIOUS);
-        long seq = lastStatement.map(last -> last.statement().seq() + 1).orElse(1L);
-        var sealed = StatementCodec.seal(new Statement(Optional.of(grant), seq, previous, body), node.identity.keys());
-        roles.put(sealed.grant(), Role.EDIT);
-        wires.expectHostile(sealed.grant());
-        return sealed;
+    /** Goes on with it, whether removed meanwhile or not; or another branch beside it, with the lower hash. */
+    private void goOnWithWhatWasPublished() {
+        if (published.isEmpty()) return;
+        var run = world.any(published);
+        int at = world.random.nextInt(run.batches.size() + 1);
+        boolean forks = at < run.batches.size();
+        world.saw(forks ? Seen.FORKED_LATE : Seen.WENT_ON);
+        for (int i = 0; i < GRINDING_MAX; i++) {
+            try (var pen = pen(run.nonce)) {
+                pen.goOnAfter(run.before(at), at == 0 ? Batch.NO_PREVIOUS : run.batches.get(at - 1).hash());
+                var changes = pen.scribble();
+                var batch = pen.seal(changes);
+                boolean lower = forks && batch.hash().compareTo(run.batches.get(at).hash()) < 0;
+                if (forks && !lower && i + 1 < GRINDING_MAX) continue;
+                if (!forks) run.add(changes, batch);
+                say(mouth.some(), batch);
+                return;
+            }
+        }
     }
 
     /** Questions without end, and digests that fit nothing. */
@@ -410,10 +368,7 @@ final class Villain {
                 new WireMessage.Positions(List.of(new WireMessage.GrantPositions(Samples.ROOT.grant(), List.of()))),
                 new WireMessage.Wants(CELLS, List.of(new ChangeHash(hash))),
                 new WireMessage.MemberTips(List.of()));
-        for (int i = 0; i < 10; i++) for (var question : questions) say(world.some(everybody()), question);
+        for (int i = 0; i < 10; i++) for (var question : questions) mouth.say(mouth.some(), question);
     }
 
-    Set<GrantId> grants() {
-        return new HashSet<>(List.of(grant, viewGrant));
-    }
 }

@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.anode.node.identity.Identity;
+import org.anode.node.identity.SealedStatement;
+import org.anode.node.identity.Statement;
 import org.anode.node.replicate.Event;
 import org.anode.node.replicate.PeerId;
 import org.anode.schema.Bytes;
@@ -25,6 +28,7 @@ final class Wires {
     private final Map<SimNode, Integer> side = new LinkedHashMap<>();
     private final Map<Line, Long> lastArrivalMs = new HashMap<>();
     private final Set<GrantId> hostile = new HashSet<>();
+    private final Set<Bytes> hostileKeys = new HashSet<>();
     private double lossChance;
     private double doubleChance;
     private double slowChance;
@@ -47,6 +51,16 @@ final class Wires {
 
     void expectHostile(GrantId grant) {
         hostile.add(grant);
+    }
+
+    /** Whatever grant its device gets, it is no better. */
+    void expectHostile(Identity identity) {
+        hostileKeys.add(identity.keys().publicKey());
+    }
+
+    void stated(SealedStatement sealed) {
+        if (sealed.statement().body() instanceof Statement.Grant grant && hostileKeys.contains(grant.deviceKey()))
+            hostile.add(sealed.grant());
     }
 
     void requireHostile(GrantId grant) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import org.anode.node.replicate.Actors;
+import org.anode.schema.Bytes;
 
 /** Time, chance, and the record of one simulation. */
 final class World {
@@ -57,6 +59,13 @@ final class World {
         var found = new ArrayList<T>();
         for (var one : of) if (random.nextBoolean()) found.add(one);
         return found;
+    }
+
+    /** For an actor nobody had before. */
+    Bytes nonce() {
+        var bytes = new byte[Actors.NONCE_BYTES];
+        random.nextBytes(bytes);
+        return Bytes.wrap(bytes);
     }
 
     void note(String what) {
