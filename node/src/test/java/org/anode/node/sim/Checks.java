@@ -12,7 +12,6 @@ import org.anode.schema.BatchHash;
 import org.anode.schema.Bytes;
 import org.anode.schema.ChangeHash;
 import org.anode.schema.DocumentName;
-import org.anode.schema.GrantId;
 import org.anode.schema.cells.CellsView;
 
 /**
