@@ -53,7 +53,7 @@ record Writers(Identity identity, Formers formers) {
     }
 
     private Writer writer(GrantId grant, Statement.Grant given) {
-        var noRuns = given.flags().contains(Flag.HOST) ? Optional.<String>empty() : Optional.of(NO_HOST);
+        var noRuns = given.allows(Flag.HOST) ? Optional.<String>empty() : Optional.of(NO_HOST);
         return new Writer(as(given), grant, obstacle(given.role()), noRuns);
     }
 

@@ -25,7 +25,7 @@ import org.anode.schema.ledger.LedgerRecord.ControlKind;
  *
  * <ul>
  *   <li>VIEW-1 Only what a right covers counts; a session is held by the lowest ledger that wrote it with the right to
- *       host, and only assignments and starts in that ledger speak of it.
+ *       host and whose grant its id names, and only assignments and starts in that ledger speak of it.
  *   <li>VIEW-2 {@code ended} and {@code finished} count in the ledger that holds the session or in a later start of the
  *       same grant. Where both wrote, the holder's own word wins; among later starts the earliest (EX-8).
  *   <li>VIEW-3 A session that ended settles, in every view and without a record, what it had: started runs are lost,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.anode.schema.Bytes;
 import org.anode.schema.ExecId;
 import org.anode.schema.SessionId;
 import org.anode.schema.ledger.LedgerRecord.ControlKind;
@@ -370,6 +371,23 @@ final class ExecutionViewTest {
         guest.ran("e1", "s1", FinishState.OK);
         assertEquals(Optional.empty(), world.view.session(new SessionId("s1")));
         assertEquals(RunState.PENDING, world.state("e1"));
+    }
+
+    @Test
+    @DisplayName("EX-19 VIEW-1 nobody takes over a session whose id names another's grant")
+    void sessionsOfOthers() {
+        boolean adaIsLower = ada.ledger.compareTo(bob.ledger) < 0;
+        var low = adaIsLower ? ada : bob;
+        var high = adaIsLower ? bob : ada;
+        var id = SessionId.of(high.ledger.grant(), Bytes.wrap(new byte[SessionId.NONCE_BYTES]))
+                .value();
+        high.session(id, "all", 1);
+        low.session(id, "all", 9);
+        low.ended(id, "so says who does not hold it");
+        var session = world.session(id);
+        assertEquals(high.ledger, session.ledger());
+        assertEquals(1, session.generation());
+        assertTrue(session.live());
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.anode.schema.DocumentName;
 import org.anode.schema.GrantId;
 import org.anode.schema.LedgerStart;
 import org.anode.schema.NotebookId;
+import org.anode.schema.SessionId;
 import org.anode.schema.engine.Genesis;
 import org.anode.schema.ledger.LedgerId;
 
@@ -83,6 +84,11 @@ public record Desk(
     /** An id nobody has: 80 random bits. */
     String freshName() {
         return fresh(FRESH_NAME_BYTES).toBase32();
+    }
+
+    /** Of a kernel that is about to be started by this desk's grant. */
+    SessionId freshSession() {
+        return SessionId.of(grant, fresh(SessionId.NONCE_BYTES));
     }
 
     /** The ledger of this start (EX-4): one number above the last, and a tail that no copied folder has. */

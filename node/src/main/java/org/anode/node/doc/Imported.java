@@ -30,7 +30,7 @@ public final class Imported {
 
     private Imported(OpenNotebook notebook) {
         this.notebook = notebook;
-        this.session = new SessionId(notebook.desk().freshName());
+        this.session = notebook.desk().freshSession();
     }
 
     /**

@@ -10,6 +10,7 @@ import org.anode.node.store.DocumentLog;
 import org.anode.node.store.NotebookLog;
 import org.anode.schema.Bytes;
 import org.anode.schema.DocumentName;
+import org.anode.schema.ExecId;
 import org.anode.schema.engine.Genesis;
 import org.anode.schema.ledger.Attributed;
 import org.anode.schema.ledger.Changes;
@@ -87,6 +88,14 @@ final class Ledgers implements AutoCloseable {
         return records.stream()
                 .map(record -> new Attributed(ledger.grant(), ledger.start(), record))
                 .toList();
+    }
+
+    /** Whether others hear when this device asks for the run to be stopped (EX-19). */
+    boolean mayStop(ExecId exec) {
+        var person = view.run(exec).map(run -> run.requester().person());
+        return rights.holder(mine.grant())
+                .filter(me -> me.run() || person.filter(me.person()::equals).isPresent())
+                .isPresent();
     }
 
     /** The members log has changed. */

@@ -41,8 +41,8 @@ record MemberRights(Desk desk, Supplier<Optional<Members>> members) implements R
                 new DeviceId(grant.deviceKey().sha256()),
                 grant.person().toString(),
                 grant.role().compareTo(Role.EDIT) >= 0,
-                grant.flags().contains(Flag.RUN),
-                grant.flags().contains(Flag.HOST),
+                grant.allows(Flag.RUN),
+                grant.allows(Flag.HOST),
                 grant.role() == Role.ADMIN,
                 revoked);
     }

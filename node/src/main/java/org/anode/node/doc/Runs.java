@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.anode.kernel.KernelCommand;
 import org.anode.kernel.KernelEvent;
+import org.anode.node.Refusal;
 import org.anode.node.host.HostEffect;
 import org.anode.node.host.HostEvent;
 import org.anode.node.host.HostMachine;
@@ -35,6 +36,9 @@ final class Runs {
     private static final String NOBODY_ANSWERS =
             "input() can not be answered here: give the value in the cell, or run it"
                     + " while the notebook's page is open.\n";
+
+    private static final String NOT_TO_STOP =
+            "This computer may not stop what others run elsewhere: ask an admin of the notebook to let it.";
 
     private final Pending pending;
     private final Cells cells;
@@ -74,7 +78,7 @@ final class Runs {
         this.host = new HostMachine(
                 desk.identity().device(),
                 scope,
-                () -> new SessionId(desk.freshName()),
+                desk::freshSession,
                 () -> ledgers.view().nextGeneration(scope, ledgers.mine()),
                 ledgers.view().runs().stream().map(Run::exec).toList());
         this.dialogue = new Dialogue(inputs, host, kernels, nowMs);
@@ -117,10 +121,18 @@ final class Runs {
         return new Source.NoSuchCell();
     }
 
-    /** Interrupts what runs and cancels what waits, each by its name (EX-11); with {@code execs} only those. */
+    /**
+     * Interrupts what runs and cancels what waits, each by its name (EX-11); with {@code execs} only those.
+     *
+     * @throws Refusal if one of them is not for this device to stop
+     */
     List<ExecId> interrupt(Optional<List<ExecId>> execs) {
+        desk.requireMayWrite();
         var running = host.running();
-        var meant = waitingFirst(execs.orElseGet(this::unfinished));
+        var here = unfinished();
+        var meant = waitingFirst(execs.orElse(here));
+        if (!meant.stream().allMatch(exec -> here.contains(exec) || ledgers.mayStop(exec)))
+            throw new Refusal(NOT_TO_STOP);
         control(meant.stream()
                 .map(e -> running.filter(e::equals).isPresent() ? asking.interrupt(e) : asking.cancel(e))
                 .toList());
@@ -142,11 +154,13 @@ final class Runs {
 
     /** Ends the session, if there is one; the next request opens another. */
     void restart() {
+        desk.requireMayWrite();
         finishOutputs();
         host.session().ifPresent(session -> control(List.of(asking.restart(session))));
     }
 
     void clear(List<CellId> cleared) {
+        desk.requireMayWrite();
         control(cleared.stream().map(asking::clear).toList());
     }
 

@@ -29,6 +29,11 @@ public record Statement(Optional<GrantId> issuer, long seq, Bytes previous, Body
         public Grant {
             flags = Set.copyOf(flags);
         }
+
+        /** Flags are given beside the right to edit: without that they give nothing (MB-5). */
+        public boolean allows(Flag flag) {
+            return role.compareTo(Role.EDIT) >= 0 && flags.contains(flag);
+        }
     }
 
     /** Ends a grant; what lies within the cut goes on counting. */

@@ -218,7 +218,8 @@ public final class Standing {
             case DocumentName.Cells _ -> grant.role().compareTo(Role.EDIT) >= 0;
             case DocumentName.Comments _ -> grant.role().compareTo(Role.COMMENT) >= 0;
             case DocumentName.Ledger ledger -> ledger.grant().equals(id) && grant.role() != Role.VIEW;
-            case DocumentName.Outputs _ -> grant.flags().contains(Flag.HOST);
+            case DocumentName.Outputs outputs ->
+                grant.allows(Flag.HOST) && outputs.session().canBeOf(id);
         };
     }
 
