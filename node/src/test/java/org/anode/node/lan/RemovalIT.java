@@ -88,7 +88,7 @@ final class RemovalIT {
 
     /** Before somebody approves, and after the link ran out. */
     private static void onlyALink(Computer anna, Computer dora, String notebook) throws Exception {
-        var link = anna.anode("share", notebook, "--expires", "45s");
+        var link = anna.anode("share", notebook, "--expires", "20s");
         var asked = dora.begin("join", link, "--wait");
         Awaitility.await("somebody waits")
                 .atMost(PATIENCE)

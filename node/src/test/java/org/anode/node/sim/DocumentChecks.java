@@ -170,7 +170,8 @@ final class DocumentChecks {
         if (counted.contains(hash) || !vouched) return;
         world.saw(Seen.QUARANTINED_AT_END);
         boolean lost = stored.values().stream()
-                .anyMatch(other -> !other.header.hash().equals(hash) && Place.of(other).equals(Place.of(batch)));
+                .anyMatch(other ->
+                        !other.header.hash().equals(hash) && Place.of(other).equals(Place.of(batch)));
         boolean onBad = parents.getOrDefault(hash, Set.of()).stream().anyMatch(p -> !counted.contains(p));
         if (!lost
                 && !onBad
