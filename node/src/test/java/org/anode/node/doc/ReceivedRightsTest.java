@@ -70,13 +70,17 @@ final class ReceivedRightsTest {
         var cut = scene.ask(open -> open.replication().machine().cut(cast.grant));
         scene.say(stated(scene.statement(ANNA, ROOT.grant(), new Statement.Revoke(cast.grant, cut))));
         scene.say(pen.message(late));
-        assertFalse(scene.ask(open -> Attempts.has(open, "late")));
+        assertFalse(hasLate(scene));
         scene.say(stated(scene.statement(Cast.DORA, cast.dora, admit)));
         scene.say(pen.message(late));
-        assertFalse(scene.ask(open -> Attempts.has(open, "late")), "of her own rank");
+        assertFalse(hasLate(scene), "of her own rank");
         scene.say(stated(scene.statement(ANNA, ROOT.grant(), admit)));
         scene.say(pen.message(late));
-        assertTrue(scene.ask(open -> Attempts.has(open, "late")));
+        assertTrue(hasLate(scene));
+    }
+
+    private static boolean hasLate(Scene scene) {
+        return scene.ask(open -> Attempts.has(open, "late"));
     }
 
     private static WireMessage stated(SealedStatement statement) {
