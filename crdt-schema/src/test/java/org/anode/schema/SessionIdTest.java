@@ -22,7 +22,8 @@ final class SessionIdTest {
         assertTrue(id.canBeOf(ADA));
         assertFalse(id.canBeOf(BOB));
         assertNotEquals(id, SessionId.of(BOB, NONCE));
-        var altered = new SessionId((id.value().charAt(0) == 'a' ? "b" : "a") + id.value().substring(1));
+        var altered = new SessionId(
+                (id.value().charAt(0) == 'a' ? "b" : "a") + id.value().substring(1));
         assertFalse(altered.canBeOf(ADA));
     }
 

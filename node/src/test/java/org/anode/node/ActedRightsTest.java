@@ -64,8 +64,8 @@ final class ActedRightsTest {
     private static void look(OwnCopy copy) {
         var before = copy.stored();
         assertTrue(copy.ask(open -> Shown.of(open).toString()).contains("print x"));
-        var export = copy.ask(open ->
-                IpynbCodec.render(new NotebookForExport(open.view(), Map.of(), _ -> Bytes.EMPTY)).toUtf8());
+        var export = copy.ask(open -> IpynbCodec.render(new NotebookForExport(open.view(), Map.of(), _ -> Bytes.EMPTY))
+                .toUtf8());
         assertTrue(export.contains("print x"), export);
         assertEquals("", copy.shelf.title(NOTEBOOK));
         assertEquals(before, copy.stored());

@@ -64,8 +64,7 @@ final class OwnCopy implements AutoCloseable {
         this.cast = cast;
         var writers = new Writers(cast.by(), Formers.NONE);
         this.shelf = new Shelf(store, sync, writers, new ScriptedKernels(), KernelSpec.HEAP_MIB_DEFAULT, folder);
-        if (cast.who == Who.REMOVED)
-            cast.state(ROOT.grant(), ANNA, new Statement.Revoke(cast.grant, Cut.nothing()));
+        if (cast.who == Who.REMOVED) cast.state(ROOT.grant(), ANNA, new Statement.Revoke(cast.grant, Cut.nothing()));
         var secret = new RoomSecret(Samples.filled(RoomSecret.SIZE_BYTES, 1), 0);
         shelf.add(new Membership(NOTEBOOK, cast.members.statements(), cast.grant, secret));
         ask(OpenNotebook::view); // now the native library is loaded
@@ -74,8 +73,7 @@ final class OwnCopy implements AutoCloseable {
     }
 
     private static BatchWriter annas(DocumentName document) {
-        return new BatchWriter(
-                NOTEBOOK, document, ROOT.grant(), ANNA.keys(), Samples.filled(Actors.NONCE_BYTES, 1));
+        return new BatchWriter(NOTEBOOK, document, ROOT.grant(), ANNA.keys(), Samples.filled(Actors.NONCE_BYTES, 1));
     }
 
     private void annaWrote() {

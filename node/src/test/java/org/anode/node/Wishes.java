@@ -7,7 +7,6 @@ import static org.anode.node.replicate.Samples.NOTEBOOK;
 
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -34,7 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The acts of the table as commands and pages of this node ask for them. */
 final class Wishes {
-    private static final ObjectNode THING = JsonNodeFactory.instance.objectNode().put("by", "Eve");
+    private static final ObjectNode THING =
+            JsonNodeFactory.instance.objectNode().put("by", "Eve");
 
     private final OwnCopy copy;
     private final SecureRandom random = new SecureRandom();
@@ -50,7 +50,9 @@ final class Wishes {
         return List.of(
                 turn(Act.INSERT, "add", open -> new Edits(open).add(CellType.CODE, Optional.empty(), "1")),
                 op(Act.INSERT, new CellOp.Insert(Optional.empty(), CellType.CODE, Optional.empty(), "2")),
-                op(Act.INSERT, new CellOp.Paste(Optional.empty(), List.of(new CellOp.Pasted(CellType.CODE, "3", THING)))),
+                op(
+                        Act.INSERT,
+                        new CellOp.Paste(Optional.empty(), List.of(new CellOp.Pasted(CellType.CODE, "3", THING)))),
                 turn(Act.SOURCE, "typing", this::type),
                 turn(Act.SOURCE, "split", this::split),
                 op(Act.SOURCE, new CellOp.Merge(List.of(CELL, OTHER), "\n")),
@@ -61,10 +63,7 @@ final class Wishes {
                 turn(Act.DELETED, "restore", open -> new Edits(open).restore(List.of(CELL.value(), OTHER.value()))),
                 op(Act.TYPE, new CellOp.SetType(List.of(OTHER), CellType.RAW)),
                 op(Act.CELL_META, new CellOp.Meta(CELL, "by", Optional.of(THING))),
-                turn(
-                        Act.ATTACHMENTS,
-                        "attach",
-                        open -> open.edit(List.of(new CellsEdit.SetAttachments(CELL, THING)))),
+                turn(Act.ATTACHMENTS, "attach", open -> open.edit(List.of(new CellsEdit.SetAttachments(CELL, THING)))),
                 turn(Act.META, "rename", open -> new Edits(open).rename("Eve’s")),
                 turn(Act.CLEAR, "clear", open -> open.clear(List.of(CELL.value()))),
                 asked(Act.CANCEL_OWN, "interrupt", open -> open.interrupt(Optional.empty())),
@@ -82,10 +81,14 @@ final class Wishes {
     }
 
     private Wish turn(Act act, String how, Consumer<OpenNotebook> turn) {
-        return new Wish(act, how, true, () -> copy.ask(open -> {
-            turn.accept(open);
-            return act;
-        }));
+        return new Wish(
+                act,
+                how,
+                true,
+                () -> copy.ask(open -> {
+                    turn.accept(open);
+                    return act;
+                }));
     }
 
     /** Of what has nothing to do just now. */

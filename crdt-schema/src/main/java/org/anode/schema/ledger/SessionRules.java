@@ -27,7 +27,8 @@ final class SessionRules {
     /** Empty while no ledger that may host holds it. */
     Optional<SessionView> derive(SessionId id, SessionFacts facts) {
         return facts.opens.entrySet().stream()
-                .filter(e -> id.canBeOf(e.getKey().grant()) && mayHost(e.getKey().grant()))
+                .filter(e ->
+                        id.canBeOf(e.getKey().grant()) && mayHost(e.getKey().grant()))
                 .findFirst()
                 .map(e -> view(id, e.getKey(), e.getValue(), facts));
     }

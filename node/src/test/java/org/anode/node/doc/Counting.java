@@ -51,8 +51,7 @@ record Counting(
     }
 
     Counting withoutBatches() {
-        return new Counting(
-                cells, Bytes.EMPTY, valid, live, epoch, runs, sessions, generation, shown, outputs);
+        return new Counting(cells, Bytes.EMPTY, valid, live, epoch, runs, sessions, generation, shown, outputs);
     }
 
     static long generation(OpenNotebook open) {
