@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Lengths of time as they are typed: a whole number of minutes, hours or days. */
+/** Lengths of time as they are typed: a whole number of seconds, minutes, hours or days. */
 final class DurationOption implements ITypeConverter<Duration> {
-    private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,6})([mhd])");
+    private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,6})([smhd])");
 
     @Override
     public Duration convert(String text) {
@@ -16,6 +16,7 @@ final class DurationOption implements ITypeConverter<Duration> {
         if (!parts.matches()) throw new TypeConversionException("'" + text + "' is not a time like 30m, 12h or 7d");
         var unit =
                 switch (parts.group(2)) {
+                    case "s" -> ChronoUnit.SECONDS;
                     case "m" -> ChronoUnit.MINUTES;
                     case "h" -> ChronoUnit.HOURS;
                     default -> ChronoUnit.DAYS;

@@ -70,17 +70,17 @@ final class ReceivedRightsTest {
         var cut = scene.ask(open -> open.replication().machine().cut(cast.grant));
         scene.say(stated(scene.statement(ANNA, ROOT.grant(), new Statement.Revoke(cast.grant, cut))));
         scene.say(pen.message(late));
-        assertFalse(hasLate(scene));
+        assertFalse(has(scene, "late"));
         scene.say(stated(scene.statement(Cast.DORA, cast.dora, admit)));
         scene.say(pen.message(late));
-        assertFalse(hasLate(scene), "of her own rank");
+        assertFalse(has(scene, "late"), "of her own rank");
         scene.say(stated(scene.statement(ANNA, ROOT.grant(), admit)));
         scene.say(pen.message(late));
-        assertTrue(hasLate(scene));
+        assertTrue(has(scene, "late"));
     }
 
-    private static boolean hasLate(Scene scene) {
-        return scene.ask(open -> Attempts.has(open, "late"));
+    private static boolean has(Scene scene, String cell) {
+        return scene.ask(open -> Attempts.has(open, cell));
     }
 
     private static WireMessage stated(SealedStatement statement) {

@@ -80,7 +80,7 @@ final class AdmissionVectorsTest {
     }
 
     @Test
-    @DisplayName("MB-4 fresh scenarios of the reference come to the same verdicts")
+    @DisplayName("MB-3 fresh scenarios of the reference come to the same verdicts")
     void fresh() throws IOException, InterruptedException {
         var model = root().resolveSibling("shared").resolve("models/admission.py");
         assumeTrue(Files.exists(model), "the reference model is not here");

@@ -38,9 +38,11 @@ final class Admins {
     private Optional<Seat> seat() {
         var seats = wires.nodes.stream()
                 .filter(node -> node.villain().isEmpty() && node.isAwake())
-                .flatMap(node -> node.process()
-                        .flatMap(process -> process.ruling().map(grant -> new Seat(node, process, grant)))
-                        .stream())
+                .flatMap(node ->
+                        node
+                                .process()
+                                .flatMap(process -> process.ruling().map(grant -> new Seat(node, process, grant)))
+                                .stream())
                 .toList();
         return seats.isEmpty() ? Optional.empty() : Optional.of(world.any(seats));
     }
@@ -114,8 +116,9 @@ final class Admins {
                 .toList();
         if (removed.isEmpty()) return;
         var target = world.any(removed);
-        if (seat.node.state(new Statement.Admit(target, seat.process.allOf(target))).isPresent())
-            world.saw(Seen.ACCEPTED_ONCE);
+        if (seat.node
+                .state(new Statement.Admit(target, seat.process.allOf(target)))
+                .isPresent()) world.saw(Seen.ACCEPTED_ONCE);
     }
 
     /** The one who made the notebook stays. */

@@ -84,8 +84,8 @@ final class Authority {
     private boolean followsOne(Statement statement, GrantId issuer) {
         if (statement.previous().equals(Statement.NO_PREVIOUS)) return true;
         var previous = known.get(statement.previous());
-        boolean left = previous.statement().body() instanceof Statement.Revoke(var target, var _)
-                && target.equals(issuer);
+        boolean left =
+                previous.statement().body() instanceof Statement.Revoke(var target, var _) && target.equals(issuer);
         return !left && stands(previous.hash());
     }
 
@@ -94,8 +94,8 @@ final class Authority {
         var before = byOthers.get(grant);
         if (before != null) return before;
         var found = known.values().stream()
-                .filter(sealed -> !sealed.statement().issuer().equals(Optional.of(grant)))
-                .flatMap(sealed -> judgement(sealed, grant).stream())
+                .filter(one -> !one.statement().issuer().equals(Optional.of(grant)))
+                .flatMap(one -> judgement(one, grant).stream())
                 .toList();
         byOthers.put(grant, found);
         return found;
@@ -121,13 +121,11 @@ final class Authority {
         boolean named = isNamed(sealed, issuer);
         return known.values().stream()
                 .filter(other -> other.statement().issuer().equals(Optional.of(issuer)))
-                .filter(other -> other.statement()
-                        .previous()
-                        .equals(sealed.statement().previous()))
+                .filter(other ->
+                        other.statement().previous().equals(sealed.statement().previous()))
                 .filter(other -> !other.equals(sealed))
-                .noneMatch(other -> isNamed(other, issuer) == named
-                        ? other.hash().compareTo(sealed.hash()) < 0
-                        : !named);
+                .noneMatch(
+                        other -> isNamed(other, issuer) == named ? other.hash().compareTo(sealed.hash()) < 0 : !named);
     }
 
     private boolean isNamed(SealedStatement sealed, GrantId issuer) {
@@ -148,13 +146,14 @@ final class Authority {
 
     private Optional<Judgement> judgement(SealedStatement sealed, GrantId grant) {
         var issuer = sealed.statement().issuer();
-        var found = switch (sealed.statement().body()) {
-            case Statement.Revoke(var target, var cut) when target.equals(grant) ->
-                issuer.map(by -> new Judgement(by, cut, true));
-            case Statement.Admit(var target, var cut) when target.equals(grant) ->
-                issuer.map(by -> new Judgement(by, cut, false));
-            default -> Optional.<Judgement>empty();
-        };
+        var found =
+                switch (sealed.statement().body()) {
+                    case Statement.Revoke(var target, var cut)
+                    when target.equals(grant) -> issuer.map(by -> new Judgement(by, cut, true));
+                    case Statement.Admit(var target, var cut)
+                    when target.equals(grant) -> issuer.map(by -> new Judgement(by, cut, false));
+                    default -> Optional.<Judgement>empty();
+                };
         return found.filter(j -> mayJudge(j.issuer(), grant) && stands(sealed.hash()));
     }
 
@@ -196,13 +195,15 @@ final class Authority {
     private static boolean isWithin(Cut cut, Header batch) {
         for (var document : cut.documents().entrySet()) {
             if (!document.getKey().equals(batch.document().text())) continue;
-            for (var tip : document.getValue().entrySet()) {
-                if (!tip.getKey().equals(batch.actor())) continue;
-                return batch.lastSeq() < tip.getValue().seq()
-                        || batch.hash().equals(tip.getValue().hash())
-                                && batch.lastSeq() == tip.getValue().seq();
-            }
+            for (var tip : document.getValue().entrySet())
+                if (tip.getKey().equals(batch.actor())) return isUpTo(tip.getValue(), batch);
         }
         return false;
+    }
+
+    private static boolean isUpTo(Cut.Tip tip, Header batch) {
+        boolean before = batch.lastSeq() < tip.seq();
+        boolean same = batch.lastSeq() == tip.seq() && batch.hash().equals(tip.hash());
+        return before || same;
     }
 }

@@ -12,7 +12,6 @@ import org.anode.schema.BatchHash;
 import org.anode.schema.Bytes;
 import org.anode.schema.ChangeHash;
 import org.anode.schema.DocumentName;
-import org.anode.schema.GrantId;
 import org.anode.schema.cells.CellsView;
 
 /**
@@ -37,8 +36,7 @@ final class Checks {
         this.live = wires.nodes.stream()
                 .filter(node -> node.villain().isEmpty() && isLive(node))
                 .toList();
-        for (var node : wires.nodes)
-            for (var edit : node.edits) written.add(edit.header.hash());
+        for (var node : wires.nodes) for (var edit : node.edits) written.add(edit.header.hash());
     }
 
     private boolean isLive(SimNode node) {
@@ -52,10 +50,8 @@ final class Checks {
         for (var node : live.subList(1, live.size())) equal(one, exports, node);
         for (var node : live) members(node);
         reopened(world.any(live));
-        for (var node : live)
-            for (var document : process(node).documents()) noteHeld(document, node);
-        for (var node : live)
-            for (var document : process(node).documents()) check(node, document);
+        for (var node : live) for (var document : process(node).documents()) noteHeld(document, node);
+        for (var node : live) for (var document : process(node).documents()) check(node, document);
         for (var node : wires.nodes) if (node.villain().isEmpty()) saved(node);
     }
 
@@ -181,18 +177,17 @@ final class Checks {
         }
     }
 
-    /** Who was removed may have named, or a hostile admin, what nobody has. */
     private boolean isOwed(SimProcess.Edit edit) {
-        var grant = edit.header.grant();
-        return authority.isLive(grant)
-                || !wires.isHostile(grant)
-                        && authority.isEntitled(edit.header)
-                        && authority.judgements(grant).stream()
-                                .map(Authority.Judgement::issuer)
-                                .allMatch(by -> isHonestOther(by, grant));
+        return authority.isLive(edit.header.grant()) || wasHadByWhoCut(edit);
     }
 
-    private boolean isHonestOther(GrantId by, GrantId grant) {
-        return !wires.isHostile(by) && !by.equals(grant);
+    /** Whoever left, or a hostile admin, may have named in a cut what nobody else has. */
+    private boolean wasHadByWhoCut(SimProcess.Edit edit) {
+        var grant = edit.header.grant();
+        return !wires.isHostile(grant)
+                && authority.isEntitled(edit.header)
+                && authority.judgements(grant).stream()
+                        .map(Authority.Judgement::issuer)
+                        .noneMatch(by -> by.equals(grant) || wires.isHostile(by));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.anode.node.replicate.BatchCodec;
 import org.anode.node.replicate.BatchContents;
 import org.anode.node.replicate.Header;
+import org.anode.node.replicate.Members;
 import org.anode.node.replicate.Position;
 import org.anode.node.replicate.SealedBatch;
 import org.anode.schema.ActorId;
@@ -26,6 +27,7 @@ final class DocumentChecks {
     private final World world;
     private final String where;
     private final Authority authority;
+    private final Members members;
     private final Map<BatchHash, Stored> stored;
     private final Set<BatchHash> counted = new HashSet<>();
     private final Set<BatchHash> aside;
@@ -52,6 +54,7 @@ final class DocumentChecks {
         this.world = world;
         this.where = document.text() + " on " + node;
         this.authority = authority;
+        this.members = process.members;
         this.stored = stored(process, document);
         this.aside = process.log(document).quarantined().keySet();
         process.machine.applied(document).stream().map(Position::hash).forEach(counted::add);
@@ -91,6 +94,9 @@ final class DocumentChecks {
     }
 
     void run(DocumentName document, Suppliers suppliers) {
+        for (var batch : stored.values())
+            if (members.admits(batch.header) != authority.isEntitled(batch.header))
+                throw new Violation("MB-4 entitled, or is not: " + batch.header.hash() + " of " + where);
         for (var hash : counted)
             if (!isVouchedFor(hash)) throw new Violation("MB-4 counted without a right: " + hash + " of " + where);
         oneBranch();
@@ -164,9 +170,12 @@ final class DocumentChecks {
         if (counted.contains(hash) || !vouched) return;
         world.saw(Seen.QUARANTINED_AT_END);
         boolean lost = stored.values().stream()
-                .anyMatch(other -> other != batch && Place.of(other).equals(Place.of(batch)));
+                .anyMatch(other -> !other.header.hash().equals(hash) && Place.of(other).equals(Place.of(batch)));
         boolean onBad = parents.getOrDefault(hash, Set.of()).stream().anyMatch(p -> !counted.contains(p));
-        if (!lost && !onBad && !aside.contains(hash) && missing(document, batch, suppliers).isEmpty())
+        if (!lost
+                && !onBad
+                && !aside.contains(hash)
+                && missing(document, batch, suppliers).isEmpty())
             throw new Violation("stored, with a right, and not applied: " + hash + " of " + where);
     }
 

@@ -22,7 +22,8 @@ import org.anode.schema.GrantId;
  * that are there, and further ones by the root.
  */
 final class Misreads extends Flaw {
-    private static final BatchHash NOBODYS = new BatchHash(Bytes.utf8("nobody's").sha256());
+    private static final BatchHash NOBODYS =
+            new BatchHash(Bytes.utf8("nobody's").sha256());
 
     private final Function<Collection<SealedStatement>, List<SealedStatement>> read;
 
@@ -42,9 +43,8 @@ final class Misreads extends Flaw {
 
     /** Who leaves is cut off with the statement that says so, so that it does not count. */
     static Misreads selfRevokesCutOff() {
-        return eachAs((by, body) -> body instanceof Statement.Revoke(var grant, var _) && by.equals(grant)
-                ? nothing()
-                : body);
+        return eachAs((by, body) ->
+                body instanceof Statement.Revoke(var grant, var _) && by.equals(grant) ? nothing() : body);
     }
 
     /** What is named may lose to a lower hash. */
@@ -69,9 +69,9 @@ final class Misreads extends Flaw {
 
     /** Any admin removes any other. */
     static Misreads noRanks() {
-        return byTheRootToo((right, sealed) -> {
-            var by = sealed.statement().issuer().orElseThrow();
-            return sealed.statement().body() instanceof Statement.Revoke(var grant, var _)
+        return byTheRootToo((right, one) -> {
+            var by = one.statement().issuer().orElseThrow();
+            return one.statement().body() instanceof Statement.Revoke(var grant, var _)
                     && !grant.equals(by)
                     && !grant.equals(Samples.ROOT.grant())
                     && right.isValid(grant)
@@ -81,8 +81,8 @@ final class Misreads extends Flaw {
 
     /** Who was removed may take that back for itself. */
     static Misreads selfAdmits() {
-        return byTheRootToo((_, sealed) -> sealed.statement().body() instanceof Statement.Admit(var grant, var _)
-                && sealed.statement().issuer().equals(Optional.of(grant)));
+        return byTheRootToo((_, one) -> one.statement().body() instanceof Statement.Admit(var grant, var _)
+                && one.statement().issuer().equals(Optional.of(grant)));
     }
 
     private interface Reading {
@@ -90,8 +90,8 @@ final class Misreads extends Flaw {
     }
 
     private static Misreads eachAs(Reading reading) {
-        return new Misreads(statements ->
-                statements.stream().map(sealed -> read(reading, sealed)).toList());
+        return new Misreads(
+                statements -> statements.stream().map(one -> read(reading, one)).toList());
     }
 
     private static SealedStatement read(Reading reading, SealedStatement sealed) {

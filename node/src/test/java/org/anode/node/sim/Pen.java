@@ -10,7 +10,6 @@ import org.anode.node.replicate.SealedBatch;
 import org.anode.schema.ActorId;
 import org.anode.schema.BatchHash;
 import org.anode.schema.Bytes;
-import org.anode.schema.ChangeHash;
 import org.anode.schema.DocumentName;
 import org.anode.schema.GrantId;
 import org.anode.schema.chunk.ChangeChunk;
@@ -29,14 +28,7 @@ final class Pen implements AutoCloseable {
     private BatchHash previous = Batch.NO_PREVIOUS;
 
     /** @param hasRight whether a preview that this vouches for may be shown */
-    Pen(
-            World world,
-            Wires wires,
-            Identity by,
-            GrantId grant,
-            DocumentName document,
-            Bytes nonce,
-            boolean hasRight) {
+    Pen(World world, Wires wires, Identity by, GrantId grant, DocumentName document, Bytes nonce, boolean hasRight) {
         this.world = world;
         this.wires = wires;
         this.by = by;

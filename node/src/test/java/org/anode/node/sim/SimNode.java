@@ -186,7 +186,7 @@ final class SimNode implements SimProcess.Surroundings {
         if (!isAwake()) return Optional.empty();
         wake();
         var said = process().flatMap(process -> process.sealed(body));
-        said.ifPresent(sealed -> handle(new Event.Stated(sealed)));
+        said.map(Event.Stated::new).ifPresent(this::handle);
         var kept = new Notebooks(disk).log(Samples.NOTEBOOK).statements();
         if (said.isEmpty() || !kept.contains(said.get().encoded())) return Optional.empty();
         disk.sync(); // nobody is told that somebody is a member, or none any more, before that is on the disk

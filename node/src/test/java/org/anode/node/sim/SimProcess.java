@@ -181,7 +181,10 @@ final class SimProcess {
     }
 
     private static Cut.Tip later(Cut.Tip one, Cut.Tip other) {
-        return Comparator.comparingLong(Cut.Tip::seq).thenComparing(Cut.Tip::hash).compare(one, other) > 0
+        return Comparator.comparingLong(Cut.Tip::seq)
+                                .thenComparing(Cut.Tip::hash)
+                                .compare(one, other)
+                        > 0
                 ? one
                 : other;
     }

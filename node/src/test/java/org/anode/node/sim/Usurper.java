@@ -27,7 +27,8 @@ import org.anode.schema.GrantId;
  */
 final class Usurper {
     private static final DocumentName CELLS = new DocumentName.Cells();
-    private static final BatchHash NOBODYS = new BatchHash(Bytes.utf8("nobody's").sha256());
+    private static final BatchHash NOBODYS =
+            new BatchHash(Bytes.utf8("nobody's").sha256());
     private static final int PUPPETS_MAX = 6;
     private static final int STATEMENTS_MAX = 20;
     private static final long BEYOND = 1_000;
@@ -100,8 +101,8 @@ final class Usurper {
 
     private Statement.Body body(SimProcess process) {
         int dice = world.random.nextInt(10);
-        if (dice < 3 && puppets < PUPPETS_MAX) return puppet();
-        if (dice < 5) return new Statement.Admit(grant, reaching(process.allOf(grant)));
+        if (dice < 3 && puppets < PUPPETS_MAX && !said.isEmpty()) return puppet();
+        if (dice < 5 || said.isEmpty()) return new Statement.Admit(grant, reaching(process.allOf(grant)));
         var target = target(process);
         return dice < 6
                 ? new Statement.Admit(target, process.allOf(target))
@@ -136,8 +137,7 @@ final class Usurper {
             tips.forEach((actor, tip) -> more.put(actor, beyond(tip)));
             found.put(document, more);
         });
-        found.computeIfAbsent(CELLS.text(), _ -> new TreeMap<>())
-                .put(planned.get(), new Cut.Tip(BEYOND, NOBODYS));
+        found.computeIfAbsent(CELLS.text(), _ -> new TreeMap<>()).put(planned.get(), new Cut.Tip(BEYOND, NOBODYS));
         return new Cut(found, said.isEmpty() ? cut.statement() : world.any(said).hash());
     }
 

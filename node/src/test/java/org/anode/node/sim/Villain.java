@@ -2,11 +2,9 @@ package org.anode.node.sim;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.anode.node.identity.Identity;
 import org.anode.node.replicate.Actors;
 import org.anode.node.replicate.Batch;
@@ -37,7 +35,6 @@ final class Villain {
     /** How often something is written anew until its hash is the lower one. */
     private static final int GRINDING_MAX = 4;
 
-    private static final int RUNS_MAX = 3;
     private static final double USURPS_CHANCE = 0.4;
     private static final double PUBLISHES_CHANCE = 0.4;
 
@@ -78,8 +75,7 @@ final class Villain {
         this.viewGrant = viewGrant;
         this.mouth = new Mouth(world, wires, node);
         this.planned = world.nonce();
-        this.usurper = new Usurper(
-                world, mouth, grant, () -> Actors.derive(Samples.NOTEBOOK, CELLS, grant, planned));
+        this.usurper = new Usurper(world, mouth, grant, () -> Actors.derive(Samples.NOTEBOOK, CELLS, grant, planned));
     }
 
     /** Whoever asks for what was withheld is given it. */
@@ -111,7 +107,8 @@ final class Villain {
             history.addAll(shown);
             var tip = pen.seal(shown);
             if (kind == 2) history.addAll(beside.scribble());
-            mouth.say(List.of(to), new WireMessage.Preview(CELLS, List.of(tip.encoded()), HistoryCodec.encode(history)));
+            mouth.say(
+                    List.of(to), new WireMessage.Preview(CELLS, List.of(tip.encoded()), HistoryCodec.encode(history)));
         }
     }
 
@@ -124,7 +121,7 @@ final class Villain {
         world.saw(Seen.HOSTILE);
         if (world.chance(USURPS_CHANCE)) usurper.attack();
         if (world.chance(PUBLISHES_CHANCE)) {
-            if (published.size() < RUNS_MAX && world.random.nextBoolean()) publish();
+            if (world.random.nextBoolean()) publish();
             else goOnWithWhatWasPublished();
         }
         switch (world.random.nextInt(12)) {
@@ -342,15 +339,18 @@ final class Villain {
     private void goOnWithWhatWasPublished() {
         if (published.isEmpty()) return;
         var run = world.any(published);
-        int at = world.random.nextInt(run.batches.size() + 1);
-        boolean forks = at < run.batches.size();
+        boolean forks = world.random.nextBoolean();
+        int at = forks ? world.random.nextInt(run.batches.size()) : run.batches.size();
         world.saw(forks ? Seen.FORKED_LATE : Seen.WENT_ON);
         for (int i = 0; i < GRINDING_MAX; i++) {
             try (var pen = pen(run.nonce)) {
-                pen.goOnAfter(run.before(at), at == 0 ? Batch.NO_PREVIOUS : run.batches.get(at - 1).hash());
+                pen.goOnAfter(
+                        run.before(at),
+                        at == 0 ? Batch.NO_PREVIOUS : run.batches.get(at - 1).hash());
                 var changes = pen.scribble();
                 var batch = pen.seal(changes);
-                boolean lower = forks && batch.hash().compareTo(run.batches.get(at).hash()) < 0;
+                boolean lower =
+                        forks && batch.hash().compareTo(run.batches.get(at).hash()) < 0;
                 if (forks && !lower && i + 1 < GRINDING_MAX) continue;
                 if (!forks) run.add(changes, batch);
                 say(mouth.some(), batch);
@@ -370,5 +370,4 @@ final class Villain {
                 new WireMessage.MemberTips(List.of()));
         for (int i = 0; i < 10; i++) for (var question : questions) mouth.say(mouth.some(), question);
     }
-
 }
