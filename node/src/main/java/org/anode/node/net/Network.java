@@ -623,6 +623,7 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
         }
         openRooms();
         peopleChanged(notebook);
+        tell(new SharingEvent.CaretsChanged(notebook));
         if (outcome == RoomKeys.Outcome.OUT && isNews(notebook, NoticeText.OUT))
             tell(new SharingEvent.Noticed(notebook, NoticeText.OUT));
     }
