@@ -188,7 +188,8 @@ final class Authority {
             case DocumentName.Cells _ -> edits;
             case DocumentName.Comments _ -> edits || grant.role() == Role.COMMENT;
             case DocumentName.Ledger ledger -> ledger.grant().equals(id) && grant.role() != Role.VIEW;
-            case DocumentName.Outputs _ -> grant.flags().contains(Flag.HOST);
+            case DocumentName.Outputs outputs ->
+                edits && grant.flags().contains(Flag.HOST) && outputs.session().canBeOf(id);
         };
     }
 

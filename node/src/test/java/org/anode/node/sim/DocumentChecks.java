@@ -34,6 +34,7 @@ final class DocumentChecks {
     private final Map<BatchHash, Set<BatchHash>> parents = new HashMap<>();
     private final Map<BatchHash, Set<BatchHash>> children = new HashMap<>();
     private final Set<ChangeHash> there = new HashSet<>();
+    private final Set<Place> contested = new HashSet<>();
 
     /** A batch as it lies in a log. */
     record Stored(Header header, List<ChangeChunk> changes) {}
@@ -78,6 +79,8 @@ final class DocumentChecks {
         for (var batch : stored.values())
             for (var change : batch.changes) holders.put(change.hash(), batch.header.hash());
         there.addAll(holders.keySet());
+        var places = new HashSet<Place>();
+        for (var batch : stored.values()) if (!places.add(Place.of(batch))) contested.add(Place.of(batch));
         for (var batch : stored.values()) {
             var hash = batch.header.hash();
             var of = new HashSet<BatchHash>();
@@ -169,9 +172,7 @@ final class DocumentChecks {
         if (!vouched) world.saw(Seen.CUT_OFF_AT_END);
         if (counted.contains(hash) || !vouched) return;
         world.saw(Seen.QUARANTINED_AT_END);
-        boolean lost = stored.values().stream()
-                .anyMatch(other ->
-                        !other.header.hash().equals(hash) && Place.of(other).equals(Place.of(batch)));
+        boolean lost = contested.contains(Place.of(batch));
         boolean onBad = parents.getOrDefault(hash, Set.of()).stream().anyMatch(p -> !counted.contains(p));
         if (!lost
                 && !onBad
