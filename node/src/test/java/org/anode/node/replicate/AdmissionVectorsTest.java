@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import org.anode.node.identity.SealedStatement;
 import org.anode.node.identity.Statement;
@@ -130,27 +132,30 @@ final class AdmissionVectorsTest {
         var atOnce = new HashMap<DocumentName, BatchGraph>();
         for (var batch : one.batches()) {
             var header = batch.header();
-            graph(atOnce, header, standing).recall(header, batch.changes(), 0, standing.admits(header), false);
+            graph(atOnce, header, standing::named).recall(header, batch.changes(), 0, standing.admits(header), false);
         }
         atOnce.values().forEach(BatchGraph::settle);
         compare(one, atOnce, "at once");
         compare(one, piecemeal(one, standing), "piecemeal");
     }
 
-    private static BatchGraph graph(Map<DocumentName, BatchGraph> graphs, Header header, Standing standing) {
-        return graphs.computeIfAbsent(header.document(), _ -> new BatchGraph(Set.of(), standing::named));
+    private static BatchGraph graph(
+            Map<DocumentName, BatchGraph> graphs, Header header, Supplier<Set<BatchHash>> named) {
+        return graphs.computeIfAbsent(header.document(), _ -> new BatchGraph(Set.of(), named));
     }
 
     /** One batch after the other, when half of the statements are known; then come the others. */
     private static Map<DocumentName, BatchGraph> piecemeal(AdmissionCase one, Standing standing) {
         var early =
                 Standing.of(placed(one.statements().subList(0, one.statements().size() / 2), one.statements()));
+        var now = new AtomicReference<>(early);
         var graphs = new HashMap<DocumentName, BatchGraph>();
         for (var batch : inChains(one.batches())) {
-            var graph = graph(graphs, batch.header(), standing);
+            var graph = graph(graphs, batch.header(), () -> now.get().named());
             graph.add(batch.header(), batch.changes(), 0, early.admits(batch.header()));
             graph.settled();
         }
+        now.set(standing);
         for (var graph : graphs.values()) graph.reconsider(standing::admits);
         return graphs;
     }

@@ -78,15 +78,11 @@ final class Admins {
     }
 
     private void remove(Seat seat) {
-        target(seat).ifPresent(target -> {
-            world.saw(Seen.REMOVED);
-            revoke(seat, target);
-        });
+        target(seat).flatMap(target -> revoke(seat, target)).ifPresent(_ -> world.saw(Seen.REMOVED));
     }
 
-    private void revoke(Seat seat, GrantId target) {
-        if (!seat.node.isAwake()) return;
-        seat.node.state(new Statement.Revoke(target, seat.process.machine.cut(target)));
+    private static Optional<SealedStatement> revoke(Seat seat, GrantId target) {
+        return seat.node.state(new Statement.Revoke(target, seat.process.machine.cut(target)));
     }
 
     /** A new grant, and the old one is revoked (MB-1). */
@@ -101,8 +97,7 @@ final class Admins {
                     old.flags(),
                     Samples.filled(Statement.SALT_BYTES, grants++));
             if (seat.node.state(body).isEmpty()) return;
-            world.saw(Seen.ROLE_CHANGED);
-            revoke(seat, target);
+            revoke(seat, target).ifPresent(_ -> world.saw(Seen.ROLE_CHANGED));
         });
     }
 
@@ -116,16 +111,14 @@ final class Admins {
                 .toList();
         if (removed.isEmpty()) return;
         var target = world.any(removed);
-        if (seat.node
+        seat.node
                 .state(new Statement.Admit(target, seat.process.allOf(target)))
-                .isPresent()) world.saw(Seen.ACCEPTED_ONCE);
+                .ifPresent(_ -> world.saw(Seen.ACCEPTED_ONCE));
     }
 
     /** The one who made the notebook stays. */
     private void leave(Seat seat) {
         if (seat.grant.equals(Samples.ROOT.grant())) return;
-        if (seat.node
-                .state(new Statement.Revoke(seat.grant, seat.process.machine.cut(seat.grant)))
-                .isPresent()) world.saw(Seen.LEFT);
+        revoke(seat, seat.grant).ifPresent(_ -> world.saw(Seen.LEFT));
     }
 }

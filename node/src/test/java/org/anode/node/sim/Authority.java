@@ -3,6 +3,7 @@ package org.anode.node.sim;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +161,19 @@ final class Authority {
     private boolean mayJudge(GrantId by, GrantId grant) {
         return by.equals(grant) || !isAdmins(grant) || rank(by) < rank(grant);
     }
+
+    /** How many pairs of admins said of each other that they are none any more, whoever of them was right. */
+    int mutualRevokes() {
+        var said = new HashSet<Said>();
+        for (var sealed : known.values())
+            if (sealed.statement().body() instanceof Statement.Revoke(var target, var _))
+                sealed.statement().issuer().ifPresent(by -> said.add(new Said(by, target)));
+        return (int) said.stream()
+                .filter(one -> one.by.compareTo(one.of) < 0 && said.contains(new Said(one.of, one.by)))
+                .count();
+    }
+
+    private record Said(GrantId by, GrantId of) {}
 
     /** Nobody revoked it. */
     boolean isLive(GrantId grant) {

@@ -45,6 +45,7 @@ final class Checks {
 
     void run() {
         for (var node : wires.nodes) if (!isLive(node)) world.saw(Seen.REMOVED_AT_END);
+        for (int i = authority.mutualRevokes(); i > 0; i--) world.saw(Seen.REVOKED_EACH_OTHER);
         var one = live.getFirst();
         var exports = process(one).exports();
         for (var node : live.subList(1, live.size())) equal(one, exports, node);
