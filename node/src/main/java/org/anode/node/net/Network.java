@@ -505,8 +505,13 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
         @Override
         public void joined(Membership membership) {
             notebooks.add(membership);
+            isInAgain(membership.notebook());
             openRooms();
         }
+    }
+
+    private synchronized void isInAgain(NotebookId notebook) {
+        out.remove(notebook);
     }
 
     private final class Names implements Presence.Listener {
