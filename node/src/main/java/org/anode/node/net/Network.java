@@ -505,8 +505,13 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
         @Override
         public void joined(Membership membership) {
             notebooks.add(membership);
+            isInAgain(membership.notebook());
             openRooms();
         }
+    }
+
+    private synchronized void isInAgain(NotebookId notebook) {
+        out.remove(notebook);
     }
 
     private final class Names implements Presence.Listener {
@@ -623,6 +628,7 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
         }
         openRooms();
         peopleChanged(notebook);
+        tell(new SharingEvent.CaretsChanged(notebook));
         if (outcome == RoomKeys.Outcome.OUT && isNews(notebook, NoticeText.OUT))
             tell(new SharingEvent.Noticed(notebook, NoticeText.OUT));
     }

@@ -43,8 +43,10 @@ final class PeopleFrames {
                     .put("trust", home.trust().trust(member.device()).word()));
         if (may.admin())
             told.set("invites", SharingFrames.invites(home.sharing().invites(notebook)));
+        boolean onlyMe = members.stream().allMatch(Member::me); // nobody who could be away
+        var state = onlyMe ? Synced.State.ALONE : synced.state();
         told.putObject("sync")
-                .put("state", synced.state().name().toLowerCase(Locale.ROOT))
+                .put("state", state.name().toLowerCase(Locale.ROOT))
                 .put("unsent", synced.unsent());
         return told;
     }

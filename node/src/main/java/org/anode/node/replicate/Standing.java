@@ -2,6 +2,7 @@ package org.anode.node.replicate;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -121,12 +122,12 @@ public final class Standing {
 
     /** The grants whose statements stand, revoked or not. */
     public Set<GrantId> valid() {
-        return Set.copyOf(valid);
+        return Collections.unmodifiableSet(valid);
     }
 
     /** The valid grants that no valid revoke names. */
     public Set<GrantId> live() {
-        return Set.copyOf(live);
+        return Collections.unmodifiableSet(live);
     }
 
     public boolean isValid(GrantId grant) {
@@ -196,7 +197,7 @@ public final class Standing {
 
     /** The batches that cuts and admits name as the last that count: on their branches is what counts (SY-5). */
     public Set<BatchHash> named() {
-        return Set.copyOf(named);
+        return Collections.unmodifiableSet(named);
     }
 
     /** Whether the batch is entitled (MB-4): its grant is valid, has the right, and the batch is within its cuts. */

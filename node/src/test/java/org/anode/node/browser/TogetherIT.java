@@ -98,6 +98,7 @@ final class TogetherIT {
         bela.expectSources("oak and ash");
         anna.button("Remove " + Together.BELA).click();
         anna.button("Remove").click();
+        assertThat(anna.button("Remove " + Together.BELA)).hasCount(0);
         Together.expectRights(bela, "This computer is not a member of this notebook any more");
         anna.expectSources("oak and ash");
     }

@@ -65,7 +65,7 @@ final class ReceivedRightsTest {
         scenes.add(scene);
         var pen = scene.pen(Scene.CELLS);
         var late = pen.cells(Scene.insert("late"));
-        var admit = new Statement.Admit(cast.grant, Attempts.upTo(late.getLast()));
+        var admit = new Statement.Admit(cast.grant, StatementAttempts.upTo(late.getLast()));
         scene.say(stated(scene.statement(cast.grant, admit)));
         var cut = scene.ask(open -> open.replication().machine().cut(cast.grant));
         scene.say(stated(scene.statement(ANNA, ROOT.grant(), new Statement.Revoke(cast.grant, cut))));

@@ -67,6 +67,8 @@ final class RemovalIT {
             assertNotEquals(Set.of(), bela.onDisk(before), "the search finds what is there");
             assertNotEquals(Set.of(), carl.onDisk(planted), "the search finds what is there");
             assertTrue(bela.anode("show", notebook).contains(before.text()), "what was there stays");
+            comesBack(anna, bela, notebook);
+            leaves(carl, anna, notebook);
             traffic = tap.end();
         }
         traffic.plain(List.of(before, planted, late)).values().forEach(forms -> assertEquals(Set.of(), forms));
@@ -86,9 +88,31 @@ final class RemovalIT {
                 .untilAsserted(() -> assertTrue(on.exported(notebook).contains(text)));
     }
 
+    /** Also with a link that asks nobody somebody is asked. */
+    private static void comesBack(Computer anna, Computer bela, String notebook) throws Exception {
+        var joining = bela.begin("join", anna.anode("share", notebook, "--auto-approve"), "--wait");
+        Awaitility.await("somebody is asked")
+                .atMost(PATIENCE)
+                .until(() -> !anna.json("requests", "--json").isEmpty());
+        anna.anode("approve", anna.json("requests", "--json").get(0).path("id").asString());
+        assertEquals(0, joining.end().exit());
+        bela.add(notebook, "of Bela, a member again");
+        awaitShown(anna, notebook, "of Bela, a member again");
+    }
+
+    /** It is no admin, so that the others have to be told. */
+    private static void leaves(Computer carl, Computer anna, String notebook) throws Exception {
+        carl.anode("leave", notebook);
+        assertFalse(carl.anode("list").contains("Trees"));
+        Awaitility.await("one of the others removes it")
+                .atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertEquals(2, anna.json("people", notebook, "--json").size()));
+    }
+
     /** Before somebody approves, and after the link ran out. */
     private static void onlyALink(Computer anna, Computer dora, String notebook) throws Exception {
-        var link = anna.anode("share", notebook, "--expires", "45s");
+        var link = anna.anode("share", notebook, "--expires", "20s");
         var asked = dora.begin("join", link, "--wait");
         Awaitility.await("somebody waits")
                 .atMost(PATIENCE)
