@@ -2,7 +2,7 @@
 
 python3 admission_vectors.py MODEL [--first SEED] [--seeds N] [--least N] [--out FILE.gz]
 """
-import argparse, gzip, importlib.util, json, random, sys
+import argparse, gzip, importlib.util, json, os, random, sys
 from collections import Counter
 
 # Original wordings of rules that can be told from the right ones in a state at rest.
@@ -163,4 +163,8 @@ def main():
     print(len(lines), "cases of", seed - a.first, "seeds; wordings told apart:", dict(sorted(tells.items())), file=sys.stderr)
 
 
-if __name__ == "__main__": main()
+if __name__ == "__main__":
+    # The model draws while it goes through sets of strings, whose order is another in each process otherwise.
+    if os.environ.get("PYTHONHASHSEED") != "0":
+        os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, "PYTHONHASHSEED": "0"})
+    main()
