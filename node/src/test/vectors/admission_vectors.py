@@ -11,6 +11,7 @@ SEEDS_MAX = 20_000  # after which no more is looked for: the model has changed
 
 
 def load(path):
+    sys.dont_write_bytecode = True  # the model's folder is not ours
     spec = importlib.util.spec_from_file_location("admission", path)
     model = importlib.util.module_from_spec(spec)
     sys.modules["admission"] = model

@@ -101,22 +101,24 @@ final class Usurper {
 
     private Statement.Body body(SimProcess process) {
         int dice = world.random.nextInt(10);
-        if (dice < 3 && puppets < PUPPETS_MAX && !said.isEmpty()) return puppet();
-        if (dice < 5 || said.isEmpty()) return new Statement.Admit(grant, reaching(process.allOf(grant)));
+        if (dice < 2 && puppets < PUPPETS_MAX && !said.isEmpty()) return puppet();
+        if (dice < 4 || said.isEmpty()) return new Statement.Admit(grant, reaching(process.allOf(grant)));
         var target = target(process);
-        return dice < 6
+        return dice < 5
                 ? new Statement.Admit(target, process.allOf(target))
                 : new Statement.Revoke(target, shortened(process.machine.cut(target)));
     }
 
-    /** Often one over whom it has no power. */
+    /** Often the root, which may remove it, or another over whom it has no power. */
     private GrantId target(SimProcess process) {
+        int dice = world.random.nextInt(4);
+        if (dice == 0) return Samples.ROOT.grant();
         var all = process.members.grants();
         var above = all.stream()
                 .filter(target -> !target.equals(grant) && !target.equals(Samples.ROOT.grant()))
                 .filter(target -> !process.members.standing().outranks(grant, target))
                 .toList();
-        return world.any(above.isEmpty() || world.random.nextBoolean() ? all : above);
+        return world.any(dice == 1 || above.isEmpty() ? all : above);
     }
 
     private Statement.Body puppet() {
