@@ -62,8 +62,7 @@ final class Lobbies implements AutoCloseable {
 
     private synchronized void listen(Invite invite) {
         if (closed || open.containsKey(invite.id())) return;
-        var lobby =
-                new HostedLobby(invite, notebooks, keys, circle.mine(), random, Lobbies::nowSeconds, changed);
+        var lobby = new HostedLobby(invite, notebooks, keys, circle.mine(), random, Lobbies::nowSeconds, changed);
         open.put(invite.id(), lobby);
         transports.forEach(lobby::attach);
     }
