@@ -76,8 +76,8 @@ final class MemberTalk {
         return room.peers().stream().map(PeerId::device).distinct().toList();
     }
 
-    /** The members log is another: something may have to be pleaded for. */
-    void membersChanged() {
+    /** The members log is another, or somebody came: something may have to be pleaded for. */
+    void lookAgain() {
         pleading = true;
     }
 

@@ -4,7 +4,6 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,11 +13,9 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.anode.node.LanUse;
 import org.anode.node.NodeFailure;
-import org.anode.node.Refusal;
 import org.anode.node.Sharing;
 import org.anode.node.doc.NamedBlobs;
 import org.anode.node.doc.NotebookEvent;
@@ -30,16 +27,12 @@ import org.anode.node.replicate.Members;
 import org.anode.node.replicate.Notice;
 import org.anode.node.room.RoomSecret;
 import org.anode.node.share.Caret;
-import org.anode.node.share.Invite;
 import org.anode.node.share.InviteId;
 import org.anode.node.share.InviteLink;
 import org.anode.node.share.InviteWish;
-import org.anode.node.share.Invites;
 import org.anode.node.share.JoinRequest;
 import org.anode.node.share.Joining;
 import org.anode.node.share.LanState;
-import org.anode.node.share.LobbyEvent;
-import org.anode.node.share.LobbyHost;
 import org.anode.node.share.MeetingPlaces;
 import org.anode.node.share.Member;
 import org.anode.node.share.Membership;
@@ -74,14 +67,13 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
     private final Identity identity;
     private final Supplier<String> deviceName;
     private final Origin origin;
-    private final Circle circle;
     private final JoinLinks joinLinks;
     private final Twins twins;
     private final SecureRandom random = new SecureRandom();
     private final Lan lan;
     private final Map<String, Transport> transports = new LinkedHashMap<>();
     private final Map<NotebookId, Meeting> meetings = new LinkedHashMap<>();
-    private final Map<InviteId, HostedLobby> lobbies = new LinkedHashMap<>();
+    private final Lobbies lobbies;
     private final RoomKeys keys;
     private final MemberActs acts;
     private final Set<NotebookId> out = new HashSet<>();
@@ -101,13 +93,13 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
             Origin origin,
             Circle circle,
             LanUse use) {
-        this.circle = circle;
         this.joinLinks = new JoinLinks(notebooks.store());
         this.notebooks = notebooks;
         this.identity = identity;
         this.deviceName = deviceName;
         this.origin = origin;
         this.twins = new Twins(origin.elsewhere(), bytes(Claim.TOKEN_BYTES), Network::nowMs);
+        this.lobbies = new Lobbies(notebooks, identity.keys(), circle, random, this::requestsChanged);
         this.keys = new RoomKeys(notebooks, identity, random);
         this.acts = new MemberActs(notebooks, identity, keys, random);
         this.attempts = new JoinAttempts(identity, deviceName, circle.voucher(), random, new Guest());
@@ -182,23 +174,13 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
         for (var earlier : keys.earlier(notebook))
             meeting.listen(new EarlierRoom(notebook, earlier, notebooks, identity, keys, random, meeting::here));
         transports.forEach(meeting::attach);
-        var invites = new Invites(notebooks.log(notebook));
-        notebooks.store().write(invites.tidy(nowSeconds()));
-        boolean mine = members.isLive(identity.device());
-        if (mine) invites.answering(nowSeconds()).forEach(this::host);
+        lobbies.tidy(notebook);
+        if (members.isLive(identity.device())) lobbies.open(notebook);
         lan.want();
     }
 
     private Members stored(NotebookId notebook) {
         return Members.stored(notebook, notebooks.log(notebook).statements());
-    }
-
-    private void host(Invite invite) {
-        if (lobbies.containsKey(invite.id())) return;
-        var lobby = new HostedLobby(
-                invite, notebooks, identity.keys(), circle.mine(), random, Network::nowSeconds, this::requestsChanged);
-        lobbies.put(invite.id(), lobby);
-        transports.forEach(lobby::attach);
     }
 
     private void leaveRoom(NotebookId notebook) {
@@ -209,10 +191,7 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
     /** Those who wait at links go on waiting when the notebook only has another room. */
     private void part(NotebookId notebook) {
         leaveRoom(notebook);
-        for (var invite : new Invites(notebooks.log(notebook)).answering(nowSeconds())) {
-            var lobby = lobbies.remove(invite.id());
-            if (lobby != null) lobby.close();
-        }
+        lobbies.close(notebook);
     }
 
     /** Another way to peers, by this name. */
@@ -220,7 +199,7 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
         if (closed) return;
         transports.put(name, transport);
         meetings.values().forEach(meeting -> meeting.attach(name, transport));
-        lobbies.values().forEach(lobby -> lobby.attach(name, transport));
+        lobbies.attach(name, transport);
         attempts.attach(name, transport);
         pairings.attach(name, transport);
     }
@@ -232,88 +211,35 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
         var hints = lan.hint().map(List::of).orElse(List.of());
         if (RoomSecrets.of(notebooks.log(notebook)).isEmpty())
             notebooks.share(notebook, new RoomSecrets.Kept(0, bytes(RoomSecret.SIZE_BYTES)));
-        var issued = notebooks.ask(notebook, open -> {
-            var made = new Invites(notebooks.log(notebook))
-                    .issue(
-                            open.replication().members().orElseThrow(),
-                            identity.keys(),
-                            deviceName.get(),
-                            title,
-                            new MeetingPlaces(List.of(), hints),
-                            wish,
-                            nowSeconds(),
-                            random);
-            open.alsoWrite(List.of(made.keep()));
-            return made;
-        });
+        var link = lobbies.issue(notebook, deviceName.get(), title, new MeetingPlaces(List.of(), hints), wish);
         openRooms();
-        listen(issued.invite());
-        requestsChanged();
         peopleChanged(notebook);
-        return issued.link();
-    }
-
-    private synchronized void listen(Invite invite) {
-        if (!closed) host(invite);
+        return link;
     }
 
     @Override
     public List<OpenInvite> invites(NotebookId notebook) {
-        return new Invites(notebooks.log(notebook))
-                .open(nowSeconds()).stream().map(OpenInvite::of).toList();
+        return lobbies.invites(notebook);
     }
 
     @Override
     public void revoke(NotebookId notebook, InviteId invite) {
-        var kept = new Invites(notebooks.log(notebook))
-                .find(invite)
-                .filter(found -> found.isOpen(nowSeconds()))
-                .orElseThrow(() -> new Refusal("This computer has made no such link, or it works no more."));
-        listen(kept);
-        lobby(invite).orElseThrow(Network::stopping).decide(new LobbyEvent.Revoked());
-        requestsChanged();
-    }
-
-    private synchronized Optional<HostedLobby> lobby(InviteId invite) {
-        return Optional.ofNullable(lobbies.get(invite));
-    }
-
-    private static NodeFailure stopping() {
-        return new NodeFailure("The node is stopping; try again when it runs.");
+        lobbies.revoke(notebook, invite);
     }
 
     @Override
     public List<JoinRequest> requests() {
-        return hosted().stream()
-                .flatMap(lobby -> lobby.requests().stream())
-                .sorted(Comparator.comparingLong(JoinRequest::waitingMs).reversed())
-                .toList();
-    }
-
-    private synchronized List<HostedLobby> hosted() {
-        return List.copyOf(lobbies.values());
+        return lobbies.requests();
     }
 
     @Override
     public void approve(String request, Optional<Role> role) {
-        var device = decide(request, who -> new LobbyEvent.Approved(who, role));
-        circle.letIn().accept(device);
+        lobbies.approve(request, role);
     }
 
     @Override
     public void refuse(String request) {
-        var _ = decide(request, LobbyEvent.Refused::new);
-    }
-
-    private DeviceId decide(String request, Function<DeviceId, LobbyEvent> decision) {
-        for (var lobby : hosted()) {
-            for (var waiting : lobby.requests()) {
-                if (!waiting.id().equals(request)) continue;
-                lobby.decide(decision.apply(waiting.device()));
-                return waiting.device();
-            }
-        }
-        throw new Refusal(LobbyHost.NOT_WAITING);
+        lobbies.refuse(request);
     }
 
     private void requestsChanged() {
@@ -479,7 +405,7 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
                 if (presence) meetings().forEach(meeting -> meeting.presence.tick());
                 meetings().forEach(Meeting::tick);
                 attempts.tick();
-                hosted().forEach(HostedLobby::tick);
+                lobbies.tick();
                 pairings.tick();
             }
         } catch (InterruptedException e) {
@@ -637,10 +563,6 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
         return System.nanoTime() / 1_000_000;
     }
 
-    private static long nowSeconds() {
-        return TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
-    }
-
     /** Leaves all rooms. */
     @Override
     public void close() {
@@ -649,7 +571,7 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
         synchronized (this) {
             closed = true;
             open.addAll(meetings.values());
-            open.addAll(lobbies.values());
+            open.add(lobbies);
             open.add(attempts);
             open.add(pairings);
         }

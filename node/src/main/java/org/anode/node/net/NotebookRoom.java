@@ -103,6 +103,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         room.send(List.of(peer), Lane.PRESENCE, presence.greeting());
         blobs.connected(peer);
         twinTalk.connected(peer, deviceKey, agreementKey);
+        memberTalk.lookAgain();
         turn(_ -> {});
         listener.changed();
     }
@@ -180,7 +181,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
             sync = now;
             listener.changed();
         }
-        if (event instanceof NotebookEvent.MembersChanged) memberTalk.membersChanged();
+        if (event instanceof NotebookEvent.MembersChanged) memberTalk.lookAgain();
         if (event instanceof NotebookEvent.BlobsNamed(var named)) blobs.want(named);
     }
 
