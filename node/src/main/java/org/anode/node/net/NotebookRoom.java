@@ -272,17 +272,20 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         return memberTalk;
     }
 
-    /** Leaves the room for good; the notebook hears that all who were here are gone. */
+    /**
+     * Leaves the room for good; the notebook hears that all who were here are gone, some time later: whoever closes it
+     * just now may wait for the caller.
+     */
     void leave() {
         room.close();
         var here = peers();
         synchronized (heardMs) {
             heardMs.clear();
         }
-        notebooks.tell(notebook, open -> {
+        Background.run(() -> notebooks.tell(notebook, open -> {
             if (open.replication().isShared())
                 here.forEach(peer -> open.replication().on(new Event.Gone(peer)));
-        });
+        }));
     }
 
     @Override
