@@ -12,7 +12,6 @@ import org.anode.node.identity.RootStatement;
 import org.anode.node.identity.SealedStatement;
 import org.anode.node.identity.Statement;
 import org.anode.node.replicate.Members;
-import org.anode.node.share.Invites;
 import org.anode.node.share.Succession;
 import org.anode.node.store.NotebookLog;
 import org.anode.node.store.RoomSecrets;
@@ -131,7 +130,7 @@ record Writers(Identity identity, Formers formers) {
         if (was.isEmpty())
             return "This computer was removed from the notebook: what is here can still be read and exported.";
         boolean comes = formers.all().stream()
-                .anyMatch(keys -> Invites.adminGrant(members, keys).isPresent());
+                .anyMatch(keys -> members.adminGrantOf(keys.device()).isPresent());
         return comes
                 ? "This copy of another computer's notebooks became a computer of its own: it can write here once the"
                         + " computer it was copied from runs Anode in the same network."

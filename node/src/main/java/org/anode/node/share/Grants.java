@@ -30,7 +30,7 @@ final class Grants {
 
     /** The grant by which the issuer lets others in: the invite's, or another one it has got since. */
     Optional<GrantId> issuer(Invite invite) {
-        return Optional.of(invite.grant()).filter(members::isAdmin).or(() -> Invites.adminGrant(members, keys));
+        return Optional.of(invite.grant()).filter(members::isAdmin).or(() -> members.adminGrantOf(keys.device()));
     }
 
     /** @param role instead of the invite's */

@@ -11,7 +11,6 @@ import org.anode.node.replicate.Members;
 import org.anode.node.store.NotebookLog;
 import org.anode.node.store.Store.Change;
 import org.anode.schema.Bytes;
-import org.anode.schema.GrantId;
 import org.anode.schema.Parsed;
 
 /**
@@ -53,7 +52,7 @@ public final class Invites {
             InviteWish wish,
             long nowSeconds,
             RandomGenerator random) {
-        var grant = adminGrant(members, keys).orElseThrow(Invites::notAllowed);
+        var grant = members.adminGrantOf(keys.device()).orElseThrow(Invites::notAllowed);
         if (open(nowSeconds).size() >= OPEN_MAX)
             throw new Refusal("This notebook has " + OPEN_MAX + " links that still work; use one of them.");
         if (answering(nowSeconds).size() >= ANSWERING_MAX)
@@ -67,11 +66,6 @@ public final class Invites {
         var link =
                 InviteLink.signed(log.notebook(), title, places, grant, deviceName, terms, invite.joinSecret(), keys);
         return new Issued(link, invite, keep(invite));
-    }
-
-    /** By which this device may let others in, if it may. */
-    public static Optional<GrantId> adminGrant(Members members, DeviceKeys keys) {
-        return members.grantsOf(keys.device()).stream().filter(members::isAdmin).findFirst();
     }
 
     private static Refusal notAllowed() {

@@ -59,7 +59,7 @@ public final class Succession {
     public Optional<SealedStatement> grant(
             Members members, DeviceKeys former, PersonId person, RandomGenerator random) {
         if (members.wasMember(device()) || members.size() >= Members.STATEMENTS_MAX) return Optional.empty();
-        return Invites.adminGrant(members, former).map(issuer -> {
+        return members.adminGrantOf(former.device()).map(issuer -> {
             var own = members.grant(issuer).orElseThrow();
             var body = new Statement.Grant(deviceKey, agreementKey, person, own.role(), own.flags(), salt(random));
             return StatementCodec.seal(members.following(issuer, body), former);
