@@ -302,7 +302,8 @@ public final class ReplicationMachine {
         }
         from.changed();
         var effects = new ArrayList<Effect>();
-        if (from.differed(mine, theirs, nowMs)) effects.add(new Effect.Report(new Notice.NotConverging(from.peer)));
+        boolean late = from.differed(mine, theirs, nowMs);
+        if (late && areMembers(from)) effects.add(new Effect.Report(new Notice.NotConverging(from.peer)));
         if (!from.mayAnswer()) return effects;
         var answer = new ArrayList<WireMessage>();
         if (!mine.members().equals(theirs.members())) answer.add(new WireMessage.MemberTips(members.tips()));
@@ -311,6 +312,11 @@ public final class ReplicationMachine {
         effects.addAll(send(from, answer));
         if (from.mayDigest(nowMs)) effects.add(compare(from, nowMs));
         return effects;
+    }
+
+    /** Else nobody is surprised that they do not come to the same. */
+    private boolean areMembers(Conversation with) {
+        return members.isLive(self) && members.isLive(with.peer.device());
     }
 
     private List<Effect> statements(Conversation from, List<Bytes> encoded, long nowMs) {
