@@ -29,7 +29,7 @@ public final class AskingWords {
     }
 
     private Words.Side fresh() {
-        return new Words.Side(deviceKey, Randomness.bytes(random, Words.NONCE_BYTES));
+        return new Words.Side(deviceKey, Bytes.random(random, Words.NONCE_BYTES));
     }
 
     /** What the asker says until it is answered. */
@@ -43,14 +43,28 @@ public final class AskingWords {
      * @return what to reveal; empty if it is another one for a commitment that was answered: the exchange begins anew
      */
     public Optional<Bytes> answered(Bytes nonce) {
-        var before = theirs;
-        if (before != null && !before.nonce().equals(nonce)) {
+        if (isAnsweredOtherwise(nonce)) {
             mine = fresh();
             theirs = null;
             return Optional.empty();
         }
         theirs = new Words.Side(otherKey, nonce);
         return Optional.of(mine.nonce());
+    }
+
+    /** Whether the other side answered with another nonce before. */
+    boolean isAnsweredOtherwise(Bytes nonce) {
+        var before = theirs;
+        return before != null && !before.nonce().equals(nonce);
+    }
+
+    boolean isAnswered() {
+        return theirs != null;
+    }
+
+    /** What to reveal once the other side answered. */
+    Bytes nonce() {
+        return mine.nonce();
     }
 
     /** What is shown here; none before the other side answered. */

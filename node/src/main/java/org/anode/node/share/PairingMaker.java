@@ -35,7 +35,7 @@ public final class PairingMaker implements PairingMachine {
     private Pairing shown = Pairing.NOBODY;
 
     /** With a taker, who committed itself. */
-    private record Talk(PairingPeer with, String name, Bytes commitment, Bytes nonce) {}
+    private record Talk(PairingPeer with, String name, AskedWords words) {}
 
     /** @param random a secure one */
     public PairingMaker(PairingLink link, Identity self, RandomGenerator random, long nowMs) {
@@ -92,16 +92,17 @@ public final class PairingMaker implements PairingMachine {
 
     private List<Effect> asked(PairingPeer from, Ask ask) {
         var now = talk;
-        boolean again = now != null && isWith(now, from) && now.commitment.equals(ask.commitment());
+        boolean again = now != null && isWith(now, from) && now.words.isFor(ask.commitment());
         if (hasEnded() && !again) return List.of(from.send(new No(Why.TAKEN)));
-        if (now != null && again) return List.of(from.send(hasEnded() ? outcome() : new Answer(now.nonce)));
+        if (now != null && again) return List.of(from.send(hasEnded() ? outcome() : new Answer(now.words.nonce())));
         boolean isBusy = now != null && isHere(now) && !isWith(now, from);
         if (isBusy || hasWords()) return List.of(from.send(new No(Why.TAKEN)));
         if (tries == TRIES_MAX) return ended(PairingText.TOO_MANY, from.send(new No(Why.TAKEN)));
         tries++;
-        var begun = new Talk(from, ask.name(), ask.commitment(), nonce());
+        var words = new AskedWords(link.purpose(), link.deviceKey(), from.deviceKey(), ask.commitment(), random);
+        var begun = new Talk(from, ask.name(), words);
         talk = begun;
-        return List.of(from.send(new Answer(begun.nonce)));
+        return List.of(from.send(new Answer(words.nonce())));
     }
 
     private boolean hasWords() {
@@ -114,12 +115,6 @@ public final class PairingMaker implements PairingMachine {
 
     private boolean isHere(Talk talk) {
         return here.containsKey(talk.with.id());
-    }
-
-    private Bytes nonce() {
-        var bytes = new byte[Words.NONCE_BYTES];
-        random.nextBytes(bytes);
-        return Bytes.wrap(bytes);
     }
 
     private List<Effect> goOn(Talk now, PairingMessage message) {
@@ -136,12 +131,10 @@ public final class PairingMaker implements PairingMachine {
     }
 
     private List<Effect> revealed(Talk now, Bytes nonce) {
-        var taker = new Words.Side(now.with.deviceKey(), nonce);
-        if (!Words.commitment(link.purpose(), taker).equals(now.commitment))
-            return List.of(now.with.badInput("not what it committed itself to"));
+        if (!now.words.revealed(nonce)) return List.of(now.with.badInput("not what it committed itself to"));
         if (hasWords()) return List.of();
-        var words = Words.of(link.purpose(), taker, new Words.Side(link.deviceKey(), now.nonce));
-        return show(new Pairing(Optional.of(now.with.id().device()), now.name, words, Optional.empty()));
+        var device = Optional.of(now.with.id().device());
+        return show(new Pairing(device, now.name, now.words.words(), Optional.empty()));
     }
 
     private List<Effect> agreed(Talk now, Bytes signature) {

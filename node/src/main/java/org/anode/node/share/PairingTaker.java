@@ -33,7 +33,6 @@ public final class PairingTaker implements PairingMachine {
     private final long endMs;
     private final SequencedMap<PeerId, PairingPeer> makers = new LinkedHashMap<>();
     private @Nullable Talk talk;
-    private Optional<Bytes> answer = Optional.empty();
     private Optional<Yes> heardYes = Optional.empty();
     private int tries;
     private boolean saidYes;
@@ -42,7 +41,7 @@ public final class PairingTaker implements PairingMachine {
     private Pairing shown = Pairing.NOBODY;
 
     /** With the maker, for one commitment. */
-    private record Talk(PairingPeer with, Words.Side mine) {}
+    private record Talk(PairingPeer with, AskingWords words) {}
 
     /**
      * @param selfName of this device, for people
@@ -102,19 +101,14 @@ public final class PairingTaker implements PairingMachine {
     private List<Effect> begin(PairingPeer maker, long nowMs) {
         if (tries == TRIES_MAX) return ended(PairingText.TOO_MANY, nowMs);
         tries++;
-        var begun = new Talk(maker, new Words.Side(self.keys().publicKey(), nonce()));
+        var words = new AskingWords(link.purpose(), self.keys().publicKey(), link.deviceKey(), random);
+        var begun = new Talk(maker, words);
         talk = begun;
         return List.of(ask(begun));
     }
 
-    private Bytes nonce() {
-        var bytes = new byte[Words.NONCE_BYTES];
-        random.nextBytes(bytes);
-        return Bytes.wrap(bytes);
-    }
-
     private Effect ask(Talk now) {
-        return now.with.send(new Ask(Words.commitment(link.purpose(), now.mine), selfName));
+        return now.with.send(new Ask(now.words.commitment(), selfName));
     }
 
     private List<Effect> received(Talk now, Bytes message, long nowMs) {
@@ -147,17 +141,22 @@ public final class PairingTaker implements PairingMachine {
     }
 
     private List<Effect> answered(Talk now, Bytes nonce) {
-        if (answer.isPresent() && !answer.get().equals(nonce)) return List.of(now.with.badInput("another answer"));
-        var effects = new ArrayList<Effect>(List.of(now.with.send(new Reveal(now.mine.nonce()))));
-        if (answer.isPresent()) return effects;
-        answer = Optional.of(nonce);
-        var words = Words.of(link.purpose(), now.mine, new Words.Side(link.deviceKey(), nonce));
-        effects.addAll(show(new Pairing(Optional.of(link.device()), link.name(), words, Optional.empty())));
+        if (now.words.isAnsweredOtherwise(nonce)) return List.of(now.with.badInput("another answer"));
+        boolean known = now.words.isAnswered();
+        now.words.answered(nonce);
+        var effects = new ArrayList<Effect>(List.of(reveal(now)));
+        if (known) return effects;
+        var device = Optional.of(link.device());
+        effects.addAll(show(new Pairing(device, link.name(), now.words.words(), Optional.empty())));
         return effects;
     }
 
+    private Effect reveal(Talk now) {
+        return now.with.send(new Reveal(now.words.nonce()));
+    }
+
     private List<Effect> agreedThere(Talk now, Yes yes) {
-        boolean isSound = answer.isPresent()
+        boolean isSound = now.words.isAnswered()
                 && voucher(yes).isFor(yes.person(), self.keys().publicKey());
         if (!isSound) return List.of(now.with.badInput("a word that says nothing"));
         heardYes = Optional.of(yes);
@@ -197,8 +196,8 @@ public final class PairingTaker implements PairingMachine {
         if (nowMs >= endMs)
             return ended(now == null ? PairingText.notFound(link) : PairingText.silent(link.name()), nowMs);
         if (now == null) return List.of();
-        if (answer.isEmpty()) return List.of(ask(now));
-        if (heardYes.isEmpty()) return List.of(now.with.send(new Reveal(now.mine.nonce())));
+        if (!now.words.isAnswered()) return List.of(ask(now));
+        if (heardYes.isEmpty()) return List.of(reveal(now));
         return saidYes ? List.of(agreed(now, heardYes.get())) : List.of();
     }
 
