@@ -7,13 +7,11 @@ import java.util.Set;
 import org.anode.node.identity.Flag;
 import org.anode.node.identity.Role;
 import org.anode.node.page.Fields.Bad;
+import org.anode.node.share.InviteTerms;
 import org.anode.node.share.InviteWish;
 
 /** What pages ask about other people and devices, out of JSON. */
 final class SharingJson {
-    /** A link that nobody will remember having made; what is longer is as long. */
-    private static final Duration LIFETIME_MAX = Duration.ofDays(365);
-
     private SharingJson() {}
 
     static PageRequest.SharingAsk ask(String type, Fields in) {
@@ -60,7 +58,8 @@ final class SharingJson {
                 in.has("autoApprove") ? in.flag("autoApprove") : usual.autoApprove());
     }
 
+    /** What is longer than a link can live is as long. */
     private static Duration lifetime(long seconds) {
-        return Duration.ofSeconds(Math.min(seconds, LIFETIME_MAX.toSeconds()));
+        return Duration.ofSeconds(Math.min(seconds, InviteTerms.LIFETIME_MAX.toSeconds()));
     }
 }
