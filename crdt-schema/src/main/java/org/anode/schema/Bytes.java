@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.random.RandomGenerator;
 
 /** An immutable run of bytes with value equality; the only form in which bytes travel in records. */
 public final class Bytes implements Comparable<Bytes> {
@@ -25,6 +26,13 @@ public final class Bytes implements Comparable<Bytes> {
     /** Takes {@code value} over without a copy; the caller must not touch the array again. */
     public static Bytes wrap(byte[] value) {
         return value.length == 0 ? EMPTY : new Bytes(value);
+    }
+
+    /** So many from a source of randomness, a secure one where nobody may guess them. */
+    public static Bytes random(RandomGenerator source, int size) {
+        var value = new byte[size];
+        source.nextBytes(value);
+        return wrap(value);
     }
 
     public static Bytes utf8(String text) {

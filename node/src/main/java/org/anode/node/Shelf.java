@@ -263,9 +263,7 @@ final class Shelf implements NotebookAccess, AutoCloseable {
 
     /** A new notebook; it exists with what {@code first} writes, or not at all. */
     NotebookId create(Function<OpenNotebook, ?> first) {
-        var salt = new byte[Statement.SALT_BYTES];
-        random.nextBytes(salt);
-        var root = RootStatement.create(writers.identity(), Bytes.wrap(salt));
+        var root = RootStatement.create(writers.identity(), Bytes.random(random, Statement.SALT_BYTES));
         ask(root.notebook(), notebook -> {
             var made = first.apply(notebook);
             notebook.alsoWrite(notebooks.create(root.notebook(), root.encoded())); // not where first was refused

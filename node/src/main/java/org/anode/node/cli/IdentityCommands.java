@@ -69,18 +69,15 @@ final class IdentityCommands {
                     .orElseThrow(() -> new NodeFailure("There is no identity in " + common.data()
                             + " yet: the first start of Anode makes one. Nothing was written."));
             var passphrase = new Passphrase(parent.anode.terminal()).fresh();
-            PrivateFiles.writeNew(Path.of(to), IdentityBackup.seal(identity, passphrase, random()));
+            PrivateFiles.writeNew(
+                    Path.of(to),
+                    IdentityBackup.seal(
+                            identity, passphrase, Bytes.random(new SecureRandom(), IdentityBackup.RANDOM_BYTES)));
             parent.anode
                     .terminal()
                     .say("Kept who this computer is, “" + identity.deviceName()
                             + "”. Keep the file and the passphrase apart: whoever has both can be this computer.");
             return ExitCodes.DONE;
-        }
-
-        private static Bytes random() {
-            var bytes = new byte[IdentityBackup.RANDOM_BYTES];
-            new SecureRandom().nextBytes(bytes);
-            return Bytes.wrap(bytes);
         }
     }
 

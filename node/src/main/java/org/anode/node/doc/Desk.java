@@ -72,7 +72,7 @@ public record Desk(
 
     /** Writes {@code document} under an actor of its own, fresh for every process start and document instance (SY-2). */
     BatchWriter writer(DocumentName document) {
-        return new BatchWriter(notebook(), document, grant, identity.keys(), fresh(Actors.NONCE_BYTES));
+        return new BatchWriter(notebook(), document, grant, identity.keys(), Bytes.random(random, Actors.NONCE_BYTES));
     }
 
     /** To be called before a stored document is loaded (SY-10). */
@@ -83,12 +83,12 @@ public record Desk(
 
     /** An id nobody has: 80 random bits. */
     String freshName() {
-        return fresh(FRESH_NAME_BYTES).toBase32();
+        return Bytes.random(random, FRESH_NAME_BYTES).toBase32();
     }
 
     /** Of a kernel that is about to be started by this desk's grant. */
     SessionId freshSession() {
-        return SessionId.of(grant, fresh(SessionId.NONCE_BYTES));
+        return SessionId.of(grant, Bytes.random(random, SessionId.NONCE_BYTES));
     }
 
     /** The ledger of this start (EX-4): one number above the last, and a tail that no copied folder has. */
@@ -96,17 +96,12 @@ public record Desk(
         return new LedgerId(
                 grant,
                 new LedgerStart(
-                        log.ledgerStarts(grant) + 1, fresh(LEDGER_TAIL_BYTES).toBase32()));
+                        log.ledgerStarts(grant) + 1,
+                        Bytes.random(random, LEDGER_TAIL_BYTES).toBase32()));
     }
 
     /** The name of the device's owner, as scopes of sessions use it (EX-3). */
     String person() {
         return identity.person().toString();
-    }
-
-    private Bytes fresh(int size) {
-        var bytes = new byte[size];
-        random.nextBytes(bytes);
-        return Bytes.wrap(bytes);
     }
 }

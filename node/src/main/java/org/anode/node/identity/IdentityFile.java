@@ -117,11 +117,12 @@ public final class IdentityFile {
 
     /** An identity that no file keeps: for a node in memory. */
     public static Identity fresh() {
-        return new Identity(freshKeys(), new PersonId(randomBytes(PersonId.SIZE_BYTES)), deviceName());
+        return new Identity(
+                freshKeys(), new PersonId(Bytes.random(new SecureRandom(), PersonId.SIZE_BYTES)), deviceName());
     }
 
     private static DeviceKeys freshKeys() {
-        return DeviceKeys.of(randomBytes(DeviceKeys.SECRET_BYTES));
+        return DeviceKeys.of(Bytes.random(new SecureRandom(), DeviceKeys.SECRET_BYTES));
     }
 
     private static Identity create(Path file) {
@@ -174,11 +175,5 @@ public final class IdentityFile {
         } catch (IOException e) {
             return null; // macOS and Windows have none
         }
-    }
-
-    private static Bytes randomBytes(int size) {
-        var bytes = new byte[size];
-        new SecureRandom().nextBytes(bytes);
-        return Bytes.wrap(bytes);
     }
 }

@@ -98,7 +98,7 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
         this.identity = identity;
         this.deviceName = deviceName;
         this.origin = origin;
-        this.twins = new Twins(origin.elsewhere(), bytes(Claim.TOKEN_BYTES), Network::nowMs);
+        this.twins = new Twins(origin.elsewhere(), Bytes.random(random, Claim.TOKEN_BYTES), Network::nowMs);
         this.lobbies = new Lobbies(notebooks, identity.keys(), circle, random, this::requestsChanged);
         this.keys = new RoomKeys(notebooks, identity, random);
         this.acts = new MemberActs(notebooks, identity, keys, random);
@@ -210,7 +210,7 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
         lan.want();
         var hints = lan.hint().map(List::of).orElse(List.of());
         if (RoomSecrets.of(notebooks.log(notebook)).isEmpty())
-            notebooks.share(notebook, new RoomSecrets.Kept(0, bytes(RoomSecret.SIZE_BYTES)));
+            notebooks.share(notebook, new RoomSecrets.Kept(0, Bytes.random(random, RoomSecret.SIZE_BYTES)));
         var link = lobbies.issue(notebook, deviceName.get(), title, new MeetingPlaces(List.of(), hints), wish);
         openRooms();
         peopleChanged(notebook);
@@ -246,12 +246,6 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
         tell(new SharingEvent.RequestsChanged());
     }
 
-    private Bytes bytes(int size) {
-        var bytes = new byte[size];
-        random.nextBytes(bytes);
-        return Bytes.wrap(bytes);
-    }
-
     @Override
     public Joining join(InviteLink link) {
         var joining = begin(link);
@@ -282,7 +276,8 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
     public PairingLink link(Listener listener) {
         lan.want();
         var places = new MeetingPlaces(List.of(), lan.hint().map(List::of).orElse(List.of()));
-        var link = PairingLink.signed(identity.keys(), deviceName.get(), places, bytes(PairingLink.SECRET_BYTES));
+        var link = PairingLink.signed(
+                identity.keys(), deviceName.get(), places, Bytes.random(random, PairingLink.SECRET_BYTES));
         pairings.make(link, listener);
         return link;
     }

@@ -67,7 +67,7 @@ public final class PeerRoom implements AutoCloseable {
     private PeerRoom(RoomSecret secret, Self self, SecureRandom random, Listener listener) {
         this.secret = secret;
         this.listener = listener;
-        this.machine = new RoomMachine(self, () -> bytes(random, End.CHALLENGE_BYTES));
+        this.machine = new RoomMachine(self, () -> Bytes.random(random, End.CHALLENGE_BYTES));
     }
 
     /** One for whose ticks the caller cares. */
@@ -77,14 +77,8 @@ public final class PeerRoom implements AutoCloseable {
     }
 
     private static Self self(RoomSecret secret, Bytes context, DeviceKeys keys, SecureRandom random) {
-        var session = bytes(random, RoomCipher.SESSION_BYTES);
-        return new Self(secret, context, keys, session, bytes(random, Agreement.SECRET_BYTES));
-    }
-
-    private static Bytes bytes(SecureRandom random, int size) {
-        var bytes = new byte[size];
-        random.nextBytes(bytes);
-        return Bytes.wrap(bytes);
+        var session = Bytes.random(random, RoomCipher.SESSION_BYTES);
+        return new Self(secret, context, keys, session, Bytes.random(random, Agreement.SECRET_BYTES));
     }
 
     /**

@@ -131,7 +131,13 @@ public final class Administration {
         var given = flagsOf(role, flags);
         if (now.role() == role && now.flags().equals(given)) return List.of();
         if (device.equals(self) && role != Role.ADMIN) requireAnotherAdmin();
-        var body = new Statement.Grant(now.deviceKey(), now.agreementKey(), now.person(), role, given, salt(random));
+        var body = new Statement.Grant(
+                now.deviceKey(),
+                now.agreementKey(),
+                now.person(),
+                role,
+                given,
+                Bytes.random(random, Statement.SALT_BYTES));
         var sayings = new ArrayList<Saying>(List.of(new Saying(issuer, body)));
         for (var former : inOrder(members.grantsOf(device))) if (!isCovered(former, body)) sayings.add(revoke(former));
         return sayings;
@@ -152,11 +158,5 @@ public final class Administration {
                 .filter(grant ->
                         now.role().compareTo(grant.role()) >= 0 && now.flags().containsAll(grant.flags()))
                 .isPresent();
-    }
-
-    private static Bytes salt(RandomGenerator random) {
-        var bytes = new byte[Statement.SALT_BYTES];
-        random.nextBytes(bytes);
-        return Bytes.wrap(bytes);
     }
 }

@@ -23,7 +23,7 @@ public final class AskedWords {
      */
     public AskedWords(Bytes purpose, Bytes deviceKey, Bytes askerKey, Bytes commitment, RandomGenerator random) {
         this.purpose = purpose;
-        this.mine = new Words.Side(deviceKey, Randomness.bytes(random, Words.NONCE_BYTES));
+        this.mine = new Words.Side(deviceKey, Bytes.random(random, Words.NONCE_BYTES));
         this.askerKey = askerKey;
         this.commitment = commitment;
     }

@@ -38,7 +38,7 @@ public final class Epochs {
     public SealedStatement next(GrantId issuer, DeviceKeys keys, RandomGenerator random) {
         var standing = members.standing();
         long number = 1 + standing.epoch().map(Statement.Epoch::number).orElse(0L);
-        var secret = new RoomSecret(random(random, RoomSecret.SIZE_BYTES), number);
+        var secret = new RoomSecret(Bytes.random(random, RoomSecret.SIZE_BYTES), number);
         var without = standing.removed().stream().sorted().toList();
         var body = new Statement.Epoch(number, secret.room().value(), without, recipients(secret, random));
         return StatementCodec.seal(members.following(issuer, body), keys);
@@ -60,13 +60,7 @@ public final class Epochs {
     public Parsed<Bytes> sealed(DeviceId device, RoomSecret secret, RandomGenerator random) {
         var key = members.strongest(device).agreementKey();
         var purpose = SecretPurpose.of(members.notebook(), secret.epoch(), device);
-        return Sealing.seal(key, random(random, Sealing.SEED_BYTES), purpose, secret.secret());
-    }
-
-    private static Bytes random(RandomGenerator random, int size) {
-        var bytes = new byte[size];
-        random.nextBytes(bytes);
-        return Bytes.wrap(bytes);
+        return Sealing.seal(key, Bytes.random(random, Sealing.SEED_BYTES), purpose, secret.secret());
     }
 
     /** Whether this is the secret that counts; before any is stated that is the one the notebook was shared with. */

@@ -47,7 +47,7 @@ final class Grants {
                 person(deviceKey, request),
                 role.orElse(terms.role()),
                 role.map(other -> flags(terms, other)).orElse(terms.flags()),
-                Randomness.bytes(random, Statement.SALT_BYTES));
+                Bytes.random(random, Statement.SALT_BYTES));
         return StatementCodec.seal(members.following(issuer, body), keys);
     }
 

@@ -61,7 +61,7 @@ public final class Invites {
                             + " use one that still works.");
         wish.check();
         var terms = InviteTerms.of(wish, nowSeconds);
-        var secret = Randomness.bytes(random, InviteLink.JOIN_SECRET_BYTES);
+        var secret = Bytes.random(random, InviteLink.JOIN_SECRET_BYTES);
         var invite = Invite.fresh(log.notebook(), grant, terms, secret, wish.autoApprove());
         var link =
                 InviteLink.signed(log.notebook(), title, places, grant, deviceName, terms, invite.joinSecret(), keys);

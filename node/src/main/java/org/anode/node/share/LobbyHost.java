@@ -330,7 +330,7 @@ public final class LobbyHost {
 
         private Parsed<Bytes> sealed(DeviceId device, Request request) {
             var purpose = SecretPurpose.of(members.notebook(), secret.epoch(), device);
-            var seed = Randomness.bytes(random, Sealing.SEED_BYTES);
+            var seed = Bytes.random(random, Sealing.SEED_BYTES);
             return Sealing.seal(request.agreementKey(), seed, purpose, secret.secret());
         }
 

@@ -61,14 +61,14 @@ public final class Succession {
         if (members.wasMember(device()) || members.size() >= Members.STATEMENTS_MAX) return Optional.empty();
         return members.adminGrantOf(former.device()).map(issuer -> {
             var own = members.grant(issuer).orElseThrow();
-            var body = new Statement.Grant(deviceKey, agreementKey, person, own.role(), own.flags(), salt(random));
+            var body = new Statement.Grant(
+                    deviceKey,
+                    agreementKey,
+                    person,
+                    own.role(),
+                    own.flags(),
+                    Bytes.random(random, Statement.SALT_BYTES));
             return StatementCodec.seal(members.following(issuer, body), former);
         });
-    }
-
-    private static Bytes salt(RandomGenerator random) {
-        var bytes = new byte[Statement.SALT_BYTES];
-        random.nextBytes(bytes);
-        return Bytes.wrap(bytes);
     }
 }
