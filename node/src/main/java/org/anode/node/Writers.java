@@ -43,9 +43,15 @@ record Writers(Identity identity, Formers formers) {
     record Writer(Identity identity, GrantId grant, Optional<String> obstacle, Optional<String> noRuns) {}
 
     Writer of(NotebookLog log) {
+        return RoomSecrets.of(log).isEmpty() ? alone(log) : of(members(log));
+    }
+
+    private Writer alone(NotebookLog log) {
         var root = new GrantId(log.notebook().value());
-        if (RoomSecrets.of(log).isEmpty()) return new Writer(maker(log), root, Optional.empty(), Optional.empty());
-        var members = members(log);
+        return new Writer(maker(log), root, Optional.empty(), Optional.empty());
+    }
+
+    private Writer of(Members members) {
         return members.strongestOf(identity.device())
                 .map(grant -> writer(grant, members.grant(grant).orElseThrow()))
                 .orElseGet(() -> new Writer(identity, nobody(), Optional.of(obstacle(members)), Optional.empty()));
@@ -66,15 +72,16 @@ record Writers(Identity identity, Formers formers) {
 
     /** Whether an open notebook goes on as it was opened: what somebody is given in addition may change nothing for it. */
     boolean stillFits(Writer opened, NotebookLog log) {
-        var now = of(log);
+        if (RoomSecrets.of(log).isEmpty())
+            return opened.grant().equals(alone(log).grant());
+        var members = members(log);
+        var now = of(members);
         boolean same = now.obstacle().equals(opened.obstacle()) && now.noRuns().equals(opened.noRuns());
-        return same && (now.grant().equals(opened.grant()) || isCovered(opened.grant(), now.grant(), log));
+        return same && (now.grant().equals(opened.grant()) || isCovered(opened.grant(), now.grant(), members));
     }
 
     /** Whether the former grant still lets its device do what the new one does in cells and on kernels. */
-    private static boolean isCovered(GrantId former, GrantId now, NotebookLog log) {
-        if (RoomSecrets.of(log).isEmpty()) return false;
-        var members = members(log);
+    private static boolean isCovered(GrantId former, GrantId now, Members members) {
         if (!members.isLive(former)) return false;
         var flags = members.grant(now).map(Statement.Grant::flags).orElse(Set.of());
         return members.grant(former).orElseThrow().flags().containsAll(flags);

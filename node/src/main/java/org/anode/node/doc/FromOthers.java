@@ -62,7 +62,7 @@ public final class FromOthers implements Replication.Listener, Cells.Follower {
         return notebook.replication()
                 .members()
                 .flatMap(members -> members.grant(grant))
-                .map(found -> new DeviceId(found.deviceKey().sha256()));
+                .map(found -> found.device());
     }
 
     /** Content that cells name is part of having them (SY-12). */

@@ -38,7 +38,7 @@ record MemberRights(Desk desk, Supplier<Optional<Members>> members) implements R
 
     private static Holder holder(Statement.Grant grant, boolean revoked) {
         return new Holder(
-                new DeviceId(grant.deviceKey().sha256()),
+                grant.device(),
                 grant.person().toString(),
                 grant.role().compareTo(Role.EDIT) >= 0,
                 grant.allows(Flag.RUN),

@@ -102,6 +102,11 @@ public final class Replication {
         return members;
     }
 
+    /** Whether the device may take part in it now, as one of those it is shared with. */
+    public boolean isMember(DeviceId device) {
+        return members.filter(all -> all.isLive(device)).isPresent();
+    }
+
     /** The members log, also of a notebook that is not shared. */
     Members knownMembers() {
         return members.orElseGet(this::storedMembers);

@@ -30,6 +30,11 @@ public record Statement(Optional<GrantId> issuer, long seq, Bytes previous, Body
             flags = Set.copyOf(flags);
         }
 
+        /** Whose it is. */
+        public DeviceId device() {
+            return new DeviceId(deviceKey.sha256());
+        }
+
         /** Flags are given beside the right to edit: without that they give nothing (MB-5). */
         public boolean allows(Flag flag) {
             return role.compareTo(Role.EDIT) >= 0 && flags.contains(flag);

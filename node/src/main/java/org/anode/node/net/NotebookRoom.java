@@ -147,15 +147,8 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         turn(open -> open.replication().on(new Event.Resync()));
     }
 
-    private static boolean mayRead(OpenNotebook open, PeerId peer) {
-        return open.replication()
-                .members()
-                .filter(members -> members.isLive(peer.device()))
-                .isPresent();
-    }
-
     private void blob(OpenNotebook open, PeerId peer, Bytes message) {
-        for (var blob : blobs.received(peer, message, mayRead(open, peer))) {
+        for (var blob : blobs.received(peer, message, open.replication().isMember(peer.device()))) {
             open.fromOthers().arrived(blob);
             listener.fetched(blob);
         }

@@ -107,16 +107,9 @@ final class TwinTalk {
         room.turn(open -> {
             var keys = identity.keys();
             var succession = new Succession(notebook, keys.publicKey(), keys.agreementKey());
-            if (isMember(open)) nowLetIn();
+            if (open.replication().isMember(identity.device())) nowLetIn();
             else room.send(peer, TwinCodec.encode(succession.proof(former)));
         });
-    }
-
-    private boolean isMember(OpenNotebook open) {
-        return open.replication()
-                .members()
-                .filter(members -> members.isLive(identity.device()))
-                .isPresent();
     }
 
     private synchronized boolean isLetIn() {

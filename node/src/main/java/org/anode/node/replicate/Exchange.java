@@ -17,7 +17,6 @@ import org.anode.node.replicate.WireMessage.Positions;
 import org.anode.node.replicate.WireMessage.Statements;
 import org.anode.node.replicate.WireMessage.Summary;
 import org.anode.node.replicate.WireMessage.Wants;
-import org.anode.schema.Bytes;
 import org.anode.schema.ChangeHash;
 import org.anode.schema.DocumentName;
 import org.anode.schema.GrantId;
@@ -96,19 +95,9 @@ final class Exchange {
     }
 
     List<Statements> statementsBeyond(List<Members.Tip> theirs) {
-        var messages = new ArrayList<Statements>();
-        var group = new ArrayList<Bytes>();
-        int size = 0;
-        for (var statement : members.lacking(theirs)) {
-            group.add(statement);
-            size += statement.size();
-            if (size < WireLimits.BATCHES_BYTES && group.size() < WireLimits.STATEMENTS_MAX) continue;
-            messages.add(new Statements(group));
-            group.clear();
-            size = 0;
-        }
-        if (!group.isEmpty()) messages.add(new Statements(group));
-        return messages;
+        return StatementGroups.of(members.lacking(theirs)).stream()
+                .map(Statements::new)
+                .toList();
     }
 
     /** Somebody has come who may have what nobody had. */

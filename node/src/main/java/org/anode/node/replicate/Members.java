@@ -156,12 +156,8 @@ public final class Members implements Admission {
         digest = Bytes.concat(new TreeSet<>(statements.keySet()).toArray(Bytes[]::new))
                 .sha256();
         live = standing.live().stream()
-                .map(id -> device(grant(id).orElseThrow()))
+                .flatMap(id -> standing.device(id).stream())
                 .collect(Collectors.toSet());
-    }
-
-    private static DeviceId device(Statement.Grant grant) {
-        return new DeviceId(grant.deviceKey().sha256());
     }
 
     /** What follows from the statements that are here. */
@@ -263,7 +259,7 @@ public final class Members implements Admission {
     /** The devices that had a grant that counts and have no live one, by id. */
     public List<DeviceId> removed() {
         return standing.removed().stream()
-                .map(id -> device(grant(id).orElseThrow()))
+                .flatMap(id -> standing.device(id).stream())
                 .distinct()
                 .sorted()
                 .toList();
@@ -288,7 +284,7 @@ public final class Members implements Admission {
     }
 
     private boolean isOf(GrantId id, DeviceId device) {
-        return grant(id).filter(grant -> device(grant).equals(device)).isPresent();
+        return standing.device(id).filter(device::equals).isPresent();
     }
 
     @Override

@@ -35,6 +35,7 @@ public final class Standing {
     private final Map<GrantId, List<Cut>> admits = new HashMap<>();
     private final List<SealedStatement> epochs = new ArrayList<>();
     private final Set<GrantId> valid = new HashSet<>();
+    private final Map<GrantId, DeviceId> devices = new HashMap<>(); // of the valid ones, for each is asked often
     private final Set<GrantId> live = new HashSet<>();
     private final Set<BatchHash> named = new HashSet<>();
 
@@ -46,6 +47,8 @@ public final class Standing {
                 .filter(grant -> counts(grant.hash()))
                 .map(SealedStatement::grant)
                 .forEach(valid::add);
+        for (var grant : valid)
+            devices.put(grant, links.grant(grant).orElseThrow().device());
         for (var grant : valid) if (revokes(grant).isEmpty()) live.add(grant);
         revokes.values().forEach(this::name);
         admits.values().forEach(this::name);
@@ -179,9 +182,9 @@ public final class Standing {
 
     /** The valid grants of devices that have no live one: such a device is not to have the room secret, and may know it. */
     public Set<GrantId> removed() {
-        var members = live.stream().map(this::device).collect(Collectors.toSet());
+        var members = live.stream().map(devices::get).collect(Collectors.toSet());
         return valid.stream()
-                .filter(grant -> !live.contains(grant) && !members.contains(device(grant)))
+                .filter(grant -> !live.contains(grant) && !members.contains(devices.get(grant)))
                 .collect(Collectors.toSet());
     }
 
@@ -191,8 +194,9 @@ public final class Standing {
         return !new HashSet<>(without).containsAll(removed());
     }
 
-    private DeviceId device(GrantId grant) {
-        return new DeviceId(links.grant(grant).orElseThrow().deviceKey().sha256());
+    /** Whose a valid grant is; nobody's, if it is none. */
+    public Optional<DeviceId> device(GrantId grant) {
+        return Optional.ofNullable(devices.get(grant));
     }
 
     /** The batches that cuts and admits name as the last that count: on their branches is what counts (SY-5). */

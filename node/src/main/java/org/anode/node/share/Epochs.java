@@ -7,7 +7,6 @@ import java.util.random.RandomGenerator;
 import org.anode.node.identity.DeviceKeys;
 import org.anode.node.identity.Identity;
 import org.anode.node.identity.SealedStatement;
-import org.anode.node.identity.Sealing;
 import org.anode.node.identity.Statement;
 import org.anode.node.identity.Statement.Recipient;
 import org.anode.node.identity.StatementCodec;
@@ -59,8 +58,7 @@ public final class Epochs {
      */
     public Parsed<Bytes> sealed(DeviceId device, RoomSecret secret, RandomGenerator random) {
         var key = members.strongest(device).agreementKey();
-        var purpose = SecretPurpose.of(members.notebook(), secret.epoch(), device);
-        return Sealing.seal(key, Bytes.random(random, Sealing.SEED_BYTES), purpose, secret.secret());
+        return SealedSecret.seal(secret, members.notebook(), device, key, random);
     }
 
     /** Whether this is the secret that counts; before any is stated that is the one the notebook was shared with. */
@@ -84,14 +82,9 @@ public final class Epochs {
 
     /** A secret that somebody sealed for this device, if it is the one that counts. */
     public Optional<RoomSecret> opened(Identity self, long number, Bytes sealed) {
-        var purpose = SecretPurpose.of(members.notebook(), number, self.device());
-        return switch (Sealing.open(self.keys(), purpose, sealed)) {
-            case Parsed.Malformed<Bytes> _ -> Optional.empty();
-            case Parsed.Ok<Bytes>(var secret) ->
-                Optional.of(secret)
-                        .filter(s -> s.size() == RoomSecret.SIZE_BYTES)
-                        .map(s -> new RoomSecret(s, number))
-                        .filter(this::isCurrent);
+        return switch (SealedSecret.open(members.notebook(), number, self, sealed)) {
+            case Parsed.Malformed<RoomSecret> _ -> Optional.empty();
+            case Parsed.Ok<RoomSecret>(var secret) -> Optional.of(secret).filter(this::isCurrent);
         };
     }
 

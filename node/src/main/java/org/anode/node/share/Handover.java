@@ -2,10 +2,10 @@ package org.anode.node.share;
 
 import static org.anode.node.wire.CborReader.require;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.anode.node.identity.StatementCodec;
 import org.anode.node.replicate.Members;
+import org.anode.node.replicate.StatementGroups;
 import org.anode.node.wire.CborReader;
 import org.anode.node.wire.CborWriter;
 import org.anode.schema.Bytes;
@@ -19,9 +19,6 @@ import org.anode.schema.Parsed;
  * @param sealed     bound to notebook, epoch and device; empty for who was removed
  */
 public record Handover(List<Bytes> statements, long epoch, Bytes sealed) {
-    /** Statements of one message; a longer log is handed over in several. */
-    private static final int STATEMENTS_BYTES = 1 << 20;
-
     private static final int MESSAGE_BYTES_MAX = 5 << 20;
     private static final int SEALED_BYTES_MAX = 256;
     private static final long NUMBER_MAX = 1L << 53;
@@ -32,21 +29,11 @@ public record Handover(List<Bytes> statements, long epoch, Bytes sealed) {
         statements = List.copyOf(statements);
     }
 
-    /** @param statements any number, each after what it needs */
+    /** @param statements any number, each after what it needs; a long log is handed over in several messages */
     public static List<Handover> of(List<Bytes> statements, long epoch, Bytes sealed) {
-        var all = new ArrayList<Handover>();
-        var part = new ArrayList<Bytes>();
-        int bytes = 0;
-        for (var statement : statements) {
-            part.add(statement);
-            bytes += statement.size();
-            if (bytes < STATEMENTS_BYTES) continue;
-            all.add(new Handover(part, epoch, sealed));
-            part.clear();
-            bytes = 0;
-        }
-        if (!part.isEmpty()) all.add(new Handover(part, epoch, sealed));
-        return all;
+        return StatementGroups.of(statements).stream()
+                .map(group -> new Handover(group, epoch, sealed))
+                .toList();
     }
 
     public Bytes encoded() {

@@ -10,7 +10,6 @@ import java.util.random.RandomGenerator;
 import org.anode.node.identity.DeviceKeys;
 import org.anode.node.identity.Role;
 import org.anode.node.identity.SealedStatement;
-import org.anode.node.identity.Sealing;
 import org.anode.node.identity.Statement;
 import org.anode.node.replicate.Members;
 import org.anode.node.replicate.PeerId;
@@ -329,9 +328,7 @@ public final class LobbyHost {
         }
 
         private Parsed<Bytes> sealed(DeviceId device, Request request) {
-            var purpose = SecretPurpose.of(members.notebook(), secret.epoch(), device);
-            var seed = Bytes.random(random, Sealing.SEED_BYTES);
-            return Sealing.seal(request.agreementKey(), seed, purpose, secret.secret());
+            return SealedSecret.seal(secret, members.notebook(), device, request.agreementKey(), random);
         }
 
         /** With the whole log if it fits; the rest comes by replication. */

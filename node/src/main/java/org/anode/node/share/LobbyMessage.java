@@ -36,7 +36,7 @@ sealed interface LobbyMessage {
      *
      * @param statements the members log with the asker's grant, encoded, the root first; if it is very long, those
      *                   that lead to the grant
-     * @param sealed     the room's secret in this epoch, bound to {@link SecretPurpose}
+     * @param sealed     the room's secret in this epoch, bound to {@link SealedSecret}
      */
     record Welcome(NotebookId notebook, List<Bytes> statements, long epoch, Bytes sealed) implements LobbyMessage {
         public Welcome {

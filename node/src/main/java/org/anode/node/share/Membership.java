@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.anode.node.identity.Identity;
 import org.anode.node.identity.RootStatement;
-import org.anode.node.identity.Sealing;
 import org.anode.node.identity.Statement;
 import org.anode.node.replicate.Members;
 import org.anode.node.room.RoomSecret;
@@ -71,17 +70,10 @@ public record Membership(NotebookId notebook, List<Bytes> statements, GrantId gr
     }
 
     private static Parsed<Membership> unsealed(Welcome welcome, Members members, GrantId grant, Identity self) {
-        var purpose = SecretPurpose.of(welcome.notebook(), welcome.epoch(), self.device());
-        return switch (Sealing.open(self.keys(), purpose, welcome.sealed())) {
-            case Malformed<Bytes>(var reason) -> new Malformed<>(reason);
-            case Ok<Bytes>(var secret) ->
-                secret.size() == RoomSecret.SIZE_BYTES
-                        ? new Ok<>(new Membership(
-                                welcome.notebook(),
-                                members.statements(),
-                                grant,
-                                new RoomSecret(secret, welcome.epoch())))
-                        : new Malformed<>("a room secret of a wrong size");
+        return switch (SealedSecret.open(welcome.notebook(), welcome.epoch(), self, welcome.sealed())) {
+            case Malformed<RoomSecret>(var reason) -> new Malformed<>(reason);
+            case Ok<RoomSecret>(var secret) ->
+                new Ok<>(new Membership(welcome.notebook(), members.statements(), grant, secret));
         };
     }
 }

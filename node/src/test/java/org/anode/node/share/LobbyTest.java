@@ -338,7 +338,7 @@ final class LobbyTest {
     }
 
     private static LobbyMessage.Welcome welcome(SealedStatement granted) {
-        var purpose = SecretPurpose.of(NOTEBOOK, 1, BELA.device());
+        var purpose = SealedSecret.purpose(NOTEBOOK, 1, BELA.device());
         var sealed = Sealing.seal(BELA.keys().agreementKey(), filled(32, 4), purpose, filled(32, 8));
         if (!(sealed instanceof Parsed.Ok<Bytes>(var bytes))) throw new AssertionError(sealed);
         return new LobbyMessage.Welcome(NOTEBOOK, List.of(ROOT.encoded(), granted.encoded()), 1, bytes);
