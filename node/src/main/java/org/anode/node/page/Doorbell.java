@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.anode.node.Home;
 import org.anode.node.NodeFailure;
 import org.anode.node.Sharing;
@@ -21,16 +19,12 @@ import org.anode.node.share.SharingEvent;
 final class Doorbell implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Doorbell.class.getName());
 
-    /** Changes gather for a moment: who asks, and which words it has, come close together. */
-    private static final long GATHER_MS = 25;
-
     private final Home home;
     private final List<Outbox> pages = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<Outbox> newcomers = new ConcurrentLinkedQueue<>();
-    private final Semaphore changes = new Semaphore(0);
+    private final Gathering telling = new Gathering("doorbell", this::tell);
     private final Sharing.Watch requestsWatch;
     private final Sharing.Watch pairingWatch;
-    private final Thread thread;
     private Optional<Pairing> told = Optional.empty();
     private volatile boolean changed;
 
@@ -40,37 +34,24 @@ final class Doorbell implements AutoCloseable {
             if (event instanceof SharingEvent.RequestsChanged) rang();
         });
         this.pairingWatch = home.trust().watch(this::rang);
-        this.thread = Thread.ofVirtual().name("doorbell").start(this::run);
+        telling.begin();
     }
 
     private void rang() {
         changed = true;
-        changes.release();
+        telling.ask();
     }
 
     /** A page that was let in. */
     void welcome(Outbox page) {
         pages.add(page);
         newcomers.add(page);
-        changes.release();
+        telling.ask();
     }
 
     /** The socket is closed. */
     void forget(Outbox page) {
         pages.remove(page);
-    }
-
-    private void run() {
-        try {
-            while (true) {
-                changes.acquire();
-                TimeUnit.MILLISECONDS.sleep(GATHER_MS);
-                changes.drainPermits();
-                tell();
-            }
-        } catch (InterruptedException e) {
-            // The server closes.
-        }
     }
 
     private void tell() {
@@ -101,11 +82,6 @@ final class Doorbell implements AutoCloseable {
     public void close() {
         requestsWatch.close();
         pairingWatch.close();
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        telling.close();
     }
 }

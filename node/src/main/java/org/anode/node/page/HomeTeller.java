@@ -3,8 +3,6 @@ package org.anode.node.page;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.anode.node.Home;
 import org.anode.node.NodeFailure;
 import org.anode.node.share.SharingEvent;
@@ -17,19 +15,15 @@ import org.anode.schema.NotebookId;
 final class HomeTeller implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(HomeTeller.class.getName());
 
-    /** Changes gather for a moment: many come together, and to read the list costs a look at every notebook. */
-    private static final long GATHER_MS = 25;
-
     private final Home home;
     private final List<Outbox> pages = new CopyOnWriteArrayList<>();
     private final List<Outbox> all = new CopyOnWriteArrayList<>();
-    private final Semaphore changes = new Semaphore(0);
-    private final Thread thread;
+    private final Gathering telling = new Gathering("home", this::tell);
 
     HomeTeller(Home home) {
         this.home = home;
-        this.thread = Thread.ofVirtual().name("home").start(this::run);
-        home.watch(changes::release);
+        telling.begin();
+        home.watch(telling::ask);
         home.sharing().watch(this::hear);
         home.listen(this::warn);
     }
@@ -40,7 +34,7 @@ final class HomeTeller implements AutoCloseable {
 
     private void hear(SharingEvent event) {
         switch (event) {
-            case SharingEvent.JoiningsChanged _ -> changes.release();
+            case SharingEvent.JoiningsChanged _ -> telling.ask();
             case SharingEvent.Noticed(var notebook, var sentence) -> warn(notebook, sentence);
             case SharingEvent.Troubled(var sentence) -> {
                 for (var page : all) page.send(Frames.notice("warning", sentence));
@@ -73,20 +67,8 @@ final class HomeTeller implements AutoCloseable {
         pages.remove(page);
     }
 
-    private void run() {
-        try {
-            while (true) {
-                changes.acquire();
-                TimeUnit.MILLISECONDS.sleep(GATHER_MS);
-                changes.drainPermits();
-                if (!pages.isEmpty()) tell();
-            }
-        } catch (InterruptedException e) {
-            // The server closes.
-        }
-    }
-
     private void tell() {
+        if (pages.isEmpty()) return;
         try {
             var now = Frames.notebooks(home);
             for (var page : pages) page.send(now);
@@ -97,11 +79,6 @@ final class HomeTeller implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        telling.close();
     }
 }
