@@ -3,6 +3,7 @@ import { type Signal, signal } from "@preact/signals";
 import type { Answer } from "../link/connection";
 import type { Ask, PairingTold, RequestRow, Role } from "../protocol";
 import { S } from "../strings";
+import { whyNot } from "./answers";
 import { notices } from "./notices";
 
 export class Door {
@@ -64,7 +65,6 @@ export class Door {
   }
 
   async #done(ask: Ask): Promise<string | null> {
-    const answer = await this.link.ask(ask);
-    return answer.t === "ok" ? null : answer.t === "no" ? answer.why : S.trouble.notDone;
+    return whyNot(await this.link.ask(ask));
   }
 }

@@ -4,6 +4,7 @@ import type { Answer, Connection } from "../link/connection";
 import { fetchWith } from "../link/session";
 import type { Ask, BinRow, Device, JoinRow, NotebookId, NotebookRow, Told } from "../protocol";
 import { S } from "../strings";
+import { whyNot } from "./answers";
 import { notices } from "./notices";
 
 // What the node takes in one import.
@@ -50,8 +51,7 @@ export class Home {
   /** Asks for the notebook of a link; one that is here already is shown. A sentence where nothing came of it. */
   async join(link: string, show: (notebook: NotebookId) => void): Promise<string | null> {
     const answer = await this.connection.ask({ t: "join", link });
-    if (answer.t === "no") return answer.why;
-    if (answer.t !== "ok") return S.trouble.notDone;
+    if (answer.t !== "ok") return whyNot(answer);
     if (typeof answer.notebook !== "string") return null;
     notices.tell("info", S.join.isHere);
     show(answer.notebook);

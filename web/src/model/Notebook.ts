@@ -23,6 +23,7 @@ import type {
 import { S } from "../strings";
 import type { Journal } from "../text/Journal";
 import { type Link, Outbox, type Sender } from "../text/Outbox";
+import { whyNot } from "./answers";
 import { Away } from "./Away";
 import { Carets } from "./Carets";
 import { CellModel } from "./CellModel";
@@ -135,8 +136,7 @@ export class Notebook implements Sender {
 
   /** Something about other people, which waits for nothing that was typed; a sentence where it was not done. */
   async arrange(ask: Ask): Promise<string | null> {
-    const answer = await this.connection.ask(ask);
-    return answer.t === "ok" ? null : answer.t === "no" ? answer.why : S.trouble.notDone;
+    return whyNot(await this.connection.ask(ask));
   }
 
   /** From now on the outputs of this device are shown with their scripts. */

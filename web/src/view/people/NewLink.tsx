@@ -2,6 +2,7 @@ import { Link } from "lucide";
 import { type Signal, useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import type { Workbench } from "../../model/Workbench";
+import { linkIn } from "../../model/answers";
 import { ROLES, type Wish } from "../../protocol";
 import { S } from "../../strings";
 import { Icon } from "../Icon";
@@ -23,8 +24,9 @@ export function NewLink({ bench }: { bench: Workbench }) {
     making.value = true;
     const answer = await bench.notebook.share(wish.value);
     making.value = false;
-    link.value = answer.t === "ok" && typeof answer.link === "string" ? answer.link : "";
-    why.value = answer.t === "no" ? answer.why : link.value === "" ? S.trouble.notDone : "";
+    const got = linkIn(answer);
+    link.value = got.link;
+    why.value = got.why ?? "";
   };
   const made = link.value !== "";
   return (

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { App } from "../../model/App";
+import { linkIn } from "../../model/answers";
 import type { PairingTold } from "../../protocol";
 import { S } from "../../strings";
 import { Modal } from "../Dialog";
@@ -35,8 +36,9 @@ function Offer({ app }: { app: App }) {
   const why = useSignal<string | null>(null);
   useEffect(() => {
     void app.door.pairingLink().then((answer) => {
-      link.value = answer.t === "ok" && typeof answer.link === "string" ? answer.link : "";
-      why.value = answer.t === "no" ? answer.why : link.value === "" ? S.trouble.notDone : null;
+      const got = linkIn(answer);
+      link.value = got.link;
+      why.value = got.why;
     });
   }, [app]);
   if (why.value !== null)
