@@ -1,6 +1,6 @@
 import { UserMinus } from "lucide";
 import { useSignal } from "@preact/signals";
-import { type Person, type Trust, TRUSTS } from "../../protocol";
+import { type Person, type Role, type Trust, TRUSTS } from "../../protocol";
 import { S } from "../../strings";
 import { Icon } from "../Icon";
 import { Avatar } from "./Avatar";
@@ -68,13 +68,20 @@ function Device({ person, admin, arrange }: Omit<Props, "people"> & { person: Pe
   );
 }
 
+/** A role without the right to edit has no flags: who gets one with it hosts, as somebody does who comes with a link. */
+const runs = (role: Role) => role === "edit" || role === "admin";
+
 function Rights({ person, arrange }: { person: Person; arrange: Arrange }) {
   const { device, name, role, run, host } = person;
   const say = (part: Partial<Pick<Person, "role" | "run" | "host">>) =>
     void arrange({ t: "role", device, role, run, host, ...part });
   return (
     <>
-      <RoleSelect role={role} label={S.share.roleOf(name)} onRole={(next) => say({ role: next })} />
+      <RoleSelect
+        role={role}
+        label={S.share.roleOf(name)}
+        onRole={(next) => say({ role: next, host: host || !runs(role) })}
+      />
       <span class="flags" role="group" aria-label={S.share.flagsOf(name)}>
         <Switch label={S.share.hostShort} title={S.share.host} on={host} onSwitch={(next) => say({ host: next })} />
         <Switch label={S.share.runShort} title={S.share.run} on={run} onSwitch={(next) => say({ run: next })} />

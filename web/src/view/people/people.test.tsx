@@ -171,6 +171,13 @@ describe("sharing", () => {
     expect(tab.asked.at(-1)).toEqual({ t: "revokeInvite", invite: "i1" });
   });
 
+  test("who may edit again may run its own code again, as somebody may who comes with a link", async () => {
+    await tell({ people: [grace, person("ada", "Ada", { role: "view", host: false })] });
+    await draw(<ShareDialog bench={bench} />);
+    await choose("Role of Ada", "edit");
+    expect(tab.asked.at(-1)).toEqual({ t: "role", device: "ada", role: "edit", run: false, host: true });
+  });
+
   test("roles, flags and trust are changed; why something was not done is said", async () => {
     await tell({ people: [grace, person("ada", "Ada", { lastSeenAgoMs: 1 })] });
     await draw(<ShareDialog bench={bench} />);
