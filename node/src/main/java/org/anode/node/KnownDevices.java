@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.anode.node.identity.Formers;
 import org.anode.node.identity.Identity;
 import org.anode.node.identity.Voucher;
 import org.anode.node.share.NewPair;
@@ -23,12 +24,15 @@ final class KnownDevices {
     private final Store store;
     private final DeviceRows rows;
     private final Identity identity;
+    private final Formers formers;
     private final List<Runnable> watches = new CopyOnWriteArrayList<>();
 
-    KnownDevices(Store store, Identity identity) {
+    /** @param formers what this device was */
+    KnownDevices(Store store, Identity identity, Formers formers) {
         this.store = store;
         this.rows = new DeviceRows(store);
         this.identity = identity;
+        this.formers = formers;
     }
 
     /** {@code watch} runs after each change; must not block. */
@@ -37,9 +41,12 @@ final class KnownDevices {
         return () -> watches.remove(watch);
     }
 
-    /** This device and the paired ones all the way. */
+    /** This device and the paired ones all the way; what it put out itself with former keys is shown. */
     TrustLevel trust(DeviceId device) {
-        return isMine(device) ? TrustLevel.RUN : said(device);
+        if (isMine(device)) return TrustLevel.RUN;
+        boolean wasSelf = formers.devices().contains(device);
+        var said = said(device);
+        return wasSelf && said.compareTo(TrustLevel.OUTPUT) < 0 ? TrustLevel.OUTPUT : said;
     }
 
     /** What somebody here said of it, in a word of {@link TrustLevel}; a level of a later version is none. */

@@ -1,6 +1,8 @@
 package org.anode.node;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.anode.node.control.Command;
@@ -11,6 +13,7 @@ import org.anode.node.folder.PlatformFolders;
 import org.anode.node.identity.IdentityFile;
 import org.anode.node.net.Circle;
 import org.anode.node.net.Network;
+import org.anode.node.net.Successions;
 import org.anode.node.store.Blobs;
 import org.anode.node.store.GroupSync;
 import org.anode.node.store.MemoryStore;
@@ -30,6 +33,8 @@ public final class Node implements NodeLink {
     private final KeptFiles keptFiles;
     private final Commands commands;
     private final Sharing sharing;
+    private final Successions successions;
+    private final Writers writers;
     private final Home home;
 
     private Node(Store store, Who who, Path folders, NodeConfig config) {
@@ -37,12 +42,13 @@ public final class Node implements NodeLink {
         var deviceName = who.name();
         this.store = store;
         this.sync = new GroupSync(store);
-        var writers = new Writers(identity, who.formers());
+        this.writers = new Writers(identity, who.formers());
         this.shelf = new Shelf(store, sync, writers, config.kernels(), config.heapMiB(), folders);
         var blobs = new Blobs(store);
         this.files = new NotebookFiles(shelf, blobs);
         this.keptFiles = new KeptFiles(shelf, files);
-        var devices = new KnownDevices(store, identity);
+        this.successions = new Successions(shelf, identity, who.formers());
+        var devices = new KnownDevices(store, identity, who.formers());
         var circle = new Circle(devices::isMine, devices::letIn, devices::voucher);
         var network = config.lan().when() == LanUse.When.NEVER
                 ? Optional.<Network>empty()
@@ -73,10 +79,11 @@ public final class Node implements NodeLink {
         return new Node(new MemoryStore(), Who.of(IdentityFile.fresh()), folders, config);
     }
 
-    /** No run of a former start stays without an end (EX-8). */
+    /** No run of a former start stays without an end (EX-8), nor a right with keys that were changed. */
     private static Node settled(Node node) {
         try {
             node.shelf.tidy();
+            node.successions.settle();
             return node;
         } catch (RuntimeException e) {
             node.close();
@@ -97,6 +104,14 @@ public final class Node implements NodeLink {
         } catch (NodeFailure e) {
             return new Reply.Failed(e.sentence(), false);
         }
+    }
+
+    /** The titles of the notebooks where an admin's node has to meet this one first, whose keys were changed. */
+    public List<String> awaitingAdmin() {
+        return shelf.titles().entrySet().stream()
+                .filter(notebook -> writers.awaitsAdmin(shelf.log(notebook.getKey())))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /** For backups and doctors. */

@@ -34,21 +34,32 @@ record Who(Identity identity, DeviceName name, Origin origin, Optional<String> n
         var was = renewal.settle();
         var identity = IdentityFile.openOrCreate(folder);
         var name = DeviceName.keptIn(folder, identity);
-        var news = was.map(_ -> becameAnother(name.get()));
-        news.ifPresent(sentence -> LOG.log(Level.WARNING, "{0} It was device {1}.", sentence, was.orElseThrow()));
+        var news = was.map(note -> became(note.reason(), name.get()));
+        news.ifPresent(sentence -> LOG.log(
+                Level.WARNING,
+                "{0} It was device {1}.",
+                sentence,
+                was.orElseThrow().from()));
         if (was.isEmpty() && elsewhere)
             LOG.log(Level.INFO, "The data folder is not where it was made: it was copied, or moved to another disk.");
         var origin = new Origin(IdentityFile.formers(folder), was.isEmpty() && elsewhere, next -> {
-            renewal.note(identity.device(), next);
+            renewal.note(new Renewal.Note(identity.device(), next, Renewal.Reason.COPIED));
             onRenewal.run();
         });
         return new Who(identity, name, origin, news);
     }
 
-    private static String becameAnother(String name) {
-        return "This node ran on a copy of another computer's data folder, and both met: it is a computer of its own now,"
-                + " called “" + name + "”. That one lets it in to the notebooks it made; to others join again with a"
-                + " link.";
+    private static String became(Renewal.Reason reason, String name) {
+        return switch (reason) {
+            case COPIED ->
+                "This node ran on a copy of another computer's data folder, and both met: it is a computer of its own now,"
+                        + " called “" + name
+                        + "”. That one lets it in to the notebooks it made; to others join again with"
+                        + " a link.";
+            case REPLACED ->
+                "The keys of this computer were changed. Others see it as a new one of yours; notebooks of which it is no"
+                        + " admin follow once an admin's computer has met it.";
+        };
     }
 
     Formers formers() {

@@ -35,6 +35,10 @@ record Writers(Identity identity, Formers formers) {
     private static final String NO_HOST =
             "This computer may edit the notebook, but not run its cells here: ask one of its admins to let it.";
 
+    private static final String KEYS_CHANGED =
+            "The keys of this computer were changed: it can write here again once an admin's computer has met it, which"
+                    + " happens by itself while both run Anode.";
+
     /**
      * @param grant    nobody's, where this device has none
      * @param obstacle why nothing can be written
@@ -108,7 +112,7 @@ record Writers(Identity identity, Formers formers) {
     }
 
     private Optional<DeviceKeys> former(NotebookLog log) {
-        return formers.all().isEmpty()
+        return formers.devices().isEmpty()
                 ? Optional.empty()
                 : root(log).flatMap(grant -> formers.withKey(grant.deviceKey()));
     }
@@ -136,13 +140,25 @@ record Writers(Identity identity, Formers formers) {
         var was = formers.devices().stream().filter(members::isLive).toList();
         if (was.isEmpty())
             return "This computer was removed from the notebook: what is here can still be read and exported.";
-        boolean comes = formers.all().stream()
-                .anyMatch(keys -> members.adminGrantOf(keys.device()).isPresent());
+        if (awaitsAdmin(members)) return KEYS_CHANGED;
+        boolean comes =
+                was.stream().anyMatch(device -> members.adminGrantOf(device).isPresent());
         return comes
                 ? "This copy of another computer's notebooks became a computer of its own: it can write here once the"
                         + " computer it was copied from runs Anode in the same network."
                 : "This copy of another computer's notebooks became a computer of its own: join again with a link to"
                         + " edit here.";
+    }
+
+    private boolean awaitsAdmin(Members members) {
+        return formers.replaced().stream().anyMatch(keys -> members.isLive(keys.device()));
+    }
+
+    /** Whether an admin's node has to meet this device, whose keys were changed, before it can take part. */
+    boolean awaitsAdmin(NotebookLog log) {
+        if (formers.replaced().isEmpty() || RoomSecrets.of(log).isEmpty()) return false;
+        var members = members(log);
+        return !members.isLive(identity.device()) && awaitsAdmin(members);
     }
 
     /** Whether others have the notebook, and this device has a right to it. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.anode.node.identity.Formers;
 import org.anode.node.identity.Identity;
 import org.anode.node.net.PairingInMemory;
 import org.anode.node.share.Pairing;
@@ -63,7 +64,7 @@ final class OwnTrustTest {
 
         /** As after a start. */
         KnownDevices devices() {
-            return new KnownDevices(store, identity);
+            return new KnownDevices(store, identity, Formers.NONE);
         }
 
         DeviceId id() {

@@ -3,13 +3,16 @@ package org.anode.node.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.anode.node.NodeFailure;
 import org.anode.node.folder.DataFolder;
 import org.anode.node.folder.PrivateFiles;
 import org.anode.node.identity.Identity;
 import org.anode.node.identity.IdentityBackup;
 import org.anode.node.identity.IdentityFile;
+import org.anode.node.identity.Renewal;
 import org.anode.node.identity.Restoration;
 import org.anode.schema.Bytes;
 import picocli.CommandLine;
@@ -26,11 +29,12 @@ final class IdentityCommands {
 
     @Command(
             name = "identity",
-            description = "Keeps who this computer is, its keys, in a file under a passphrase, and takes it back.",
+            description =
+                    "Keeps who this computer is, its keys, in a file under a passphrase, takes it back, or changes the keys.",
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
-            synopsisSubcommandLabel = "backup|restore",
-            subcommands = {Backup.class, Restore.class})
+            synopsisSubcommandLabel = "backup|restore|rotate",
+            subcommands = {Backup.class, Restore.class, Rotate.class})
     static final class Of implements Callable<Integer> {
         @ParentCommand
         Anode anode;
@@ -40,7 +44,7 @@ final class IdentityCommands {
 
         @Override
         public Integer call() {
-            throw new CommandLine.ParameterException(spec.commandLine(), "Say backup or restore.");
+            throw new CommandLine.ParameterException(spec.commandLine(), "Say backup, restore or rotate.");
         }
     }
 
@@ -141,6 +145,49 @@ final class IdentityCommands {
                     + " run with the same keys: of the two the one started later would become another device.";
             var shared = " Notebooks that others share with what this computer was have to be joined again.";
             return wasAnother ? now + shared : now;
+        }
+    }
+
+    @Command(
+            name = "rotate",
+            description = {
+                "Gives this computer new keys, for when somebody else may know them; only while no node runs here.",
+                "In shared notebooks the new keys take the place of the former ones, which count no more: at once where this"
+                        + " computer is an admin, else when it meets an admin's computer.",
+                "Others see it as another computer of yours: they trust it anew, and paired ones are to be paired again."
+            })
+    static final class Rotate implements Callable<Integer> {
+        @Mixin
+        Common common;
+
+        @ParentCommand
+        Of parent;
+
+        @Override
+        public Integer call() {
+            note();
+            try (var node = LocalNode.open(common.data())) { // which takes up the new keys
+                parent.anode.terminal().say(done(node.node().awaitingAdmin()));
+            }
+            return ExitCodes.DONE;
+        }
+
+        private void note() {
+            try (var folder = DataFolder.open(common.data())) {
+                var identity = IdentityFile.peek(common.data())
+                        .orElseThrow(() -> new NodeFailure("There is no identity in " + common.data()
+                                + " yet: the first start of Anode makes one. Nothing was changed."));
+                new Renewal(folder)
+                        .note(new Renewal.Note(identity.device(), identity.deviceName(), Renewal.Reason.REPLACED));
+            }
+        }
+
+        private static String done(List<String> waiting) {
+            var now =
+                    "This computer has new keys. Make a new backup of the identity: former ones hold the former keys.";
+            if (waiting.isEmpty()) return now;
+            var titles = waiting.stream().map(title -> "“" + title + "”").collect(Collectors.joining(", "));
+            return now + " An admin's computer has to meet it before it can write in " + titles + ".";
         }
     }
 }

@@ -107,6 +107,16 @@ public final class Replication {
         return members.filter(all -> all.isLive(device)).isPresent();
     }
 
+    /** Whether the device may say who takes part. */
+    public boolean isAdmin(DeviceId device) {
+        return members.flatMap(all -> all.adminGrantOf(device)).isPresent();
+    }
+
+    /** Whether the peer has what is here, and nothing else, as far as is known. */
+    public boolean hasSame(PeerId peer) {
+        return machine().same().contains(peer);
+    }
+
     /** The members log, also of a notebook that is not shared. */
     Members knownMembers() {
         return members.orElseGet(this::storedMembers);

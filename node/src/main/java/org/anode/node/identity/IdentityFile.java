@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class IdentityFile {
     private static final String NAME = "device.cbor";
     private static final String FORMER = "former";
+    private static final String REPLACED = "replaced";
     private static final int FILE_BYTES_MAX = 1024;
     private static final long VERSION = 1;
     private static final int FIELDS = 4;
@@ -68,15 +70,26 @@ public final class IdentityFile {
         return folder.identity().resolve(NAME);
     }
 
-    /** Keeps who this device is as one that it was. */
+    /** Keeps who this device is as one that it was, and that another computer goes on as. */
     static void keepFormer(DataFolder folder, Identity former) {
-        PrivateFiles.createFolder(folder.identity().resolve(FORMER));
-        PrivateFiles.write(former(folder, former.device()), encode(former));
+        keep(folder.identity().resolve(FORMER), former);
+    }
+
+    /** Keeps who this device is as one that it was, and that nobody is to go on as. */
+    static void keepReplaced(DataFolder folder, Identity former) {
+        keep(folder.identity().resolve(REPLACED), former);
+    }
+
+    private static void keep(Path in, Identity former) {
+        PrivateFiles.createFolder(in);
+        PrivateFiles.write(in.resolve(former.device().toString()), encode(former));
     }
 
     /** Where it is kept that this was such a device, if it was. */
-    static Path former(DataFolder folder, DeviceId device) {
-        return folder.identity().resolve(FORMER).resolve(device.toString());
+    static List<Path> former(DataFolder folder, DeviceId device) {
+        return Stream.of(FORMER, REPLACED)
+                .map(kept -> folder.identity().resolve(kept).resolve(device.toString()))
+                .toList();
     }
 
     /** Makes this the device with these keys. */
@@ -96,15 +109,19 @@ public final class IdentityFile {
      * @throws NodeFailure if one of the files is damaged
      */
     public static Formers formers(DataFolder folder) {
-        var kept = folder.identity().resolve(FORMER);
-        if (!Files.isDirectory(kept)) return Formers.NONE;
+        var identity = folder.identity();
+        return new Formers(keysIn(identity.resolve(FORMER)), keysIn(identity.resolve(REPLACED)));
+    }
+
+    private static List<DeviceKeys> keysIn(Path kept) {
+        if (!Files.isDirectory(kept)) return List.of();
         try (var files = Files.list(kept)) {
-            return new Formers(files.filter(file -> isDevice(file.getFileName().toString()))
+            return files.filter(file -> isDevice(file.getFileName().toString()))
                     .sorted()
                     .flatMap(file ->
                             PrivateFiles.read(file, FILE_BYTES_MAX).map(encoded -> decode(file, encoded)).stream())
                     .map(Identity::keys)
-                    .toList());
+                    .toList();
         } catch (IOException e) {
             throw FileTrouble.of(kept, e);
         }

@@ -14,16 +14,17 @@ import org.anode.schema.DeviceId;
 import org.anode.schema.Parsed;
 
 /**
- * How a copied data folder becomes that of another device (SY-5): a note says which device it is to cease to be, and at
- * the next start the keys are changed. Each step is one atomic write that may be done again, the note goes last: whenever
- * the process dies, the next start goes on. Steps, all in {@code identity/}: {@code former/<id>} holds the former keys,
- * {@code device.cbor} the new ones, {@code name} is gone, {@code renew} too.
+ * How a data folder becomes that of another device, because it is a copy (SY-5) or somebody else may know its keys (R15): a
+ * note says which device it is to cease to be, and at the next start the keys are changed. Each step is one atomic write that
+ * may be done again, the note goes last: whenever the process dies, the next start goes on. Steps, all in {@code identity/}:
+ * {@code former/<id>} or {@code replaced/<id>} holds the former keys, {@code device.cbor} the new ones, {@code name} is gone,
+ * {@code renew} too.
  */
 public final class Renewal {
     private static final String NOTE = "renew";
     private static final int NOTE_BYTES_MAX = 1024;
     private static final long VERSION = 1;
-    private static final int FIELDS = 3;
+    private static final int FIELDS = 4;
 
     private final DataFolder folder;
 
@@ -31,44 +32,62 @@ public final class Renewal {
         this.folder = folder;
     }
 
+    /** Why the keys are changed. */
+    public enum Reason {
+        /** Another computer goes on with the former ones. */
+        COPIED,
+        /** Nobody is to go on with the former ones. */
+        REPLACED
+    }
+
     /**
      * @param from the device it was
      * @param name of the new one
      */
-    private record Note(DeviceId from, String name) {}
+    public record Note(DeviceId from, String name, Reason reason) {}
 
     /**
      * With the next {@link #settle} this is another device. It is on the disk when this returns.
      *
-     * @param from the device that this is now
-     * @param name what people call the new one
+     * @param note of the device that this is now, and what people call the new one
      */
-    public void note(DeviceId from, String name) {
-        var note = CborWriter.array(
-                FIELDS, out -> out.number(VERSION).bytes(from.value()).text(name));
-        PrivateFiles.write(file(), note);
+    public void note(Note note) {
+        var encoded = CborWriter.array(
+                FIELDS,
+                out -> out.number(VERSION)
+                        .bytes(note.from().value())
+                        .text(note.name())
+                        .number(note.reason() == Reason.REPLACED ? 1 : 0));
+        PrivateFiles.write(file(), encoded);
     }
 
     /**
      * Before anything asks who this device is.
      *
-     * @return the device that this was until now, if there was a note
+     * @return of the device that this was until now, if there was a note
      */
-    public Optional<DeviceId> settle() {
+    public Optional<Note> settle() {
         var note = PrivateFiles.read(file(), NOTE_BYTES_MAX).flatMap(Renewal::decode);
         note.ifPresent(this::carryOut);
-        return note.map(Note::from);
+        return note;
     }
 
     private void carryOut(Note note) {
         var now = IdentityFile.openOrCreate(folder);
         if (now.device().equals(note.from())) {
-            IdentityFile.keepFormer(folder, now);
+            keep(note.reason(), now);
             IdentityFile.replace(folder, now.person(), note.name());
         }
         delete(DeviceName.file(folder));
         folder.settleHere();
         delete(file());
+    }
+
+    private void keep(Reason reason, Identity former) {
+        switch (reason) {
+            case COPIED -> IdentityFile.keepFormer(folder, former);
+            case REPLACED -> IdentityFile.keepReplaced(folder, former);
+        }
     }
 
     private Path file() {
@@ -84,7 +103,10 @@ public final class Renewal {
 
     private static Note read(CborReader in) {
         CborReader.require(in.number(Long.MAX_VALUE) == VERSION, "unknown version");
-        return new Note(new DeviceId(in.bytes(DeviceId.SIZE_BYTES)), in.text(Identity.NAME_CHARS_MAX));
+        return new Note(
+                new DeviceId(in.bytes(DeviceId.SIZE_BYTES)),
+                in.text(Identity.NAME_CHARS_MAX),
+                in.number(1) == 1 ? Reason.REPLACED : Reason.COPIED);
     }
 
     static void delete(Path file) {

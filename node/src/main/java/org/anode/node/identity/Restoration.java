@@ -17,7 +17,7 @@ public final class Restoration {
         was.ifPresent(former -> IdentityFile.keepFormer(folder, former));
         IdentityFile.replace(folder, identity);
         Renewal.delete(DeviceName.file(folder));
-        Renewal.delete(IdentityFile.former(folder, identity.device()));
+        IdentityFile.former(folder, identity.device()).forEach(Renewal::delete);
         return was.map(Identity::device);
     }
 }

@@ -11,14 +11,18 @@ import org.anode.node.replicate.PeerId;
 import org.anode.node.room.Lane;
 import org.anode.node.room.PeerRoom;
 import org.anode.node.room.RoomSecret;
+import org.anode.node.share.TwinCodec;
+import org.anode.node.share.TwinMessage;
 import org.anode.node.transport.Transport;
 import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
+import org.anode.schema.Parsed;
 
 /**
- * The room of an earlier secret. This node listens there and does one thing: to a device that is a member still it hands
- * over the members log and the secret that counts now (MB-7). Whoever was removed is told that it was.
+ * The room of an earlier secret. To a device that comes there and is a member still this node hands over the members log and
+ * the secret that counts now (MB-7); one whose keys were changed may prove which member it was. Whoever was removed is told
+ * that it was. Nothing else is listened to.
  */
 final class EarlierRoom implements PeerRoom.Listener, AutoCloseable {
     /** A member that knows the present secret shows itself in the present room within that. */
@@ -32,6 +36,8 @@ final class EarlierRoom implements PeerRoom.Listener, AutoCloseable {
     private final NotebookAccess notebooks;
     private final RoomKeys keys;
     private final Supplier<Set<DeviceId>> elsewhere;
+    private final MemberActs acts;
+    private final Heirs heirs;
     private final PeerRoom room;
     private final Map<PeerId, Long> ticks = new HashMap<>();
 
@@ -42,13 +48,16 @@ final class EarlierRoom implements PeerRoom.Listener, AutoCloseable {
             NotebookAccess notebooks,
             Identity identity,
             RoomKeys keys,
+            MemberActs acts,
             SecureRandom random,
             Supplier<Set<DeviceId>> elsewhere) {
         this.notebook = notebook;
         this.secret = secret;
         this.notebooks = notebooks;
         this.keys = keys;
+        this.acts = acts;
         this.elsewhere = elsewhere;
+        this.heirs = new Heirs(notebook);
         this.room = new PeerRoom(secret, notebook.value(), identity.keys(), random, this);
     }
 
@@ -62,17 +71,22 @@ final class EarlierRoom implements PeerRoom.Listener, AutoCloseable {
 
     @Override
     public synchronized void connected(PeerId peer, Bytes deviceKey, Bytes agreementKey) {
+        heirs.connected(peer, deviceKey, agreementKey);
         ticks.put(peer, 0L);
     }
 
     @Override
     public synchronized void gone(PeerId peer) {
+        heirs.gone(peer);
         ticks.remove(peer);
     }
 
-    /** Nothing is listened to here. */
     @Override
-    public void received(PeerId peer, Lane lane, Bytes message) {}
+    public void received(PeerId peer, Lane lane, Bytes message) {
+        if (lane == Lane.TWIN
+                && TwinCodec.decode(message) instanceof Parsed.Ok<TwinMessage>(TwinMessage.Replaced replaced))
+            heirs.look(peer).ifPresent(heir -> acts.succeeded(notebook, heir, replaced, List.copyOf(elsewhere.get())));
+    }
 
     /** All is said again anyway. */
     @Override
@@ -80,6 +94,7 @@ final class EarlierRoom implements PeerRoom.Listener, AutoCloseable {
 
     /** To be called about every second. */
     void tick() {
+        heirs.tick();
         for (var peer : due()) notebooks.tell(notebook, open -> send(peer, keys.handover(open, peer.device())));
     }
 

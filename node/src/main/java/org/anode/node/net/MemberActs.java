@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.anode.node.Refusal;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.identity.Cut;
+import org.anode.node.identity.DeviceKeys;
 import org.anode.node.identity.Flag;
 import org.anode.node.identity.Identity;
 import org.anode.node.identity.Role;
@@ -20,6 +21,8 @@ import org.anode.node.share.Administration;
 import org.anode.node.share.Administration.Saying;
 import org.anode.node.share.Epochs;
 import org.anode.node.share.Plea;
+import org.anode.node.share.Succession;
+import org.anode.node.share.TwinMessage;
 import org.anode.schema.DeviceId;
 import org.anode.schema.GrantId;
 import org.anode.schema.NotebookId;
@@ -119,6 +122,29 @@ final class MemberActs {
         });
     }
 
+    /**
+     * A device says that it is what a member was until its keys were changed. Without proof that has no effect.
+     *
+     * @param here who can be reached
+     */
+    void succeeded(NotebookId notebook, Succession heir, TwinMessage.Replaced said, List<DeviceId> here) {
+        if (!heir.isProven(said.formerKey(), said.signature())) return;
+        var former = new DeviceId(said.formerKey().sha256());
+        notebooks.tell(notebook, open -> {
+            var members = open.replication().members().orElseThrow();
+            boolean byItself = members.adminGrantOf(former).isPresent();
+            if (!byItself && Epochs.isFirstAdmin(members, identity.device(), here))
+                carryOut(open, by -> by.succession(former, heir, random));
+        });
+    }
+
+    /** This device takes the place of one that it was, where that one was an admin. */
+    void succeed(OpenNotebook open, DeviceKeys former) {
+        var self = identity.keys();
+        var heir = new Succession(open.id(), self.publicKey(), self.agreementKey());
+        carryOut(open, former, by -> by.succession(former.device(), heir, random));
+    }
+
     private void carryOut(NotebookId notebook, Function<Administration, List<Saying>> what) {
         notebooks.ask(notebook, open -> {
             carryOut(open, what);
@@ -126,15 +152,19 @@ final class MemberActs {
         });
     }
 
-    /** All of it in one write, the new secret of the room included (MB-7). */
     private void carryOut(OpenNotebook open, Function<Administration, List<Saying>> what) {
+        carryOut(open, identity.keys(), what);
+    }
+
+    /** All of it in one write, the new secret of the room included (MB-7). */
+    private void carryOut(OpenNotebook open, DeviceKeys says, Function<Administration, List<Saying>> what) {
         var replication = open.replication();
         var members = replication.members().orElseThrow(() -> new Refusal("Nobody else has this notebook yet."));
         var by = new Administration(
-                members, identity.device(), grant -> replication.machine().cut(grant));
+                members, says.device(), grant -> replication.machine().cut(grant));
         for (var saying : what.apply(by)) {
             var statement = members.following(saying.issuer(), saying.body());
-            replication.on(new Event.Stated(StatementCodec.seal(statement, identity.keys())));
+            replication.on(new Event.Stated(StatementCodec.seal(statement, says)));
         }
         boolean due = members.standing().isEpochSpent();
         if (due && members.adminGrantOf(identity.device()).isPresent()) keys.renew(open, members);

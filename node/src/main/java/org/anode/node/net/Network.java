@@ -172,7 +172,7 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
         meeting.spent(members.standing().isEpochSpent());
         meetings.put(notebook, meeting);
         for (var earlier : keys.earlier(notebook))
-            meeting.listen(new EarlierRoom(notebook, earlier, notebooks, identity, keys, random, meeting::here));
+            meeting.listen(new EarlierRoom(notebook, earlier, notebooks, identity, keys, acts, random, meeting::here));
         transports.forEach(meeting::attach);
         lobbies.tidy(notebook);
         if (members.isLive(identity.device())) lobbies.open(notebook);
@@ -209,12 +209,16 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
         var title = notebooks.title(notebook);
         lan.want();
         var hints = lan.hint().map(List::of).orElse(List.of());
-        if (RoomSecrets.of(notebooks.log(notebook)).isEmpty())
-            notebooks.share(notebook, new RoomSecrets.Kept(0, Bytes.random(random, RoomSecret.SIZE_BYTES)));
+        if (RoomSecrets.of(notebooks.log(notebook)).isEmpty()) share(notebook);
         var link = lobbies.issue(notebook, deviceName.get(), title, new MeetingPlaces(List.of(), hints), wish);
         openRooms();
         peopleChanged(notebook);
         return link;
+    }
+
+    private void share(NotebookId notebook) {
+        notebooks.share(notebook, new RoomSecrets.Kept(0, Bytes.random(random, RoomSecret.SIZE_BYTES)));
+        new Successions(notebooks, identity, origin.formers()).settle(notebook);
     }
 
     @Override

@@ -76,7 +76,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         this.twins = twins;
         var acts = new MemberActs(notebooks, identity, keys, random);
         this.memberTalk = new MemberTalk(notebook, notebooks, keys, acts, new Members());
-        this.twinTalk = new TwinTalk(notebook, identity, formers, twins, random, new Talking());
+        this.twinTalk = new TwinTalk(notebook, identity, formers, twins, acts, random, new Talking());
         this.room = new PeerRoom(secret, notebook.value(), identity.keys(), random, this);
         this.blobs = new RoomBlobs(notebooks.store(), (peer, message) -> room.send(List.of(peer), Lane.BLOBS, message));
         blobs.want(NamedBlobs.all(notebooks.log(notebook)));

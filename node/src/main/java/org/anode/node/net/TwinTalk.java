@@ -1,10 +1,7 @@
 package org.anode.node.net;
 
 import java.security.SecureRandom;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import java.util.function.Consumer;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.identity.DeviceKeys;
@@ -16,30 +13,29 @@ import org.anode.node.share.Succession;
 import org.anode.node.share.TwinCodec;
 import org.anode.node.share.TwinMessage;
 import org.anode.schema.Bytes;
+import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
 import org.anode.schema.Parsed;
 
 /**
- * What is said in one notebook's room to those who have this device's keys, and between a device that was another and
- * that one. All is said each second until it has had its effect, so that any message may get lost. Any thread.
+ * What is said in one notebook's room to those who have this device's keys, between a device that was another and that one,
+ * and by a device whose keys were changed to an admin. All is said each second until it has had its effect, so that any message may get lost. Any thread.
  */
 final class TwinTalk {
     private final NotebookId notebook;
     private final Identity identity;
     private final Formers formers;
     private final Twins twins;
+    private final MemberActs acts;
     private final SecureRandom random;
     private final Room room;
-    private final Map<PeerId, Proven> present = new LinkedHashMap<>();
+    private final Heirs heirs;
 
-    /** Whose proofs were looked at since the last tick: each costs a signature. */
-    private final Set<PeerId> looked = new HashSet<>();
+    /** This device. */
+    private final Succession own;
 
-    /** Whether this device is let in as far as is known, so that it need not prove any more who it was. */
-    private boolean letIn;
-
-    /** The keys a peer proved to have. */
-    private record Proven(Bytes deviceKey, Bytes agreementKey) {}
+    /** Whether it is let in as far as is known, so that it need not prove any more who it was. */
+    private volatile boolean letIn;
 
     /** Where it is said. */
     interface Room {
@@ -52,41 +48,42 @@ final class TwinTalk {
         void judged(Twins.Verdict verdict);
     }
 
-    TwinTalk(NotebookId notebook, Identity identity, Formers formers, Twins twins, SecureRandom random, Room room) {
+    TwinTalk(
+            NotebookId notebook,
+            Identity identity,
+            Formers formers,
+            Twins twins,
+            MemberActs acts,
+            SecureRandom random,
+            Room room) {
         this.notebook = notebook;
         this.identity = identity;
         this.formers = formers;
         this.twins = twins;
+        this.acts = acts;
         this.random = random;
         this.room = room;
+        this.heirs = new Heirs(notebook);
+        this.own = new Succession(
+                notebook, identity.keys().publicKey(), identity.keys().agreementKey());
     }
 
     void connected(PeerId peer, Bytes deviceKey, Bytes agreementKey) {
-        synchronized (this) {
-            present.put(peer, new Proven(deviceKey, agreementKey));
-            letIn = false;
-        }
+        heirs.connected(peer, deviceKey, agreementKey);
+        letIn = false;
         if (isTwin(peer)) twins.met(peer);
         speak(peer);
     }
 
     void gone(PeerId peer) {
-        synchronized (this) {
-            present.remove(peer);
-        }
+        heirs.gone(peer);
         twins.gone(peer);
     }
 
     /** To be called about every second. */
     void tick() {
-        synchronized (this) {
-            looked.clear();
-        }
-        for (var peer : present().keySet()) speak(peer);
-    }
-
-    private synchronized Map<PeerId, Proven> present() {
-        return Map.copyOf(present);
+        heirs.tick();
+        for (var peer : heirs.peers()) speak(peer);
     }
 
     private boolean isTwin(PeerId peer) {
@@ -98,26 +95,30 @@ final class TwinTalk {
             room.send(peer, TwinCodec.encode(twins.claim()));
             room.turn(_ -> {}); // once it is known who is who, it hears of the notebook too
         }
-        formers.find(peer.device()).ifPresent(former -> prove(peer, former));
+        if (letIn) return;
+        formers.copy(peer.device()).ifPresent(former -> prove(peer, former));
+        if (!formers.replaced().isEmpty()) room.turn(open -> claimPlaces(open, peer));
     }
 
     /** To the device that kept the keys. */
     private void prove(PeerId peer, DeviceKeys former) {
-        if (isLetIn()) return;
         room.turn(open -> {
-            var keys = identity.keys();
-            var succession = new Succession(notebook, keys.publicKey(), keys.agreementKey());
-            if (open.replication().isMember(identity.device())) nowLetIn();
-            else room.send(peer, TwinCodec.encode(succession.proof(former)));
+            if (open.replication().isMember(own.device())) letIn = true;
+            else room.send(peer, TwinCodec.encode(own.proof(former)));
         });
     }
 
-    private synchronized boolean isLetIn() {
-        return letIn;
-    }
-
-    private synchronized void nowLetIn() {
-        letIn = true;
+    /** To an admin: first to be let in, then, once it has all that was made with the former keys, to end those. */
+    private void claimPlaces(OpenNotebook open, PeerId peer) {
+        var replication = open.replication();
+        if (!replication.isShared()) return;
+        var places = formers.replaced().stream()
+                .filter(former -> replication.isMember(former.device()))
+                .toList();
+        if (places.isEmpty()) letIn = true;
+        boolean isDue = !replication.isMember(own.device()) || replication.hasSame(peer);
+        if (isDue && replication.isAdmin(peer.device()))
+            for (var former : places) room.send(peer, TwinCodec.encode(own.replaced(former)));
     }
 
     /** What is none of these messages is of a later version. */
@@ -126,18 +127,17 @@ final class TwinTalk {
         switch (said) {
             case TwinMessage.Claim claim when isTwin(peer) -> room.judged(twins.judge(claim));
             case TwinMessage.Claim _ -> {}
-            case TwinMessage.Proof proof -> proven(peer, proof);
+            case TwinMessage.Proof proof ->
+                heirs.look(peer)
+                        .filter(heir -> heir.isProven(identity.keys(), proof))
+                        .ifPresent(heir -> room.turn(open -> letIn(open, heir)));
+            case TwinMessage.Replaced replaced ->
+                heirs.look(peer).ifPresent(heir -> acts.succeeded(notebook, heir, replaced, here()));
         }
     }
 
-    private void proven(PeerId peer, TwinMessage.Proof proof) {
-        Proven keys;
-        synchronized (this) {
-            keys = present.get(peer);
-            if (keys == null || !looked.add(peer)) return;
-        }
-        var succession = new Succession(notebook, keys.deviceKey, keys.agreementKey);
-        if (succession.isProven(identity.keys(), proof)) room.turn(open -> letIn(open, succession));
+    private List<DeviceId> here() {
+        return heirs.peers().stream().map(PeerId::device).toList();
     }
 
     private void letIn(OpenNotebook open, Succession succession) {

@@ -248,6 +248,14 @@ public final class Members implements Admission {
                 .map(Statement.Grant::person);
     }
 
+    /** How many grants that count were given to that person, revoked or not. */
+    public long grantsOfPerson(PersonId person) {
+        return standing.valid().stream()
+                .flatMap(id -> grant(id).stream())
+                .filter(grant -> grant.person().equals(person))
+                .count();
+    }
+
     /** The device's grants that count and were revoked, by id. */
     public List<GrantId> revokedOf(DeviceId device) {
         return standing.valid().stream()

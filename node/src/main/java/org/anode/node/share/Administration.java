@@ -31,6 +31,9 @@ public final class Administration {
             "This is the only admin of the notebook: make another device one first, or nobody could be let in or removed"
                     + " any more.";
 
+    /** Grants of one person: whoever changes its keys over and over shall not fill the log. */
+    static final int GRANTS_OF_PERSON_MAX = 100;
+
     private final Members members;
     private final DeviceId self;
     private final Function<GrantId, Cut> cuts;
@@ -60,10 +63,28 @@ public final class Administration {
     public List<Saying> farewell() {
         if (members.adminGrantOf(self).isEmpty()) return List.of();
         requireAnotherAdmin();
-        var mine = inOrder(members.grantsOf(self)).stream()
-                .sorted(Comparator.comparing(members::isAdmin))
-                .toList();
-        return revokes(mine);
+        return revokes(adminLast(self));
+    }
+
+    /**
+     * A device takes the place of the one that it was: it gets the same right, and that one has none any more. Where an
+     * admin says so of another device that takes twice: the grants are ended when all that was made by them is here, which
+     * only the new device can bring.
+     *
+     * @param former nobody's any more; may be this device itself, as it was
+     * @param random a secure one
+     * @return nothing if the former is no member, or the new one was removed
+     * @throws Refusal if this device may not say so
+     */
+    public List<Saying> succession(DeviceId former, Succession heir, RandomGenerator random) {
+        if (!members.isLive(former)) return List.of();
+        if (members.isLive(heir.device())) return revokes(adminLast(former));
+        var like = members.strongest(former);
+        boolean floods = members.grantsOfPerson(like.person()) >= GRANTS_OF_PERSON_MAX;
+        if (floods || members.wasMember(heir.device())) return List.of();
+        var sayings = new ArrayList<Saying>(List.of(new Saying(admin(), heir.heir(like, random))));
+        if (former.equals(self)) sayings.addAll(revokes(adminLast(former)));
+        return sayings;
     }
 
     /**
@@ -141,6 +162,12 @@ public final class Administration {
         var sayings = new ArrayList<Saying>(List.of(new Saying(issuer, body)));
         for (var former : inOrder(members.grantsOf(device))) if (!isCovered(former, body)) sayings.add(revoke(former));
         return sayings;
+    }
+
+    private List<GrantId> adminLast(DeviceId device) {
+        return inOrder(members.grantsOf(device)).stream()
+                .sorted(Comparator.comparing(members::isAdmin))
+                .toList();
     }
 
     /** One's own strongest goes last: after that nothing more can be said. */

@@ -14,9 +14,10 @@ import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
 
 /**
- * How a device that came of a copied data folder gets what the device it was copied from has (SY-5). It proves with the
- * former keys who it was, and the device that kept them writes the grant: of two programs that could sign in one place of
- * the members log only one does, so that nobody who was let in meanwhile is shut out. Pure; any thread.
+ * How a device gets what another has that it was: because its data folder is a copy (SY-5), or because its keys were changed
+ * (R15). It proves with the former keys who it was. Where another computer goes on with them, that one writes the grant: of
+ * two programs that could sign in one place of the members log only one does, so that nobody who was let in meanwhile is
+ * shut out. Pure; any thread.
  */
 public final class Succession {
     private static final Bytes DOMAIN = Bytes.utf8("anode-succession-1");
@@ -32,22 +33,44 @@ public final class Succession {
         this.agreementKey = agreementKey;
     }
 
-    private DeviceId device() {
+    /** The new device. */
+    public DeviceId device() {
         return new DeviceId(deviceKey.sha256());
     }
 
     public TwinMessage.Proof proof(DeviceKeys former) {
-        return new TwinMessage.Proof(former.sign(signedPart(former)));
+        return new TwinMessage.Proof(former.sign(signedPart(former.publicKey())));
     }
 
     /** All of fixed length. */
-    private Bytes signedPart(DeviceKeys former) {
-        return Bytes.concat(DOMAIN, notebook.value(), former.publicKey(), deviceKey, agreementKey);
+    private Bytes signedPart(Bytes formerKey) {
+        return Bytes.concat(DOMAIN, notebook.value(), formerKey, deviceKey, agreementKey);
+    }
+
+    /** What an admin is to hear of a device whose keys were changed. */
+    public TwinMessage.Replaced replaced(DeviceKeys former) {
+        return new TwinMessage.Replaced(former.publicKey(), proof(former).signature());
+    }
+
+    /** @param like the grant of the former device */
+    Statement.Grant heir(Statement.Grant like, RandomGenerator random) {
+        return new Statement.Grant(
+                deviceKey,
+                agreementKey,
+                like.person(),
+                like.role(),
+                like.flags(),
+                Bytes.random(random, Statement.SALT_BYTES));
     }
 
     /** Whether somebody with these keys said so. */
     public boolean isProven(DeviceKeys former, TwinMessage.Proof proof) {
-        return Signatures.verify(former.publicKey(), signedPart(former), proof.signature());
+        return isProven(former.publicKey(), proof.signature());
+    }
+
+    /** Whether somebody with that Ed25519 key said so. */
+    public boolean isProven(Bytes formerKey, Bytes signature) {
+        return Signatures.verify(formerKey, signedPart(formerKey), signature);
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.anode.node.wire.CborReader.require;
 import org.anode.node.identity.Signatures;
 import org.anode.node.share.TwinMessage.Claim;
 import org.anode.node.share.TwinMessage.Proof;
+import org.anode.node.share.TwinMessage.Replaced;
 import org.anode.node.wire.CborReader;
 import org.anode.node.wire.CborWriter;
 import org.anode.schema.Bytes;
@@ -33,6 +34,8 @@ public final class TwinCodec {
                                         .number(claim.runsMs())
                                         .bytes(claim.token()));
             case Proof(var signature) -> out.text("proof").list(1, _ -> out.bytes(signature));
+            case Replaced(var formerKey, var signature) ->
+                out.text("replaced").list(2, _ -> out.bytes(formerKey).bytes(signature));
         }
     }
 
@@ -48,6 +51,8 @@ public final class TwinCodec {
         return in.list(() -> switch (kind) {
             case "claim" -> new Claim(in.number(1) == 1, in.number(NUMBER_MAX), in.bytes(Claim.TOKEN_BYTES));
             case "proof" -> new Proof(in.bytes(Signatures.SIGNATURE_BYTES));
+            case "replaced" ->
+                new Replaced(in.bytes(Signatures.PUBLIC_KEY_BYTES), in.bytes(Signatures.SIGNATURE_BYTES));
             default -> throw new IllegalArgumentException("unknown kind of message");
         });
     }

@@ -2,7 +2,10 @@ package org.anode.node.share;
 
 import org.anode.schema.Bytes;
 
-/** What programs say to each other that have, or had, the same device's keys, because a data folder was copied. */
+/**
+ * What programs say to each other that have, or had, the same device's keys, because a data folder was copied or keys
+ * were changed.
+ */
 public sealed interface TwinMessage {
     /**
      * I have your keys. The same words in all rooms as long as any twin is there, so that both sides judge by the same two
@@ -33,4 +36,12 @@ public sealed interface TwinMessage {
      * @param signature by the former keys, of {@link Succession}
      */
     record Proof(Bytes signature) implements TwinMessage {}
+
+    /**
+     * My keys were changed; let this device take the place of the one I was.
+     *
+     * @param formerKey Ed25519, of that one
+     * @param signature by it, of {@link Succession}
+     */
+    record Replaced(Bytes formerKey, Bytes signature) implements TwinMessage {}
 }

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.anode.node.folder.DataFolder;
 import org.anode.node.folder.PrivateFiles;
+import org.anode.node.identity.Renewal.Note;
+import org.anode.node.identity.Renewal.Reason;
 import org.anode.schema.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,9 +70,9 @@ final class RenewalTest {
         assertEquals(Optional.empty(), new Renewal(folder).settle());
         assertEquals(before.device(), now().device());
         assertEquals(Formers.NONE, IdentityFile.formers(folder));
-        new Renewal(folder).note(before.device(), NAME);
+        new Renewal(folder).note(new Note(before.device(), NAME, Reason.COPIED));
         assertEquals(before.device(), now().device(), "not before the next start");
-        assertEquals(Optional.of(before.device()), new Renewal(folder).settle());
+        assertEquals(Optional.of(before.device()), new Renewal(folder).settle().map(Note::from));
         assertRenewed();
     }
 
@@ -78,7 +80,7 @@ final class RenewalTest {
     @DisplayName(
             "SY-5 wherever the change of keys is cut off, the next start brings it to its end, with one new device")
     void cutOff() throws IOException {
-        new Renewal(folder).note(before.device(), NAME);
+        new Renewal(folder).note(new Note(before.device(), NAME, Reason.COPIED));
         var old = copy(file("device.cbor"));
         var oldName = copy(file("name"));
         var note = copy(file("renew"));
@@ -91,7 +93,8 @@ final class RenewalTest {
             if (done < 2) put(old, file("device.cbor"));
             if (done < 1) Files.deleteIfExists(kept);
             PrivateFiles.write(kept.resolveSibling(kept.getFileName() + ".new"), Bytes.utf8("half"));
-            assertEquals(Optional.of(before.device()), new Renewal(folder).settle());
+            assertEquals(
+                    Optional.of(before.device()), new Renewal(folder).settle().map(Note::from));
             assertRenewed();
             if (done >= 2) assertEquals(after, now().device(), "what was changed is not changed again");
             after = now().device();
@@ -107,19 +110,34 @@ final class RenewalTest {
     }
 
     @Test
+    @DisplayName("R15 keys that are changed leave the device its name, and nobody goes on with the former ones")
+    void replaced() {
+        new Renewal(folder).note(new Note(before.device(), NAME, Reason.REPLACED));
+        assertEquals(Optional.of(Reason.REPLACED), new Renewal(folder).settle().map(Note::reason));
+        assertRenewed();
+        var formers = IdentityFile.formers(folder);
+        assertEquals(Optional.empty(), formers.copy(before.device()));
+        assertEquals(
+                List.of(before.device()),
+                formers.replaced().stream().map(DeviceKeys::device).toList());
+        Restoration.restore(folder, before);
+        assertFalse(IdentityFile.formers(folder).devices().contains(before.device()), "taken back from a backup");
+    }
+
+    @Test
     @DisplayName("a device that was two others knows both; a damaged note changes nothing")
     void again() {
-        new Renewal(folder).note(before.device(), NAME);
+        new Renewal(folder).note(new Note(before.device(), NAME, Reason.COPIED));
         new Renewal(folder).settle();
         var second = now();
-        new Renewal(folder).note(second.device(), "third");
+        new Renewal(folder).note(new Note(second.device(), "third", Reason.COPIED));
         new Renewal(folder).settle();
         assertEquals(
                 Set.of(before.device(), second.device()),
                 Set.copyOf(IdentityFile.formers(folder).devices()));
         assertEquals(
                 Optional.of(before.keys().publicKey()),
-                IdentityFile.formers(folder).find(before.device()).map(DeviceKeys::publicKey));
+                IdentityFile.formers(folder).copy(before.device()).map(DeviceKeys::publicKey));
         PrivateFiles.write(file("renew"), Bytes.utf8("no note"));
         var third = now().device();
         assertEquals(Optional.empty(), new Renewal(folder).settle());
@@ -129,7 +147,7 @@ final class RenewalTest {
     @Test
     @DisplayName("R15 former keys are 0600")
     void modes() throws IOException {
-        new Renewal(folder).note(before.device(), NAME);
+        new Renewal(folder).note(new Note(before.device(), NAME, Reason.COPIED));
         assertEquals("rw-------", mode(file("renew")));
         new Renewal(folder).settle();
         assertEquals("rwx------", mode(file("former")));

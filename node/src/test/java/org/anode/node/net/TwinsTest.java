@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Random;
 import org.anode.node.net.Twins.Verdict;
 import org.anode.node.replicate.PeerId;
@@ -12,6 +13,7 @@ import org.anode.node.share.TwinCodec;
 import org.anode.node.share.TwinMessage;
 import org.anode.node.share.TwinMessage.Claim;
 import org.anode.node.share.TwinMessage.Proof;
+import org.anode.node.share.TwinMessage.Replaced;
 import org.anode.schema.Bytes;
 import org.anode.schema.Parsed;
 import org.junit.jupiter.api.DisplayName;
@@ -104,8 +106,9 @@ final class TwinsTest {
     void codec() {
         var claim = new Claim(true, 7, token());
         var proof = new Proof(Samples.ANNA.keys().sign(Bytes.EMPTY));
-        assertEquals(new Parsed.Ok<TwinMessage>(claim), TwinCodec.decode(TwinCodec.encode(claim)));
-        assertEquals(new Parsed.Ok<TwinMessage>(proof), TwinCodec.decode(TwinCodec.encode(proof)));
+        var replaced = new Replaced(Samples.ANNA.keys().publicKey(), proof.signature());
+        for (var said : List.of(claim, proof, replaced))
+            assertEquals(new Parsed.Ok<TwinMessage>(said), TwinCodec.decode(TwinCodec.encode(said)));
         var bytes = new byte[64];
         for (int round = 0; round < 2_000; round++) {
             random.nextBytes(bytes);

@@ -2,6 +2,7 @@ package org.anode.node.share;
 
 import static org.anode.node.replicate.Samples.ANNA;
 import static org.anode.node.replicate.Samples.BELA;
+import static org.anode.node.replicate.Samples.NOTEBOOK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -100,6 +101,64 @@ final class AdministrationTest {
         assertEquals(Set.of(BELA.device(), CARL.device()), Set.copyOf(log.members.devices()));
         log.say(BELA, by -> by.removal(CARL.device()));
         assertEquals(List.of(BELA.device()), log.members.devices());
+    }
+
+    private static Succession heir(Identity device) {
+        return new Succession(NOTEBOOK, device.keys().publicKey(), device.keys().agreementKey());
+    }
+
+    @Test
+    @DisplayName("R15 an admin whose keys were changed takes its own place, and the former keys have no right any more")
+    void succeedsItself() {
+        log.letIn(ANNA, BELA, Role.EDIT);
+        log.letIn(ANNA, ANNA, Role.EDIT, Flag.RUN);
+        var before = log.members.strongest(ANNA.device());
+        log.say(ANNA, by -> by.succession(ANNA.device(), heir(CARL), log.random));
+        assertEquals(Set.of(BELA.device(), CARL.device()), Set.copyOf(log.members.devices()));
+        var now = log.members.strongest(CARL.device());
+        assertEquals(before.role(), now.role());
+        assertEquals(before.flags(), now.flags());
+        assertEquals(before.person(), now.person());
+        assertEquals(List.of(), log.of(ANNA).succession(ANNA.device(), heir(CARL), log.random), "once");
+        log.know(CARL);
+        log.say(CARL, by -> by.removal(BELA.device()));
+        assertEquals(List.of(CARL.device()), log.members.devices());
+    }
+
+    @Test
+    @DisplayName("R15 an admin lets in who was a member with other keys, and ends those in a second step")
+    void letsSucceed() {
+        var former = log.letIn(ANNA, BELA, Role.COMMENT);
+        log.say(ANNA, by -> by.succession(BELA.device(), heir(CARL), log.random));
+        assertEquals(Role.COMMENT, log.members.strongest(CARL.device()).role());
+        assertTrue(log.members.isLive(former), "what was made by it may still come");
+        log.say(ANNA, by -> by.succession(BELA.device(), heir(CARL), log.random));
+        assertFalse(log.members.isLive(former));
+
+        log.say(ANNA, by -> by.removal(CARL.device()));
+        log.letIn(ANNA, DORA, Role.EDIT);
+        assertEquals(List.of(), log.of(ANNA).succession(BELA.device(), heir(DORA), log.random), "a removed one");
+        assertEquals(List.of(), log.of(ANNA).succession(DORA.device(), heir(CARL), log.random), "for a removed one");
+        assertThrows(
+                Refusal.class, () -> log.of(DORA).succession(DORA.device(), heir(Samples.identity(9)), log.random));
+    }
+
+    @Test
+    @DisplayName("R15 who changes its keys over and over is let in no more: the log has a limit")
+    void succeedsTooOften() {
+        var now = BELA;
+        log.letIn(ANNA, BELA, Role.EDIT);
+        for (int times = 1; times < Administration.GRANTS_OF_PERSON_MAX; times++) {
+            var former = now.device();
+            now = Samples.identity(100 + times);
+            for (int step = 0; step < 2; step++) {
+                var next = heir(now);
+                log.say(ANNA, by -> by.succession(former, next, log.random));
+            }
+        }
+        var last = now.device();
+        assertEquals(Set.of(ANNA.device(), last), Set.copyOf(log.members.devices()));
+        assertEquals(List.of(), log.of(ANNA).succession(last, heir(CARL), log.random));
     }
 
     @Test

@@ -45,6 +45,11 @@ final class MemberLog {
         return state(issuer, body, by).grant();
     }
 
+    /** A device that somebody let in otherwise. */
+    void know(Identity device) {
+        devices.put(device.device(), device);
+    }
+
     private SealedStatement state(GrantId issuer, Statement.Body body, Identity by) {
         var sealed = StatementCodec.seal(members.following(issuer, body), by.keys());
         take(sealed);

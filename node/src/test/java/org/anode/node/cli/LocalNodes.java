@@ -1,0 +1,126 @@
+package org.anode.node.cli;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.anode.node.LanUse;
+import org.anode.node.OpenShare;
+import org.anode.node.ScriptedKernels;
+import org.anode.node.control.Command;
+import org.anode.node.control.Reply;
+import tools.jackson.databind.JsonNode;
+
+/** Nodes in this process, on data folders in one folder and the loopback interface, where they find each other. */
+final class LocalNodes implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final LanUse LOOPBACK =
+            new LanUse(LanUse.When.ONCE_SHARED, OptionalInt.empty(), Optional.of("127.0.0.1"));
+
+    private final ScriptedKernels kernels = new ScriptedKernels();
+    private final List<LocalNode> open = new ArrayList<>();
+    private final Path folder;
+
+    LocalNodes(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Closed with the others, if not before. */
+    LocalNode start(String name) {
+        var node = open(name);
+        open.add(node);
+        return node;
+    }
+
+    /** The caller closes it. */
+    LocalNode open(String name) {
+        return LocalNode.open(folder.resolve(name), kernels, LOOPBACK);
+    }
+
+    static JsonNode done(LocalNode node, Command command) {
+        var reply = node.call(command, _ -> {});
+        return assertInstanceOf(Reply.Done.class, reply, reply.toString()).result();
+    }
+
+    static String id(JsonNode result) {
+        return result.path("id").asString();
+    }
+
+    static JsonNode device(LocalNode node) {
+        return done(node, new Command.Devices()).get(0);
+    }
+
+    static String made(LocalNode node, String title) {
+        return id(done(node, new Command.NewNotebook(Optional.of(title))));
+    }
+
+    static void add(LocalNode node, String notebook, String source) {
+        done(node, addition(notebook, source));
+    }
+
+    static Command addition(String notebook, String source) {
+        return new Command.Add(notebook, "code", Optional.empty(), source);
+    }
+
+    static String refusal(LocalNode node, Command command) {
+        var reply = node.call(command, _ -> {});
+        return assertInstanceOf(Reply.Failed.class, reply, reply.toString()).sentence();
+    }
+
+    static String link(LocalNode by, String notebook) {
+        return done(by, OpenShare.of(notebook)).path("link").asString();
+    }
+
+    static void join(LocalNode node, String link) {
+        done(node, new Command.Join(link, Optional.of(PATIENCE.toSeconds())));
+    }
+
+    static List<String> names(LocalNode node, String notebook) {
+        return done(node, new Command.People(notebook))
+                .valueStream()
+                .map(person -> person.path("name").asString(""))
+                .toList();
+    }
+
+    String export(LocalNode node, String notebook) {
+        try {
+            var file = folder.resolve("exported.ipynb");
+            done(node, new Command.ExportFile(notebook, file.toString()));
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    void awaitSame(LocalNode one, LocalNode other, String notebook, String... sources) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            var exported = export(one, notebook);
+            for (var source : sources) assertTrue(exported.contains(source), exported);
+            assertEquals(exported, export(other, notebook));
+        });
+    }
+
+    void copy(String from, String to) throws IOException {
+        try (var files = Files.walk(folder.resolve(from))) {
+            for (var file : files.toList())
+                Files.copy(
+                        file,
+                        folder.resolve(to)
+                                .resolve(folder.resolve(from).relativize(file).toString()));
+        }
+    }
+
+    @Override
+    public void close() {
+        open.forEach(LocalNode::close);
+    }
+}
