@@ -66,6 +66,7 @@ public final class Replication {
     private final Set<PeerId> peers = new HashSet<>();
     private Wire wire = (_, _) -> {};
     private long tickedMs;
+    private long nextStatement;
     private NotebookEvent.SyncChanged told = new NotebookEvent.SyncChanged(Set.of(), 0);
 
     /** Who hears what concerns the whole notebook. */
@@ -143,6 +144,13 @@ public final class Replication {
         var made = machine;
         if (made == null) machine = made = recalled();
         return made;
+    }
+
+    /** Those of one turn are written together: what is on the disk does not tell how many there are. */
+    private void store(List<Bytes> statements) {
+        nextStatement = Math.max(nextStatement, desk.log().nextStatement());
+        pending.add(desk.log().appendStatements(statements, nextStatement));
+        nextStatement += statements.size();
     }
 
     private ReplicationMachine recalled() {
@@ -256,10 +264,7 @@ public final class Replication {
     private void carryOut(Effect effect) {
         switch (effect) {
             case Effect.StoreStatements(var statements) -> {
-                pending.add(desk.log()
-                        .appendStatements(statements.stream()
-                                .map(SealedStatement::encoded)
-                                .toList()));
+                store(statements.stream().map(SealedStatement::encoded).toList());
                 listener.membersChanged();
             }
             case Effect.StoreBatches store -> store(store);

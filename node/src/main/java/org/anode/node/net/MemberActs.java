@@ -134,7 +134,7 @@ final class MemberActs {
             var members = open.replication().members().orElseThrow();
             boolean byItself = members.adminGrantOf(former).isPresent();
             if (!byItself && Epochs.isFirstAdmin(members, identity.device(), here))
-                carryOut(open, by -> by.succession(former, heir, random));
+                carryOut(open, by -> by.succession(former, heir, said.isTold(), random));
         });
     }
 
@@ -142,7 +142,7 @@ final class MemberActs {
     void succeed(OpenNotebook open, DeviceKeys former) {
         var self = identity.keys();
         var heir = new Succession(open.id(), self.publicKey(), self.agreementKey());
-        carryOut(open, former, by -> by.succession(former.device(), heir, random));
+        carryOut(open, former, by -> by.succession(former.device(), heir, true, random));
     }
 
     private void carryOut(NotebookId notebook, Function<Administration, List<Saying>> what) {

@@ -116,9 +116,10 @@ final class TwinTalk {
                 .filter(former -> replication.isMember(former.device()))
                 .toList();
         if (places.isEmpty()) letIn = true;
-        boolean isDue = !replication.isMember(own.device()) || replication.hasSame(peer);
-        if (isDue && replication.isAdmin(peer.device()))
-            for (var former : places) room.send(peer, TwinCodec.encode(own.replaced(former)));
+        boolean isMember = replication.isMember(own.device());
+        boolean isTold = isMember && replication.hasSame(peer);
+        if (isTold == isMember && replication.isAdmin(peer.device()))
+            for (var former : places) room.send(peer, TwinCodec.encode(own.replaced(former, isTold)));
     }
 
     /** What is none of these messages is of a later version. */

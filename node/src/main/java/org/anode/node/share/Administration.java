@@ -67,23 +67,22 @@ public final class Administration {
     }
 
     /**
-     * A device takes the place of the one that it was: it gets the same right, and that one has none any more. Where an
-     * admin says so of another device that takes twice: the grants are ended when all that was made by them is here, which
-     * only the new device can bring.
+     * A device takes the place of the one that it was: it gets the same right, and then that one has none any more.
      *
      * @param former nobody's any more; may be this device itself, as it was
+     * @param isTold whether all is here that was made by the former grants: only the new device can bring it
      * @param random a secure one
      * @return nothing if the former is no member, or the new one was removed
      * @throws Refusal if this device may not say so
      */
-    public List<Saying> succession(DeviceId former, Succession heir, RandomGenerator random) {
+    public List<Saying> succession(DeviceId former, Succession heir, boolean isTold, RandomGenerator random) {
         if (!members.isLive(former)) return List.of();
-        if (members.isLive(heir.device())) return revokes(adminLast(former));
+        if (members.isLive(heir.device())) return isTold ? revokes(adminLast(former)) : List.of();
         var like = members.strongest(former);
         boolean floods = members.grantsOfPerson(like.person()) >= GRANTS_OF_PERSON_MAX;
         if (floods || members.wasMember(heir.device())) return List.of();
         var sayings = new ArrayList<Saying>(List.of(new Saying(admin(), heir.heir(like, random))));
-        if (former.equals(self)) sayings.addAll(revokes(adminLast(former)));
+        if (isTold) sayings.addAll(revokes(adminLast(former)));
         return sayings;
     }
 

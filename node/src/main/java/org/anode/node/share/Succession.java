@@ -48,8 +48,8 @@ public final class Succession {
     }
 
     /** What an admin is to hear of a device whose keys were changed. */
-    public TwinMessage.Replaced replaced(DeviceKeys former) {
-        return new TwinMessage.Replaced(former.publicKey(), proof(former).signature());
+    public TwinMessage.Replaced replaced(DeviceKeys former, boolean isTold) {
+        return new TwinMessage.Replaced(former.publicKey(), proof(former).signature(), isTold);
     }
 
     /** @param like the grant of the former device */

@@ -34,8 +34,9 @@ public final class TwinCodec {
                                         .number(claim.runsMs())
                                         .bytes(claim.token()));
             case Proof(var signature) -> out.text("proof").list(1, _ -> out.bytes(signature));
-            case Replaced(var formerKey, var signature) ->
-                out.text("replaced").list(2, _ -> out.bytes(formerKey).bytes(signature));
+            case Replaced(var formerKey, var signature, var isTold) ->
+                out.text("replaced")
+                        .list(3, _ -> out.bytes(formerKey).bytes(signature).number(isTold ? 1 : 0));
         }
     }
 
@@ -52,7 +53,8 @@ public final class TwinCodec {
             case "claim" -> new Claim(in.number(1) == 1, in.number(NUMBER_MAX), in.bytes(Claim.TOKEN_BYTES));
             case "proof" -> new Proof(in.bytes(Signatures.SIGNATURE_BYTES));
             case "replaced" ->
-                new Replaced(in.bytes(Signatures.PUBLIC_KEY_BYTES), in.bytes(Signatures.SIGNATURE_BYTES));
+                new Replaced(
+                        in.bytes(Signatures.PUBLIC_KEY_BYTES), in.bytes(Signatures.SIGNATURE_BYTES), in.number(1) == 1);
             default -> throw new IllegalArgumentException("unknown kind of message");
         });
     }

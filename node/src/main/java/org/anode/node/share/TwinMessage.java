@@ -42,6 +42,7 @@ public sealed interface TwinMessage {
      *
      * @param formerKey Ed25519, of that one
      * @param signature by it, of {@link Succession}
+     * @param isTold    whether whoever hears this has all that was made with the former keys
      */
-    record Replaced(Bytes formerKey, Bytes signature) implements TwinMessage {}
+    record Replaced(Bytes formerKey, Bytes signature, boolean isTold) implements TwinMessage {}
 }

@@ -43,10 +43,14 @@ public final class NotebookLog {
 
     /** Several for one write, in their order. */
     public List<Change> appendStatements(List<Bytes> statements) {
-        long next = store.last(Column.LOG, Keys.statements(notebook))
+        return appendStatements(statements, nextStatement());
+    }
+
+    /** The number of the statement after those that are written. */
+    public long nextStatement() {
+        return store.last(Column.LOG, Keys.statements(notebook))
                 .map(entry -> Keys.numberBefore(entry.key(), entry.key().size()) + 1)
                 .orElse(0L);
-        return appendStatements(statements, next);
     }
 
     /** @param next how many are there, or are written before these in the same write */

@@ -29,6 +29,7 @@ final class LocalNodes implements AutoCloseable {
     private final ScriptedKernels kernels = new ScriptedKernels();
     private final List<LocalNode> open = new ArrayList<>();
     private final Path folder;
+    private int exports;
 
     LocalNodes(Path folder) {
         this.folder = folder;
@@ -93,7 +94,7 @@ final class LocalNodes implements AutoCloseable {
 
     String export(LocalNode node, String notebook) {
         try {
-            var file = folder.resolve("exported.ipynb");
+            var file = folder.resolve("exported-" + ++exports + ".ipynb"); // what is exported may be kept
             done(node, new Command.ExportFile(notebook, file.toString()));
             return Files.readString(file);
         } catch (IOException e) {

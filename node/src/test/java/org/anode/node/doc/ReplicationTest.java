@@ -16,7 +16,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.anode.node.NodeFailure;
+import org.anode.node.replicate.Event;
 import org.anode.node.replicate.Samples;
+import org.anode.node.store.Notebooks;
 import org.anode.schema.CellId;
 import org.anode.schema.ExecId;
 import org.anode.schema.cells.CellType;
@@ -93,6 +95,19 @@ final class ReplicationTest {
         awaitEqual();
         assertTrue(bela.export().contains("Ours"));
         assertEquals(List.of(second, first), order(bela));
+    }
+
+    @Test
+    @DisplayName("SY-4 several statements of one turn are all on the disk")
+    void statementsOfOneTurn() {
+        var here = anna.ask(open -> {
+            var first = Colleague.grant(Samples.identity(7));
+            var second = Colleague.grant(Samples.identity(8), 2, first.hash());
+            for (var grant : List.of(first, second)) open.replication().on(new Event.Stated(grant));
+            return open.replication().members().orElseThrow().statements();
+        });
+        assertEquals(3, here.size());
+        assertEquals(here, new Notebooks(anna.store).log(Samples.NOTEBOOK).statements());
     }
 
     @Test

@@ -106,7 +106,7 @@ final class TwinsTest {
     void codec() {
         var claim = new Claim(true, 7, token());
         var proof = new Proof(Samples.ANNA.keys().sign(Bytes.EMPTY));
-        var replaced = new Replaced(Samples.ANNA.keys().publicKey(), proof.signature());
+        var replaced = new Replaced(Samples.ANNA.keys().publicKey(), proof.signature(), true);
         for (var said : List.of(claim, proof, replaced))
             assertEquals(new Parsed.Ok<TwinMessage>(said), TwinCodec.decode(TwinCodec.encode(said)));
         var bytes = new byte[64];

@@ -113,13 +113,13 @@ final class AdministrationTest {
         log.letIn(ANNA, BELA, Role.EDIT);
         log.letIn(ANNA, ANNA, Role.EDIT, Flag.RUN);
         var before = log.members.strongest(ANNA.device());
-        log.say(ANNA, by -> by.succession(ANNA.device(), heir(CARL), log.random));
+        log.say(ANNA, by -> by.succession(ANNA.device(), heir(CARL), true, log.random));
         assertEquals(Set.of(BELA.device(), CARL.device()), Set.copyOf(log.members.devices()));
         var now = log.members.strongest(CARL.device());
         assertEquals(before.role(), now.role());
         assertEquals(before.flags(), now.flags());
         assertEquals(before.person(), now.person());
-        assertEquals(List.of(), log.of(ANNA).succession(ANNA.device(), heir(CARL), log.random), "once");
+        assertEquals(List.of(), log.of(ANNA).succession(ANNA.device(), heir(CARL), true, log.random), "once");
         log.know(CARL);
         log.say(CARL, by -> by.removal(BELA.device()));
         assertEquals(List.of(CARL.device()), log.members.devices());
@@ -129,18 +129,21 @@ final class AdministrationTest {
     @DisplayName("R15 an admin lets in who was a member with other keys, and ends those in a second step")
     void letsSucceed() {
         var former = log.letIn(ANNA, BELA, Role.COMMENT);
-        log.say(ANNA, by -> by.succession(BELA.device(), heir(CARL), log.random));
+        log.say(ANNA, by -> by.succession(BELA.device(), heir(CARL), false, log.random));
         assertEquals(Role.COMMENT, log.members.strongest(CARL.device()).role());
+        assertEquals(List.of(), log.of(ANNA).succession(BELA.device(), heir(CARL), false, log.random));
         assertTrue(log.members.isLive(former), "what was made by it may still come");
-        log.say(ANNA, by -> by.succession(BELA.device(), heir(CARL), log.random));
+        log.say(ANNA, by -> by.succession(BELA.device(), heir(CARL), true, log.random));
         assertFalse(log.members.isLive(former));
 
         log.say(ANNA, by -> by.removal(CARL.device()));
         log.letIn(ANNA, DORA, Role.EDIT);
-        assertEquals(List.of(), log.of(ANNA).succession(BELA.device(), heir(DORA), log.random), "a removed one");
-        assertEquals(List.of(), log.of(ANNA).succession(DORA.device(), heir(CARL), log.random), "for a removed one");
+        assertEquals(List.of(), log.of(ANNA).succession(BELA.device(), heir(DORA), true, log.random), "a removed one");
+        assertEquals(
+                List.of(), log.of(ANNA).succession(DORA.device(), heir(CARL), true, log.random), "for a removed one");
         assertThrows(
-                Refusal.class, () -> log.of(DORA).succession(DORA.device(), heir(Samples.identity(9)), log.random));
+                Refusal.class,
+                () -> log.of(DORA).succession(DORA.device(), heir(Samples.identity(9)), true, log.random));
     }
 
     @Test
@@ -151,14 +154,13 @@ final class AdministrationTest {
         for (int times = 1; times < Administration.GRANTS_OF_PERSON_MAX; times++) {
             var former = now.device();
             now = Samples.identity(100 + times);
-            for (int step = 0; step < 2; step++) {
-                var next = heir(now);
-                log.say(ANNA, by -> by.succession(former, next, log.random));
-            }
+            var next = heir(now);
+            for (boolean isTold : new boolean[] {false, true})
+                log.say(ANNA, by -> by.succession(former, next, isTold, log.random));
         }
         var last = now.device();
         assertEquals(Set.of(ANNA.device(), last), Set.copyOf(log.members.devices()));
-        assertEquals(List.of(), log.of(ANNA).succession(last, heir(CARL), log.random));
+        assertEquals(List.of(), log.of(ANNA).succession(last, heir(CARL), true, log.random));
     }
 
     @Test
