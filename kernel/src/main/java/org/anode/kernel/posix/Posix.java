@@ -7,8 +7,9 @@ import java.lang.invoke.MethodHandle;
 import java.util.Collections;
 import java.util.Optional;
 
-/** {@code setsid}, {@code kill} and {@code signal}. */
+/** {@code setsid}, {@code kill}, {@code signal} and {@code isatty}. */
 public final class Posix {
+    private static final int STDIN = 0;
     private static final int SIGINT = 2;
     private static final int SIGKILL = 9;
     private static final long SIG_DFL = 0;
@@ -44,6 +45,11 @@ public final class Posix {
         } catch (Throwable e) {
             // Where there are no such signals they are not ignored either.
         }
+    }
+
+    /** Whether stdin is a terminal, wherever stdout goes; false where that is not known. */
+    public static boolean isStdinTerminal() {
+        return call("isatty", STDIN).filter(yes -> yes == 1).isPresent();
     }
 
     /** Kills every process of the group this process leads, itself included; nobody if it leads none. */

@@ -5,6 +5,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.anode.kernel.posix.Posix;
 import org.anode.node.NodeFailure;
 import org.anode.node.identity.IdentityBackup;
 
@@ -48,7 +49,11 @@ final class Passphrase {
     }
 
     private String ask(Optional<Console> console, String prompt) {
-        return console.isPresent() ? typed(console.get(), prompt) : firstLine();
+        if (console.isPresent()) return typed(console.get(), prompt);
+        if (Posix.isStdinTerminal())
+            throw new NodeFailure("The passphrase would be shown as it is typed, because stdout goes elsewhere:"
+                    + " leave stdout at the terminal. Nothing was done.");
+        return firstLine();
     }
 
     private static String typed(Console console, String prompt) {

@@ -112,8 +112,12 @@ class LauncherIT {
     @DisplayName("text reaches the node whole, whatever the locale of the caller")
     void locale() throws Exception {
         try (var anode = new Launched(folder)) {
-            var refused = anode.anode("show", "é😀ß");
-            assertTrue(refused.err().contains("é😀ß"), refused.err());
+            for (var locale : new String[] {"C", "C.UTF-8", "de_DE.ISO-8859-1", "xx_XX.UTF-8"}) { // not installed
+                var environment = Map.of("LC_ALL", locale);
+                var refused = anode.start(environment, Launched.root().resolve("anode"), "show", "é😀ß")
+                        .end();
+                assertTrue(refused.err().contains("é😀ß"), locale + ": " + refused.err());
+            }
         }
     }
 }

@@ -28,6 +28,7 @@ final class PairIT {
 
     private Launched laptop;
     private Launched desktop;
+    private Launched other;
 
     @TempDir
     Path folder;
@@ -36,12 +37,14 @@ final class PairIT {
     void open() throws Exception {
         laptop = new Launched(Files.createDirectory(folder.resolve("laptop")));
         desktop = new Launched(Files.createDirectory(folder.resolve("desktop")));
+        other = new Launched(Files.createDirectory(folder.resolve("other")));
     }
 
     @AfterEach
     void close() {
         laptop.close();
         desktop.close();
+        other.close();
     }
 
     private static JsonNode devices(Launched of) throws Exception {
@@ -62,15 +65,25 @@ final class PairIT {
                 .orElseThrow();
     }
 
+    private static void start(Launched of, String name) throws Exception {
+        of.node("--name", name, "--lan", "--lan-address", "127.0.0.1", "--lan-port", "0");
+    }
+
+    /** The laptop waits for another one to take up its link, which is all of stdout. */
+    private Launched.Running pairing() throws Exception {
+        var makes = laptop.begin("pair", "--yes");
+        await().atMost(PATIENCE).until(() -> makes.outText().contains("\n"));
+        return makes;
+    }
+
     @Test
     @DisplayName("R15 two computers are paired with a link and four words, and are the same person's from then on")
     void pairs() throws Exception {
-        laptop.node("--name", "Anna’s laptop", "--lan", "--lan-address", "127.0.0.1", "--lan-port", "0");
-        desktop.node("--name", "Anna’s desktop", "--lan", "--lan-address", "127.0.0.1", "--lan-port", "0");
+        start(laptop, "Anna’s laptop");
+        start(desktop, "Anna’s desktop");
         var before = person(laptop);
         assertNotEquals(before, person(desktop));
-        var makes = laptop.begin("pair", "--yes");
-        await().atMost(PATIENCE).until(() -> makes.outText().contains("\n"));
+        var makes = pairing();
         var link = makes.outText().strip();
         assertTrue(link.matches("anode://pair/[\\w-]+#[\\w-]{43}"), link);
         var takes = desktop.anodeWithInput("y\n", "pair", link).succeeds();
@@ -90,6 +103,46 @@ final class PairIT {
         assertTrue(again.err().contains("used already"), again.err());
         laptop.anode("unpair", "Anna’s desktop").succeeds();
         assertEquals(1, devices(laptop).size());
+    }
+
+    @Test
+    @DisplayName("MB-6 about another computer of one's own nobody is asked, but about others, and once it is unpaired")
+    void joins() throws Exception {
+        start(laptop, "Anna’s laptop");
+        start(desktop, "Anna’s desktop");
+        start(other, "Bela’s laptop");
+        var makes = pairing();
+        desktop.anode("pair", makes.outText().strip(), "--yes").succeeds();
+        makes.end().succeeds();
+
+        var trees = laptop.anode("new", "Trees").succeeds().line();
+        var link = laptop.anode("share", trees).succeeds().line();
+        assertEquals(trees, desktop.anode("join", link, "--wait").succeeds().line());
+        assertAsked(other, link);
+
+        laptop.anode("unpair", "Anna’s desktop").succeeds();
+        var birds = laptop.anode("new", "Birds").succeeds().line();
+        assertAsked(desktop, laptop.anode("share", birds).succeeds().line());
+        var kept = desktop.anode("list").succeeds().line();
+        assertTrue(kept.startsWith(trees) && kept.lines().count() == 1, kept);
+    }
+
+    /** That somebody at the laptop has to say whether this one may join; the answer is no. */
+    private void assertAsked(Launched joiner, String link) throws Exception {
+        var joins = joiner.begin("join", link, "--wait");
+        var request = await().atMost(PATIENCE)
+                .until(this::requests, list -> list.size() == 1)
+                .get(0);
+        assertEquals(devices(joiner).get(0).path("id"), request.path("device"));
+        assertFalse(request.path("mine").asBoolean());
+        assertTrue(joins.process().isAlive(), joins.errText());
+        laptop.anode("refuse", request.path("id").asString()).succeeds();
+        assertEquals(1, joins.end().exit());
+    }
+
+    private JsonNode requests() throws Exception {
+        return JsonMapper.shared()
+                .readTree(laptop.anode("requests", "--json").succeeds().out());
     }
 
     @Test
