@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.anode.node.identity.SealedStatement;
 import org.anode.node.replicate.BatchCodec;
 import org.anode.node.replicate.BatchContents;
@@ -33,6 +34,7 @@ import org.anode.schema.BatchHash;
 import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
 import org.anode.schema.DocumentName;
+import org.anode.schema.GrantId;
 import org.anode.schema.Parsed;
 import org.anode.schema.chunk.ChangeChunk;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +118,16 @@ public final class Replication {
     /** Whether the peer has what is here, and nothing else, as far as is known. */
     public boolean hasSame(PeerId peer) {
         return machine().same().contains(peer);
+    }
+
+    /** The batches of a grant that are here and beyond its cuts, encoded; of each actor in order. */
+    public List<Bytes> late(GrantId grant, Predicate<DocumentName> documents) {
+        var found = new ArrayList<Bytes>();
+        machine().lateRuns(grant).forEach((document, run) -> {
+            if (documents.test(document))
+                for (var at : run) log(document).batch(at).ifPresent(found::add);
+        });
+        return found;
     }
 
     /** The members log, also of a notebook that is not shared. */

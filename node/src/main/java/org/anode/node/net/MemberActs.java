@@ -1,6 +1,7 @@
 package org.anode.node.net;
 
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,9 @@ import org.anode.node.share.Epochs;
 import org.anode.node.share.Plea;
 import org.anode.node.share.Succession;
 import org.anode.node.share.TwinMessage;
+import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
+import org.anode.schema.DocumentName;
 import org.anode.schema.GrantId;
 import org.anode.schema.NotebookId;
 
@@ -88,11 +91,23 @@ final class MemberActs {
     Optional<Plea> plea(OpenNotebook open) {
         var members = open.replication().members().filter(all -> all.isLive(identity.device()));
         if (members.isEmpty()) return Optional.empty();
-        var late = late(open, identity.device());
-        late.values()
-                .removeIf(cut -> !members.get()
-                        .mayWrite(identity.device(), cut.documents().keySet()));
-        return late.isEmpty() ? Optional.empty() : Optional.of(new Plea(late));
+        var late = new ArrayList<Bytes>();
+        for (var grant : members.get().revokedOf(identity.device()))
+            late.addAll(open.replication().late(grant, document -> mayWrite(members.get(), document)));
+        return late.isEmpty() ? Optional.empty() : Optional.of(new Plea(upTo(Plea.BATCHES_BYTES, late)));
+    }
+
+    private boolean mayWrite(Members members, DocumentName document) {
+        return members.mayWrite(identity.device(), List.of(document.text()));
+    }
+
+    private static List<Bytes> upTo(int bytes, List<Bytes> batches) {
+        int size = 0;
+        for (int n = 0; n < batches.size(); n++) {
+            size += batches.get(n).size();
+            if (size >= bytes) return batches.subList(0, n + 1);
+        }
+        return batches;
     }
 
     /**
@@ -103,7 +118,8 @@ final class MemberActs {
     void pleaded(NotebookId notebook, DeviceId device, Plea plea, List<DeviceId> here) {
         notebooks.tell(notebook, open -> {
             var members = open.replication().members().orElseThrow();
-            var granted = plea.granted(members, device);
+            var granted = plea.granted(
+                    members, device, grant -> open.replication().machine().cut(grant));
             if (!granted.isEmpty() && Epochs.isFirstAdmin(members, identity.device(), here))
                 carryOut(open, by -> by.acceptance(granted));
         });

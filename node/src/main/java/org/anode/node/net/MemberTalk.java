@@ -2,6 +2,8 @@ package org.anode.node.net;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.anode.node.replicate.PeerId;
 import org.anode.node.room.Lane;
@@ -22,6 +24,7 @@ final class MemberTalk {
     private final RoomKeys keys;
     private final MemberActs acts;
     private final Room room;
+    private final Set<PeerId> pleaded = ConcurrentHashMap.newKeySet(); // since the last tick: it is much to look at
     private long ticks;
     private volatile boolean pleading;
 
@@ -48,11 +51,13 @@ final class MemberTalk {
     void received(PeerId from, Lane lane, Bytes message) {
         switch (lane) {
             case EPOCH -> whenSound(Handover.decode(message), from, this::handedOver);
-            case PLEA ->
-                whenSound(
-                        Plea.decode(message),
-                        from,
-                        (peer, plea) -> acts.pleaded(notebook, peer.device(), plea, here()));
+            case PLEA -> {
+                if (pleaded.add(from))
+                    whenSound(
+                            Plea.decode(message),
+                            from,
+                            (peer, plea) -> acts.pleaded(notebook, peer.device(), plea, here()));
+            }
             case FAREWELL ->
                 acts.left(
                         notebook,
@@ -83,6 +88,7 @@ final class MemberTalk {
 
     /** To be called about every second. */
     void tick() {
+        pleaded.clear();
         if (!pleading || ++ticks % PLEAD_EVERY_TICKS != 0) return;
         notebooks.tell(notebook, open -> {
             var plea = acts.plea(open);

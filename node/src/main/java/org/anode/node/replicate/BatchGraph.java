@@ -316,6 +316,15 @@ final class BatchGraph {
         return found;
     }
 
+    /** Of each actor of the grant the run of batches that ends with its last late one, from the first of them on. */
+    List<Position> lateRuns(GrantId grant) {
+        return late(grant).values().stream()
+                .flatMap(last -> node(last.hash()).stream())
+                .flatMap(last -> back(last, node -> node.admitted).reversed().stream())
+                .map(node -> node.header.position())
+                .toList();
+    }
+
     private Optional<BatchNode> lastCounting(BatchNode tip) {
         var at = Optional.of(tip);
         while (at.isPresent() && !at.get().counts()) at = links.previous(at.get());

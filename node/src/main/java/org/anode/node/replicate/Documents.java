@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,6 +128,14 @@ final class Documents {
     /** What is stored of the grant and does not count, in documents where it had a right. */
     SortedMap<String, SortedMap<ActorId, Cut.Tip>> late(GrantId grant, Predicate<DocumentName> right) {
         return tips((name, graph) -> right.test(name) ? graph.late(grant) : Map.of());
+    }
+
+    Map<DocumentName, List<Position>> lateRuns(GrantId grant, Predicate<DocumentName> right) {
+        var found = new LinkedHashMap<DocumentName, List<Position>>();
+        graphs.forEach((name, graph) -> {
+            if (right.test(name)) found.put(name, graph.lateRuns(grant));
+        });
+        return found;
     }
 
     private SortedMap<String, SortedMap<ActorId, Cut.Tip>> tips(

@@ -126,6 +126,11 @@ public final class ReplicationMachine {
         return late.isEmpty() ? Optional.empty() : Optional.of(new Cut(late, Statement.NO_PREVIOUS));
     }
 
+    /** Where those batches are, of each actor from the first that is beyond on, in order. */
+    public Map<DocumentName, List<Position>> lateRuns(GrantId grant) {
+        return documents.lateRuns(grant, document -> members.standing().mayWrite(grant, document));
+    }
+
     /** What this node has, as it would tell a peer. */
     public WireMessage.Digest digest() {
         return exchange.digest();

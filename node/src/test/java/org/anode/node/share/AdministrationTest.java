@@ -9,18 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.anode.node.Refusal;
-import org.anode.node.identity.Cut;
 import org.anode.node.identity.Flag;
 import org.anode.node.identity.Identity;
 import org.anode.node.identity.Role;
-import org.anode.node.identity.Statement;
 import org.anode.node.replicate.Samples;
-import org.anode.schema.ActorId;
-import org.anode.schema.BatchHash;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -161,32 +155,5 @@ final class AdministrationTest {
         var last = now.device();
         assertEquals(Set.of(ANNA.device(), last), Set.copyOf(log.members.devices()));
         assertEquals(List.of(), log.of(ANNA).succession(last, heir(CARL), true, log.random));
-    }
-
-    @Test
-    @DisplayName("MB-3 a member's own late work is accepted in documents that it may write still, once")
-    void late() {
-        var former = log.letIn(ANNA, BELA, Role.EDIT, Flag.RUN, Flag.HOST);
-        log.say(ANNA, by -> by.change(BELA.device(), Role.EDIT, Set.of(Flag.HOST), log.random));
-        var plea = new Plea(new TreeMap<>(Map.of(former, cut("cells"))));
-        assertEquals(plea, Samples.ok(Plea.decode(plea.encoded())));
-        assertEquals(plea.late(), plea.granted(log.members, BELA.device()));
-        assertEquals(Map.of(), plea.granted(log.members, ANNA.device()), "of another device");
-        log.say(ANNA, by -> by.acceptance(plea.granted(log.members, BELA.device())));
-        assertEquals(List.of(cut("cells")), log.members.standing().admits(former));
-        assertEquals(Map.of(), plea.granted(log.members, BELA.device()), "once");
-
-        log.say(ANNA, by -> by.change(BELA.device(), Role.COMMENT, Set.of(), log.random));
-        var more = new Plea(new TreeMap<>(Map.of(former, cut("cells", "comments"))));
-        assertEquals(Map.of(), more.granted(log.members, BELA.device()), "no right to the cells any more");
-        log.say(ANNA, by -> by.removal(BELA.device()));
-        assertEquals(Map.of(), plea.granted(log.members, BELA.device()), "no member any more");
-    }
-
-    private static Cut cut(String... documents) {
-        var all = new TreeMap<String, java.util.SortedMap<ActorId, Cut.Tip>>();
-        var tip = new Cut.Tip(3, new BatchHash(Samples.filled(32, 1)));
-        for (var name : documents) all.put(name, new TreeMap<>(Map.of(new ActorId(Samples.filled(16, 2)), tip)));
-        return new Cut(all, Statement.NO_PREVIOUS);
     }
 }
