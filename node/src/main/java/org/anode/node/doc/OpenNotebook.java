@@ -86,7 +86,26 @@ public final class OpenNotebook implements AutoCloseable {
         var kernels = new KernelHost(
                 launcher, spec, (session, event) -> actor.tell(open -> open.runs.kernelSaid(session, event)));
         var inputs = new Inputs(this::isWatched, this::announce);
-        this.runs = new Runs(desk, pending, cells, ledgers, outputs, inputs, kernels, nowMs, this::announce);
+        this.runs = new Runs(
+                desk,
+                cells,
+                ledgers,
+                outputs,
+                kernels,
+                this::announce,
+                (scope, taken, write) -> new Lane(
+                        desk,
+                        scope,
+                        taken,
+                        pending,
+                        cells,
+                        ledgers,
+                        outputs.writer(),
+                        inputs,
+                        kernels,
+                        nowMs,
+                        this::announce,
+                        write));
         used();
         replication.recover();
         save();

@@ -16,6 +16,15 @@ public sealed interface HostEvent {
     /** A control became known. */
     record ControlMerged(LedgerRecord.Control control) implements HostEvent {}
 
+    /** Somebody with the right to it wants that a run is interrupted, or not begun. */
+    record StopAsked(ExecId exec) implements HostEvent {}
+
+    /** Somebody with the right to it wants the session to end. */
+    record EndAsked(SessionId session, boolean restart) implements HostEvent {}
+
+    /** The session does not count any more: another one of its scope does (EX-4). */
+    record Superseded(SessionId session) implements HostEvent {}
+
     /** The kernel takes commands. */
     record KernelReady(SessionId session) implements HostEvent {}
 
