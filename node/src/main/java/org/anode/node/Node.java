@@ -57,7 +57,7 @@ public final class Node implements NodeLink {
         this.sharing =
                 network.<Sharing>map(met -> met).orElseGet(() -> new NoChannel(shelf.notebooks(), writers, deviceName));
         var trust = new OwnTrust(devices, network.map(met -> met));
-        this.commands = new Commands(shelf, files, keptFiles, blobs, who, sharing, trust);
+        this.commands = new Commands(shelf, files, keptFiles, blobs, who, sharing, trust, policies);
         this.home = new Home(shelf, commands, files, keptFiles, blobs, who, sharing, trust);
         keptFiles.begin();
     }

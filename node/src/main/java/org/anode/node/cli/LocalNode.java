@@ -17,6 +17,7 @@ import org.anode.node.control.Reply;
 import org.anode.node.control.Token;
 import org.anode.node.folder.DataFolder;
 import org.anode.node.folder.NodeAddress;
+import org.anode.node.host.RunPolicy;
 import org.anode.node.page.PageServer;
 import org.anode.node.page.PageSessions;
 import org.anode.node.store.Backup;
@@ -42,9 +43,9 @@ final class LocalNode implements NodeLink {
     private volatile Runnable onStop = () -> {};
     private boolean closed;
 
-    private LocalNode(DataFolder folder, KernelLauncher kernels, LanUse lan) {
+    private LocalNode(DataFolder folder, KernelLauncher kernels, LanUse lan, Optional<RunPolicy> policy) {
         this.folder = folder;
-        this.config = NodeConfig.on(folder, kernels).with(lan).onRenewal(this::renewSoon);
+        this.config = NodeConfig.on(folder, kernels).with(lan).with(policy).onRenewal(this::renewSoon);
         this.sessions = new PageSessions(folder.root().resolve(PageSessions.FILE));
         synchronized (this) { // it may become another device at once
             this.node = Node.open(config);
@@ -61,9 +62,14 @@ final class LocalNode implements NodeLink {
 
     /** @param kernels stays the caller's to close, after the node */
     static LocalNode open(Path data, KernelLauncher kernels, LanUse lan) {
+        return open(data, kernels, lan, Optional.empty());
+    }
+
+    /** @param policy who may run code here, whatever is kept */
+    static LocalNode open(Path data, KernelLauncher kernels, LanUse lan, Optional<RunPolicy> policy) {
         var folder = DataFolder.open(data);
         try {
-            return new LocalNode(folder, kernels, lan);
+            return new LocalNode(folder, kernels, lan, policy);
         } catch (RuntimeException e) {
             folder.close();
             throw e;

@@ -14,8 +14,11 @@ import org.anode.node.host.HostEvent;
 import org.anode.node.host.HostMachine;
 import org.anode.node.host.KernelHost;
 import org.anode.node.host.Source;
+import org.anode.schema.BlobId;
+import org.anode.schema.Bytes;
 import org.anode.schema.ExecId;
 import org.anode.schema.SessionId;
+import org.anode.schema.cells.Cell;
 import org.anode.schema.ledger.LedgerRecord;
 import org.anode.schema.ledger.LedgerRecord.Request;
 import org.anode.schema.ledger.Run;
@@ -91,14 +94,33 @@ final class Lane {
         tell(event);
     }
 
-    /** EX-2: where the heads are the current ones, the view holds the text. */
+    /**
+     * EX-2: where the heads are the current ones, or the cell still has the text that was asked for, the view holds it and
+     * no history is read.
+     */
     private Source source(Request request) {
-        if (!request.heads().equals(cells.view().heads())) return new Source.NotYet();
+        var now = cells.view();
+        var cell = Optional.ofNullable(now.cells().get(request.cell())).filter(found -> !found.deleted());
+        if (cell.filter(found -> isAsked(found, request)).isPresent())
+            return found(request, cell.get().source());
+        if (request.heads().equals(now.heads()))
+            return cell.<Source>map(found -> found(request, found.source())).orElseGet(Source.NoSuchCell::new);
+        if (!cells.has(request.heads())) return new Source.NotYet();
+        return cells.sourceAt(request.cell(), request.heads())
+                .<Source>map(text -> found(request, text))
+                .orElseGet(Source.NoSuchCell::new);
+    }
+
+    private static boolean isAsked(Cell cell, Request request) {
+        return new BlobId(Bytes.utf8(cell.source()).sha256()).equals(request.sourceHash());
+    }
+
+    /** Called by its place, as people see it. */
+    private Source found(Request request, String text) {
         var visible = cells.view().visible();
         for (int i = 0; i < visible.size(); i++)
-            if (visible.get(i).id().equals(request.cell()))
-                return new Source.Found("Cell " + (i + 1), visible.get(i).source());
-        return new Source.NoSuchCell();
+            if (visible.get(i).id().equals(request.cell())) return new Source.Found("Cell " + (i + 1), text);
+        return new Source.Found("Cell " + request.cell(), text);
     }
 
     /** What the kernel of the open session said. */

@@ -9,6 +9,7 @@ import org.anode.node.replicate.Effect;
 import org.anode.node.store.DocumentLog;
 import org.anode.node.store.NotebookLog;
 import org.anode.schema.Bytes;
+import org.anode.schema.DeviceId;
 import org.anode.schema.DocumentName;
 import org.anode.schema.ExecId;
 import org.anode.schema.engine.Genesis;
@@ -96,6 +97,11 @@ final class Ledgers implements AutoCloseable {
         return rights.holder(mine.grant())
                 .filter(me -> me.run() || person.filter(me.person()::equals).isPresent())
                 .isPresent();
+    }
+
+    /** What a device may do by the strongest of its grants. */
+    Optional<Rights.Holder> holder(DeviceId device) {
+        return replication.knownMembers().strongestOf(device).flatMap(rights::holder);
     }
 
     /** The members log has changed. */

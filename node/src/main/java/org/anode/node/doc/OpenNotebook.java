@@ -12,6 +12,7 @@ import org.anode.kernel.KernelLauncher;
 import org.anode.kernel.KernelSpec;
 import org.anode.node.Refusal;
 import org.anode.node.host.KernelHost;
+import org.anode.node.host.Offer;
 import org.anode.node.identity.Statement;
 import org.anode.node.store.Blobs;
 import org.anode.node.store.NotebookLog;
@@ -29,6 +30,7 @@ import org.anode.schema.cells.CellType;
 import org.anode.schema.cells.CellsEdit;
 import org.anode.schema.cells.CellsView;
 import org.anode.schema.ledger.Run;
+import org.anode.schema.ledger.SessionView;
 import org.anode.schema.output.Output;
 
 /**
@@ -204,14 +206,43 @@ public final class OpenNotebook implements AutoCloseable {
         return runs.waitsFor(exec);
     }
 
+    /** Who else would run something for this device is asked there from now on. */
+    public void seeHosts(Supplier<Map<DeviceId, Offer>> hosts) {
+        runs.seeHosts(hosts);
+    }
+
+    /** What this device would run for another one (EX-18). */
+    public Optional<Offer> offer(DeviceId to) {
+        return runs.offer(to);
+    }
+
+    /** What this device, and those that can be reached, would run for it. */
+    public Map<DeviceId, Offer> offers() {
+        return runs.offers();
+    }
+
+    /** The sessions that have not ended. */
+    public List<SessionView> sessions() {
+        return ledgers.view().sessions().stream().filter(SessionView::live).toList();
+    }
+
     /** Runs the cells named, or all code cells if none is; more than one is a batch (EX-12). */
     public List<ExecId> run(List<String> wanted) {
+        return run(wanted, Optional.empty());
+    }
+
+    /**
+     * As {@link #run(List)}, on a device.
+     *
+     * @param on the usual one if there is none
+     */
+    public List<ExecId> run(List<String> wanted, Optional<DeviceId> on) {
         var edits = new Edits(whole());
         var named = wanted.stream().map(edits::visible).toList();
         for (var cell : named)
             if (cell.type() != CellType.CODE)
                 throw new Refusal("Cell " + cell.id() + " is " + cell.type().word() + "; only code cells are run.");
-        return runs.request(named.isEmpty() ? codeCells() : named);
+        return runs.request(named.isEmpty() ? codeCells() : named, on);
     }
 
     /** Interrupts what runs and cancels what waits (EX-11); with {@code exec} only that one. */

@@ -11,14 +11,18 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.anode.kernel.KernelEvent;
 import org.anode.node.Refusal;
 import org.anode.node.host.HostEvent;
 import org.anode.node.host.KernelHost;
+import org.anode.node.host.Offer;
 import org.anode.node.host.Permit;
+import org.anode.node.host.Target;
 import org.anode.schema.CellId;
+import org.anode.schema.DeviceId;
 import org.anode.schema.ExecId;
 import org.anode.schema.SessionId;
 import org.anode.schema.cells.Cell;
@@ -44,6 +48,8 @@ final class Runs {
 
     private static final String NOT_TO_STOP =
             "This computer may not stop what others run elsewhere: ask an admin of the notebook to let it.";
+    private static final String NOBODY_HERE =
+            "No computer that would run it can be reached now; try again when one of the others is there.";
     private static final String TOO_MANY_KERNELS =
             "Kernels of too many people run on that computer already; try again later.";
 
@@ -59,6 +65,8 @@ final class Runs {
 
     /** What this device took up, in whatever scope, or answered. */
     private final Set<ExecId> taken = new HashSet<>();
+
+    private Supplier<Map<DeviceId, Offer>> sight = Map::of;
 
     private final Set<ExecId> interrupted = new HashSet<>();
 
@@ -117,11 +125,47 @@ final class Runs {
         ledgers.settled();
     }
 
-    /** Asks for runs of {@code wanted}, in this order. */
-    List<ExecId> request(List<Cell> wanted) {
-        desk.requireMayRun();
+    /** Others that would run something for this device are asked there from now on. */
+    void seeHosts(Supplier<Map<DeviceId, Offer>> hosts) {
+        sight = hosts;
+    }
+
+    /** What this device would run for another one (EX-18). */
+    Optional<Offer> offer(DeviceId to) {
+        return ledgers.holder(to)
+                .map(desk::permit)
+                .flatMap(permit -> permit instanceof Permit.Granted(var scope)
+                        ? Optional.of(new Offer(scope.equals(SessionView.SCOPE_ALL)))
+                        : Optional.empty());
+    }
+
+    /** What this device, and those that can be reached, would run for it. */
+    Map<DeviceId, Offer> offers() {
+        return asker().hosts();
+    }
+
+    private Target.Asker asker() {
+        var device = desk.identity().device();
+        return new Target.Asker(desk.notebook(), device, desk.person(), offer(device), sight.get());
+    }
+
+    /** @throws Refusal if nobody would run it */
+    private Target target(Optional<DeviceId> on) {
+        var asker = asker();
+        if (on.isPresent()) return Target.on(on.get(), asker, ledgers.view());
+        return Target.choose(asker, ledgers.view())
+                .orElseThrow(() -> new Refusal(desk.noRuns().orElse(NOBODY_HERE)));
+    }
+
+    /**
+     * Asks for runs of {@code wanted}, in this order.
+     *
+     * @param on the device that is to run them
+     */
+    List<ExecId> request(List<Cell> wanted, Optional<DeviceId> on) {
+        desk.requireMayWrite();
         if (wanted.isEmpty()) return List.of();
-        var requests = asking.requests(wanted);
+        var requests = asking.requests(wanted, target(on));
         write(List.copyOf(requests));
         var execs = requests.stream().map(Request::id).toList();
         execs.forEach(this::heard);
