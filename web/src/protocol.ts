@@ -213,6 +213,8 @@ export interface PeopleTold {
   people: Person[];
   /** Told to admins. */
   invites?: InviteRow[];
+  /** Told to admins: removed devices of which something is here that counts for nobody. */
+  late?: Device[];
   sync: Sync;
 }
 
@@ -287,11 +289,13 @@ export type Ask =
   | { t: "refuse"; request: string }
   | ({ t: "role"; device: DeviceId; role: Role } & Flags)
   | { t: "remove"; device: DeviceId }
+  | { t: "accept"; device: DeviceId }
   | { t: "leave" }
   | { t: "trust"; device: DeviceId; level: Trust }
   | { t: "pair" }
   | { t: "takePair"; link: string }
   | { t: "confirmPair"; same: boolean }
+  | { t: "unpair"; device: DeviceId }
   | { t: "join"; link: string }
   | { t: "forgetJoin"; join: JoinId }
   | { t: "connect"; address: string }
@@ -321,7 +325,7 @@ export type Told =
   | { t: "no"; id: number; why: string }
   | { t: "saved"; id: number }
   | { t: "stale"; id: number; cell: CellId }
-  | { t: "notebooks"; list: NotebookRow[]; bin: BinRow[]; deviceName: string; joins?: JoinRow[]; me?: Device }
+  | NotebooksTold
   | Snapshot
   | { t: "update"; cell: CellId; version: number; client: string; changes: Changes; heads: Heads }
   | ({ t: "cell"; cell: CellId; heads?: Heads } & Cell)
@@ -335,6 +339,17 @@ export type Told =
   | { t: "cursors"; cursors: Cursor[] }
   | { t: "while-away"; changes: AwayChange[] }
   | { t: "notice"; level: NoticeLevel; text: string; notebook?: NotebookId };
+
+export interface NotebooksTold {
+  t: "notebooks";
+  list: NotebookRow[];
+  bin: BinRow[];
+  deviceName: string;
+  joins?: JoinRow[];
+  me?: Device;
+  /** With this computer. */
+  paired?: Device[];
+}
 
 export interface OutputsTold {
   t: "outputs";

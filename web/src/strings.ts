@@ -309,6 +309,16 @@ export const S = {
     removeOne: (name: string) => `Remove ${name}`,
     removeSure: (name: string) =>
       `Remove ${name}? It gets nothing new from then on, and what it writes counts for nobody. What it has already stays there: copies can not be called back.`,
+    late: "Late edits of removed devices",
+    lateMeans:
+      "These devices were removed while edits of theirs were still on their way. Such edits are here, and count for nobody unless an admin accepts them.",
+    removed: "removed",
+    unnamed: "A device",
+    accept: "Accept its late edits",
+    acceptOne: (name: string) => `Accept its late edits: ${name}`,
+    acceptSure: (name: string) =>
+      `Accept the late edits of ${name}? What is here of them then counts for everybody who has the notebook. That can not be taken back. The device stays removed.`,
+    acceptYes: "Accept",
     leave: "Leave this notebook …",
     leaveSure:
       "Leave? The others go on without this computer. What is here stays, in the bin, and gets nothing new. Coming back takes a link.",
@@ -381,6 +391,11 @@ export const S = {
     same: "They are the same",
     differ: "They differ",
     confirmed: "Waiting for the other screen …",
+    list: "Paired with this computer",
+    unpair: "Unpair",
+    unpairOne: (name: string) => `Unpair ${name}`,
+    unpairSure: (name: string) =>
+      `Unpair ${name}? This computer then knows it, and trusts it no further: scripts in its outputs wait for you, it runs nothing here, and it is let in like anybody else. Notebooks that both have stay on both. The other device counts this one as paired until it is unpaired there too.`,
     done: "Done",
   },
 

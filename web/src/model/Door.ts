@@ -1,7 +1,7 @@
 // Who wants to be let in, and the pairing of another device: the same in all tabs, whatever they show.
 import { type Signal, signal } from "@preact/signals";
 import type { Answer } from "../link/connection";
-import type { Ask, PairingTold, RequestRow, Role } from "../protocol";
+import type { Ask, DeviceId, PairingTold, RequestRow, Role } from "../protocol";
 import { S } from "../strings";
 import { whyNot } from "./answers";
 import { notices } from "./notices";
@@ -62,6 +62,10 @@ export class Door {
 
   confirmPairing(same: boolean): Promise<string | null> {
     return this.#done({ t: "confirmPair", same });
+  }
+
+  unpair(device: DeviceId): Promise<string | null> {
+    return this.#done({ t: "unpair", device });
   }
 
   async #done(ask: Ask): Promise<string | null> {

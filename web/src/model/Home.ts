@@ -2,7 +2,7 @@
 import { type Signal, signal } from "@preact/signals";
 import type { Answer, Connection } from "../link/connection";
 import { fetchWith } from "../link/session";
-import type { Ask, BinRow, Device, JoinRow, NotebookId, NotebookRow, Told } from "../protocol";
+import type { Ask, BinRow, Device, JoinRow, NotebookId, NotebookRow, NotebooksTold } from "../protocol";
 import { S } from "../strings";
 import { whyNot } from "./answers";
 import { notices } from "./notices";
@@ -15,6 +15,8 @@ export class Home {
   readonly bin: Signal<BinRow[]> = signal([]);
   readonly deviceName: Signal<string> = signal("");
   readonly joins: Signal<JoinRow[]> = signal([]);
+  /** With this computer. */
+  readonly paired: Signal<Device[]> = signal([]);
   readonly me: Signal<Device | null> = signal(null);
   /** The dialog for a link is open. */
   readonly joining: Signal<boolean> = signal(false);
@@ -28,11 +30,12 @@ export class Home {
     void this.connection.ask({ t: "home" });
   }
 
-  told(message: Extract<Told, { t: "notebooks" }>): void {
+  told(message: NotebooksTold): void {
     this.list.value = message.list;
     this.bin.value = message.bin;
     this.deviceName.value = message.deviceName;
     this.joins.value = message.joins ?? [];
+    this.paired.value = message.paired ?? [];
     this.me.value = message.me ?? null;
   }
 

@@ -5,6 +5,7 @@ import { execute, type CommandId, obstacleTo, titleOf } from "../keys/commands";
 import { bindingsOf } from "../keys/keymap";
 import type { Workbench } from "../model/Workbench";
 import { S } from "../strings";
+import { blockedBy } from "./blocked";
 import { dragsCell } from "./drag";
 import { Icon } from "./Icon";
 import type { IconNode } from "lucide";
@@ -24,7 +25,11 @@ export function CellTools(props: Props) {
 
 function Tools({ bench, cell, number, active }: Props) {
   const handle = useRef<HTMLSpanElement>(null);
-  useEffect(() => dragsCell(bench, handle.current!, cell.id), [bench, cell]);
+  const immovable = bench.notebook.people.obstacle("edit");
+  useEffect(
+    () => (immovable === null ? dragsCell(bench, handle.current!, cell.id) : undefined),
+    [bench, cell, immovable === null],
+  );
   const tool = (command: CommandId, icon: IconNode) => {
     const act = () => {
       if (!bench.selectedSet.peek().has(cell.id)) bench.select(cell.id);
@@ -48,7 +53,7 @@ function Tools({ bench, cell, number, active }: Props) {
   };
   return (
     <div class="tools" role="group" aria-label={S.notebook.cellTools(number)}>
-      <span ref={handle} class="drag-handle" title={S.notebook.drag(number)}>
+      <span ref={handle} class="drag-handle" title={S.notebook.drag(number)} {...blockedBy(immovable)}>
         <Icon of={GripVertical} />
       </span>
       {tool("move-up", ArrowUp)}

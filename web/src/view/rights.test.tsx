@@ -2,7 +2,7 @@
 import { EditorView } from "@codemirror/view";
 import { render } from "preact";
 import { act } from "preact/test-utils";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { execute, type CommandId } from "../keys/commands";
 import type { Connection } from "../link/connection";
 import { mountEditor } from "../editor/mount";
@@ -11,6 +11,7 @@ import { Workbench } from "../model/Workbench";
 import type { May } from "../protocol";
 import { MemoryNode } from "../testing/MemoryNode";
 import { MemoryTab } from "../testing/MemoryTab";
+import { CellTools } from "./CellTools";
 import { Gutter } from "./Gutter";
 import { InsertLine } from "./InsertLine";
 
@@ -92,6 +93,22 @@ describe("who may only view", () => {
     }
     expect([told(), changes()]).toEqual([[ASK], []]);
   });
+});
+
+test("a cell's handle drags it only where it may be moved, and says why else", async () => {
+  may({});
+  await act(() => render(<CellTools bench={bench} cell={bench.notebook.cell("a")!} number={1} active />, place));
+  const handle = place.querySelector<HTMLElement>(".drag-handle")!;
+  const near = () => act(async () => void handle.dispatchEvent(new Event("pointerenter")));
+  await near();
+  await import("./dragging");
+  const looks = () => [handle.getAttribute("draggable"), handle.getAttribute("aria-disabled"), handle.title];
+  expect(looks()).toEqual([null, "true", ASK]);
+  await act(() => may({ edit: true }));
+  await near();
+  await vi.waitFor(() => expect(looks()).toEqual(["true", null, "Drag cell 1"]));
+  await act(() => may({}));
+  expect(looks()).toEqual([null, "true", ASK]);
 });
 
 describe("a text", () => {

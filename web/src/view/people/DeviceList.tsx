@@ -6,6 +6,7 @@ import { Icon } from "../Icon";
 import { Avatar } from "./Avatar";
 import { factsOf } from "./PeopleList";
 import { RoleSelect } from "./RoleSelect";
+import { UnpairButton, UnpairSure } from "./PairedList";
 import type { Arrange } from "./ShareDialog";
 import { Sure } from "./Sure";
 
@@ -29,7 +30,8 @@ export function DeviceList({ people, admin, arrange }: Props) {
 
 function Device({ person, admin, arrange }: Omit<Props, "people"> & { person: Person }) {
   const { device, name, me, here, mine, trust } = person;
-  const removing = useSignal(false);
+  const asking = useSignal<"remove" | "unpair" | null>(null);
+  const answered = () => (asking.value = null);
   const facts = [...factsOf(person, !admin || me), mine && S.share.yours].filter(Boolean);
   return (
     <li>
@@ -38,12 +40,12 @@ function Device({ person, admin, arrange }: Omit<Props, "people"> & { person: Pe
         <span class="person-name">{name}</span>
         <span class="person-facts">{facts.join(" · ")}</span>
       </div>
-      {admin && !me && !removing.value && (
+      {admin && !me && asking.value !== "remove" && (
         <button
           type="button"
           class="button small"
           aria-label={S.share.removeOne(name)}
-          onClick={() => (removing.value = true)}
+          onClick={() => (asking.value = "remove")}
         >
           <Icon of={UserMinus} size={14} /> {S.share.remove}
         </button>
@@ -51,17 +53,22 @@ function Device({ person, admin, arrange }: Omit<Props, "people"> & { person: Pe
       {!me && (
         <div class="device-controls">
           {admin && <Rights person={person} arrange={arrange} />}
-          {!mine && (
+          {!mine ? (
             <TrustSelect name={name} trust={trust} onTrust={(level) => void arrange({ t: "trust", device, level })} />
+          ) : (
+            asking.value !== "unpair" && <UnpairButton name={name} onAsk={() => (asking.value = "unpair")} />
           )}
         </div>
       )}
-      {removing.value && (
+      {asking.value === "unpair" && (
+        <UnpairSure name={name} onYes={() => void arrange({ t: "unpair", device })} onEnd={answered} />
+      )}
+      {asking.value === "remove" && (
         <Sure
           question={S.share.removeSure(name)}
           yes={S.share.remove}
           onYes={() => void arrange({ t: "remove", device })}
-          onEnd={() => (removing.value = false)}
+          onEnd={answered}
         />
       )}
     </li>

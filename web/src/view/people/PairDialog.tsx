@@ -6,6 +6,8 @@ import type { PairingTold } from "../../protocol";
 import { S } from "../../strings";
 import { Modal } from "../Dialog";
 import { LinkField } from "./LinkField";
+import { PairedList } from "./PairedList";
+import "./people.css";
 import "./share.css";
 import { Words } from "./Words";
 
@@ -22,7 +24,10 @@ export function PairDialog({ app }: { app: App }) {
         ) : told && told.words.length > 0 ? (
           <Compare app={app} told={told} />
         ) : door.pairingOpen.value === "here" ? (
-          <Offer app={app} />
+          <>
+            <Offer app={app} />
+            <PairedList app={app} />
+          </>
         ) : (
           <p class="quiet">{S.pair.waiting}</p>
         )}

@@ -5,6 +5,7 @@ import { S } from "../../strings";
 import { Dialog } from "../Dialog";
 import { DeviceList } from "./DeviceList";
 import { InviteList } from "./InviteList";
+import { LateList } from "./LateList";
 import { Leave } from "./Leave";
 import { NewLink } from "./NewLink";
 import "./people.css";
@@ -23,7 +24,7 @@ export function ShareDialog({ bench }: { bench: Workbench }) {
     return why.value === null;
   };
   const { admin } = people.may.value;
-  const invites = people.told.value?.invites ?? [];
+  const { invites = [], late = [] } = people.told.value ?? {};
   return (
     <Dialog bench={bench} title={S.share.title} kind="share">
       <div class="share-inside">
@@ -34,6 +35,7 @@ export function ShareDialog({ bench }: { bench: Workbench }) {
           </p>
         )}
         {invites.length > 0 && <InviteList invites={invites} arrange={arrange} />}
+        {admin && late.length > 0 && <LateList late={late} arrange={arrange} />}
         {people.isShared.value && (
           <section aria-label={S.share.people}>
             <h3>{S.share.people}</h3>

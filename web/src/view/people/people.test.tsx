@@ -8,7 +8,7 @@ import type { App } from "../../model/App";
 import type { CellModel } from "../../model/CellModel";
 import { Home } from "../../model/Home";
 import { Workbench } from "../../model/Workbench";
-import type { PeopleTold, Person, RequestRow } from "../../protocol";
+import type { Device, PeopleTold, Person, RequestRow } from "../../protocol";
 import { notices } from "../../model/notices";
 import { MemoryNode } from "../../testing/MemoryNode";
 import { MemoryTab } from "../../testing/MemoryTab";
@@ -207,6 +207,52 @@ describe("sharing", () => {
     await press("Leave this notebook …");
     await press("Leave");
     expect(tab.asked.at(-1)).toEqual({ t: "leave" });
+  });
+
+  test("a paired device is unpaired only after a second word, and is trusted as it is told afterwards", async () => {
+    await tell({ people: [{ ...grace, mine: true }, person("ada", "Ada", { mine: true, trust: "run" })] });
+    await draw(<ShareDialog bench={bench} />);
+    expect(place.querySelector("select[aria-label^=How]")).toBeNull();
+    await press("Unpair Ada");
+    expect(text(".sure")).toContain("trusts it no further");
+    expect(document.activeElement?.textContent).toBe("Cancel");
+    await press("Cancel");
+    expect([tab.asked.some(({ t }) => t === "unpair"), place.querySelector(".sure")]).toEqual([false, null]);
+    await press("Unpair Ada");
+    await press("Unpair");
+    expect(tab.asked.at(-1)).toEqual({ t: "unpair", device: "ada" });
+    await tell({ people: [grace, person("ada", "Ada", { trust: "known" })] });
+    expect(named("Unpair Ada")).toBeUndefined();
+    expect((control("select", "How far this computer trusts Ada") as HTMLSelectElement).value).toBe("known");
+  });
+
+  test("late edits of a removed device are accepted only after a second word", async () => {
+    const late = [ada, { ...ada, device: "ben", name: "" }];
+    await tell({ late });
+    await draw(<ShareDialog bench={bench} />);
+    const rows = () => [...place.querySelectorAll("[data-testid=late] .person-name")].map((row) => row.textContent);
+    expect(rows()).toEqual(["Ada's desk", "A device"]);
+    await press("Accept its late edits: Ada's desk");
+    expect(text(".sure")).toContain("counts for everybody who has the notebook. That can not be taken back.");
+    await press("Cancel");
+    expect(tab.asked.some(({ t }) => t === "accept")).toBe(false);
+    await press("Accept its late edits: Ada's desk");
+    await press("Accept");
+    expect(tab.asked.at(-1)).toEqual({ t: "accept", device: "ada" });
+    tab.answers = (_ask, id) => ({ t: "no", id, why: "Nothing of that device waits to be accepted here." });
+    await press("Accept its late edits: A device");
+    await press("Accept");
+    expect(text("[role=alert]")).toBe("Nothing of that device waits to be accepted here.");
+  });
+
+  test.each([
+    ["where there are none", { late: [] }],
+    ["to who is no admin", { late: [ada], may: { ...EVERYTHING, admin: false } }],
+  ])("nothing of late edits is shown %s", async (_when, told) => {
+    await tell(told);
+    await draw(<ShareDialog bench={bench} />);
+    expect(place.querySelector("[data-testid=late]")).toBeNull();
+    expect(text()).not.toContain("Late edits");
   });
 
   test("a link too long for a code is still shown", async () => {
@@ -461,7 +507,8 @@ describe("who wants to join", () => {
 describe("pairing", () => {
   let app: App;
   beforeEach(() => {
-    app = { door: new Door(tab as unknown as Connection) } as unknown as App;
+    const connection = tab as unknown as Connection;
+    app = { door: new Door(connection), home: new Home(connection, "session") } as unknown as App;
     tab.answers = (ask, id) => (ask.t === "pair" ? { t: "ok", id, link: "anode://pair/abc" } : { t: "ok", id });
   });
   const tellWords = (ended?: string) =>
@@ -493,5 +540,25 @@ describe("pairing", () => {
     await draw(<PairDialog app={app} />);
     await press("They differ");
     expect(tab.asked.at(-1)).toEqual({ t: "confirmPair", same: false });
+  });
+
+  test("lists the paired devices, which are unpaired after a second word", async () => {
+    const home = (...paired: Device[]) =>
+      act(() => app.home.told({ t: "notebooks", list: [], bin: [], deviceName: "Grace", paired }));
+    app.door.beginPairing();
+    await draw(<PairDialog app={app} />);
+    expect(place.querySelector("[data-testid=paired]")).toBeNull();
+    await home({ ...ada, name: "My phone" });
+    await press("Unpair My phone");
+    expect(text(".sure")).toContain("Notebooks that both have stay on both.");
+    await press("Cancel");
+    expect(tab.asked.some(({ t }) => t === "unpair")).toBe(false);
+    tab.answers = (_ask, id) => ({ t: "no", id, why: "That computer is not paired with this one." });
+    await press("Unpair My phone");
+    await press("Unpair");
+    expect(tab.asked.at(-1)).toEqual({ t: "unpair", device: "ada" });
+    expect(text("[role=alert]")).toBe("That computer is not paired with this one.");
+    await home();
+    expect(place.querySelector("[data-testid=paired]")).toBeNull();
   });
 });

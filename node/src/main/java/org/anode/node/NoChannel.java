@@ -2,11 +2,13 @@ package org.anode.node;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.anode.node.identity.DeviceName;
@@ -95,8 +97,8 @@ final class NoChannel implements Sharing {
     }
 
     @Override
-    public List<DeviceId> late(NotebookId notebook) {
-        return List.of();
+    public SortedMap<DeviceId, String> late(NotebookId notebook) {
+        return Collections.emptySortedMap();
     }
 
     @Override

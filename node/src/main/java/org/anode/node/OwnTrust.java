@@ -1,14 +1,13 @@
 package org.anode.node;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.anode.node.net.DeviceNames;
 import org.anode.node.net.PairingPlace;
 import org.anode.node.replicate.Members;
 import org.anode.node.share.NewPair;
-import org.anode.node.share.PairedDevice;
 import org.anode.node.share.Pairing;
 import org.anode.node.share.PairingLink;
 import org.anode.node.share.TrustLevel;
@@ -71,8 +70,16 @@ final class OwnTrust implements Trust {
     }
 
     @Override
-    public List<DeviceId> paired() {
-        return devices.paired().stream().map(PairedDevice::device).toList();
+    public SortedMap<DeviceId, String> paired() {
+        var found = new TreeMap<DeviceId, String>();
+        for (var other : devices.paired()) found.put(other.device(), other.name());
+        return found;
+    }
+
+    @Override
+    public void unpair(DeviceId device) {
+        if (!paired().containsKey(device)) throw new Refusal("That computer is not paired with this one.");
+        devices.unpair(device);
     }
 
     /** The devices that people may speak of: of the notebooks here, paired, or spoken of before; with their names. */
@@ -84,19 +91,8 @@ final class OwnTrust implements Trust {
             for (var member : Members.stored(notebook, log.statements()).devices()) found.putIfAbsent(member, "");
             found.putAll(DeviceNames.of(log));
         }
-        for (var other : devices.paired()) found.put(other.device(), other.name());
+        found.putAll(paired());
         return found;
-    }
-
-    /** By id. */
-    List<PairedDevice> pairedDevices() {
-        return devices.paired();
-    }
-
-    /** @throws Refusal if it is not paired with this one */
-    void unpair(DeviceId device) {
-        if (!paired().contains(device)) throw new Refusal("That computer is not paired with this one.");
-        devices.unpair(device);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.anode.node.identity.Flag;
 import org.anode.node.identity.Role;
@@ -73,8 +74,11 @@ public interface Sharing extends AutoCloseable {
      */
     void setRole(NotebookId notebook, DeviceId device, Role role, Set<Flag> flags);
 
-    /** The removed devices of which something is here that was written after their removal and does not count. */
-    List<DeviceId> late(NotebookId notebook);
+    /**
+     * The removed devices of which something is here that was written after their removal and does not count, and what
+     * each calls itself: empty if it never told.
+     */
+    SortedMap<DeviceId, String> late(NotebookId notebook);
 
     /**
      * Lets what is here of a removed device, and was written after its removal, count everywhere, this once (MB-3).

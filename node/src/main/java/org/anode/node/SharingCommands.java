@@ -3,6 +3,7 @@ package org.anode.node;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -145,7 +146,7 @@ final class SharingCommands {
 
     /** @param name the beginning of the id of a removed device of which there is something to accept */
     ObjectNode accept(NotebookId notebook, String name) {
-        var late = sharing.late(notebook);
+        var late = List.copyOf(sharing.late(notebook).keySet());
         if (late.isEmpty())
             throw new Refusal(
                     "Nothing of a removed device waits here: all that is here counts already, or never came.");

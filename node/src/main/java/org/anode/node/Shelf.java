@@ -186,6 +186,8 @@ final class Shelf implements NotebookAccess, AutoCloseable {
         var log = notebooks.log(id);
         if (notebooks.has(id)) {
             if (RoomSecrets.hasLeft(log) || !writers.isMember(log)) takeUp(id, joined(log, membership));
+            else
+                reopenIfOther(id); // its room may have told of the new right before, and whoever joined goes on at once
             return;
         }
         var changes =

@@ -1,7 +1,7 @@
 package org.anode.node;
 
-import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.anode.node.share.Pairing;
 import org.anode.node.share.TrustLevel;
 import org.anode.schema.DeviceId;
@@ -34,8 +34,16 @@ public interface Trust {
     /** The words are the same on both screens, or are not: ends a pairing. */
     void confirmPairing(boolean same);
 
-    /** The devices paired with this one, by id. */
-    List<DeviceId> paired();
+    /** The devices paired with this one, and what each is called. */
+    SortedMap<DeviceId, String> paired();
+
+    /**
+     * A device is not this one's person's any more, as this device sees it: it stays known, no more. What the other one
+     * thinks stays as it is.
+     *
+     * @throws Refusal if it is not paired with this one
+     */
+    void unpair(DeviceId device);
 
     /** {@code watcher} hears of each change, on any thread, until the watch is closed; must not block. */
     Sharing.Watch watch(Runnable watcher);

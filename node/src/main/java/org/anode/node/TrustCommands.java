@@ -6,7 +6,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.anode.node.share.PairedDevice;
 import org.anode.node.share.Pairing;
 import org.anode.node.share.TrustLevel;
 import org.anode.schema.DeviceId;
@@ -62,16 +61,16 @@ final class TrustCommands {
             var copyOf = me.putArray("copyOf");
             for (var former : formers) copyOf.add(former.toString());
         }
-        for (var other : trust.pairedDevices()) list.add(paired(other));
+        trust.paired().forEach((device, name) -> list.add(paired(device, name)));
         return list;
     }
 
-    private ObjectNode paired(PairedDevice other) {
-        return device(other.device())
-                .put("name", other.name())
+    private ObjectNode paired(DeviceId device, String name) {
+        return device(device)
+                .put("name", name)
                 .put("me", false)
                 .put("paired", true)
-                .put("trust", trust.trust(other.device()).word());
+                .put("trust", trust.trust(device).word());
     }
 
     /** @param link to take up; without one a link is made */

@@ -7,6 +7,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.anode.node.identity.Flag;
@@ -40,7 +42,7 @@ public class ScriptedSharing implements Sharing {
     final List<OpenInvite> invites = new ArrayList<>();
     final List<JoinRequest> requests = new ArrayList<>();
 
-    final List<DeviceId> late = new ArrayList<>();
+    public final SortedMap<DeviceId, String> late = new ConcurrentSkipListMap<>();
 
     /** What was decided, in words. */
     final List<String> decided = new ArrayList<>();
@@ -89,7 +91,7 @@ public class ScriptedSharing implements Sharing {
     }
 
     @Override
-    public List<DeviceId> late(NotebookId notebook) {
+    public SortedMap<DeviceId, String> late(NotebookId notebook) {
         return late;
     }
 

@@ -1,5 +1,8 @@
 package org.anode.node;
 
+import static org.anode.node.replicate.Samples.ANNA;
+import static org.anode.node.replicate.Samples.NOTEBOOK;
+import static org.anode.node.replicate.Samples.ROOT;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -24,6 +27,14 @@ import org.anode.node.folder.PlatformFolders;
 import org.anode.node.identity.Formers;
 import org.anode.node.identity.Identity;
 import org.anode.node.identity.IdentityFile;
+import org.anode.node.identity.Role;
+import org.anode.node.identity.StatementCodec;
+import org.anode.node.replicate.Event;
+import org.anode.node.replicate.Members;
+import org.anode.node.replicate.PeerId;
+import org.anode.node.replicate.Samples;
+import org.anode.node.room.RoomSecret;
+import org.anode.node.share.Membership;
 import org.anode.node.store.GroupSync;
 import org.anode.node.store.HookedStore;
 import org.anode.node.store.Store.Change;
@@ -118,6 +129,32 @@ final class ShelfTest {
         delete.result();
         assertEquals(0, shelf.openCount());
         assertThrows(Refusal.class, () -> shelf.ask(id, OpenNotebook::id));
+    }
+
+    @Test
+    @DisplayName("MB-6 who joins may edit at once, also where the room had told of the new right before")
+    void joined() {
+        var log = new Members(NOTEBOOK, ROOT);
+        var secret = new RoomSecret(Samples.filled(RoomSecret.SIZE_BYTES, 1), 0);
+        shelf.add(new Membership(NOTEBOOK, log.statements(), ROOT.grant(), secret));
+        assertThrows(Refusal.class, () -> shelf.ask(NOTEBOOK, this::rename));
+        var grant = StatementCodec.seal(
+                log.following(ROOT.grant(), Cast.grant(identity, Role.EDIT, Set.of())), ANNA.keys());
+        log.take(grant.encoded());
+        var anna = new PeerId(ANNA.device(), 1);
+        synchronized (shelf) { // so that nobody else closes it meanwhile
+            shelf.ask(NOTEBOOK, open -> {
+                open.replication().on(new Event.Learned(anna, List.of(grant.encoded())));
+                return NOTEBOOK;
+            });
+            shelf.add(new Membership(NOTEBOOK, log.statements(), grant.grant(), secret));
+            shelf.ask(NOTEBOOK, this::rename);
+        }
+    }
+
+    private NotebookId rename(OpenNotebook open) {
+        new Edits(open).rename("Ours");
+        return open.id();
     }
 
     @Test

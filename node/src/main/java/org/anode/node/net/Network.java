@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -360,8 +362,11 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
     }
 
     @Override
-    public List<DeviceId> late(NotebookId notebook) {
-        return acts.late(notebook);
+    public SortedMap<DeviceId, String> late(NotebookId notebook) {
+        var names = DeviceNames.of(notebooks.log(notebook));
+        var found = new TreeMap<DeviceId, String>();
+        for (var device : acts.late(notebook)) found.put(device, names.getOrDefault(device, ""));
+        return found;
     }
 
     @Override

@@ -25,6 +25,7 @@ final class HomeTeller implements AutoCloseable {
         telling.begin();
         home.watch(telling::ask);
         home.sharing().watch(this::hear);
+        home.trust().watch(telling::ask);
         home.listen(this::warn);
     }
 

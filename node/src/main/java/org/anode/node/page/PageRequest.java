@@ -95,6 +95,9 @@ sealed interface PageRequest {
     /** From the open notebook. */
     record RemoveDevice(DeviceId device) implements SharingAsk {}
 
+    /** What a removed device wrote afterwards and is here counts in the open notebook. */
+    record AcceptLate(DeviceId device) implements SharingAsk {}
+
     /** The open notebook. */
     record Leave() implements SharingAsk {}
 
@@ -116,6 +119,8 @@ sealed interface PageRequest {
 
     /** @param same whether the words are, on both screens */
     record ConfirmPair(boolean same) implements SharingAsk {}
+
+    record Unpair(DeviceId device) implements SharingAsk {}
 
     /** An edit that its page never saw confirmed. */
     record Pending(String client, long id, CellId cell, List<ChangeHash> heads, Parsed<ChangeSet> changes) {}

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.anode.node.Home;
 import org.anode.node.identity.Flag;
@@ -13,6 +14,7 @@ import org.anode.node.share.Synced;
 import org.anode.schema.CellId;
 import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,7 +29,7 @@ final class PeopleFrames {
 
     private PeopleFrames() {}
 
-    /** Takes a turn of the notebook. */
+    /** Takes turns of the notebook. */
     static ObjectNode people(Home home, NotebookId notebook, List<Member> members, Colours colours) {
         var synced = home.sharing().synced(notebook);
         boolean shared = synced.state() != Synced.State.ALONE;
@@ -36,13 +38,15 @@ final class PeopleFrames {
         told.set("may", may.json());
         if (shared && members.stream().noneMatch(Member::me)) told.put("why", NO_MEMBER);
         var people = told.putArray("people");
-        var mine = Set.copyOf(home.trust().paired());
+        var mine = home.trust().paired().keySet();
         for (var member : members)
             people.add(person(member, colours)
                     .put("mine", mine.contains(member.device()))
                     .put("trust", home.trust().trust(member.device()).word()));
-        if (may.admin())
+        if (may.admin()) {
             told.set("invites", SharingFrames.invites(home.sharing().invites(notebook)));
+            told.set("late", devices(home.sharing().late(notebook), colours));
+        }
         boolean onlyMe = members.stream().allMatch(Member::me); // nobody who could be away
         var state = onlyMe ? Synced.State.ALONE : synced.state();
         told.putObject("sync")
@@ -69,6 +73,12 @@ final class PeopleFrames {
                 .put("device", device.toString())
                 .put("name", name)
                 .put("colour", colours.of(device));
+    }
+
+    static ArrayNode devices(SortedMap<DeviceId, String> names, Colours colours) {
+        var list = JSON.arrayNode();
+        names.forEach((device, name) -> list.add(device(device, name, colours)));
+        return list;
     }
 
     static ObjectNode carets(List<SeenCaret> seen, Colours colours) {

@@ -31,6 +31,7 @@ record SharingAnswers(Home home) {
                 done(id, () -> sharing().setRole(open.get(), device, role, flags));
             case PageRequest.RemoveDevice(var device) ->
                 done(id, () -> sharing().remove(open.get(), device));
+            case PageRequest.AcceptLate(var device) -> done(id, () -> sharing().accept(open.get(), device));
             case PageRequest.Leave _ -> done(id, () -> sharing().leave(open.get()));
             case PageRequest.Join(var link) -> join(id, link);
             case PageRequest.ForgetJoin(var join) -> done(id, () -> sharing().forget(join));
@@ -39,6 +40,7 @@ record SharingAnswers(Home home) {
             case PageRequest.Pair _ -> Frames.ok(id).put("link", trust().pairingLink());
             case PageRequest.TakePair(var link) -> done(id, () -> trust().pair(link));
             case PageRequest.ConfirmPair(var same) -> done(id, () -> trust().confirmPairing(same));
+            case PageRequest.Unpair(var device) -> done(id, () -> trust().unpair(device));
         };
     }
 

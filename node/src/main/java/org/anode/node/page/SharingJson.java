@@ -22,6 +22,7 @@ final class SharingJson {
             case "refuse" -> new PageRequest.Refuse(in.text("request"));
             case "role" -> new PageRequest.SetRole(in.device("device"), in.role("role"), flags(in));
             case "remove" -> new PageRequest.RemoveDevice(in.device("device"));
+            case "accept" -> new PageRequest.AcceptLate(in.device("device"));
             case "leave" -> new PageRequest.Leave();
             case "join" -> new PageRequest.Join(in.text("link"));
             case "forgetJoin" -> new PageRequest.ForgetJoin(in.invite("join"));
@@ -30,6 +31,7 @@ final class SharingJson {
             case "pair" -> new PageRequest.Pair();
             case "takePair" -> new PageRequest.TakePair(in.text("link"));
             case "confirmPair" -> new PageRequest.ConfirmPair(in.flag("same"));
+            case "unpair" -> new PageRequest.Unpair(in.device("device"));
             default -> throw new Bad("there is no message " + type);
         };
     }

@@ -306,6 +306,7 @@ final class BatchGraph {
 
     /** Of each actor of the grant the last batch that is stored and not admitted, if there is one. */
     Map<ActorId, Position> late(GrantId grant) {
+        if (chains(grant).values().stream().allMatch(Chain::isApplied)) return Map.of(); // pages ask again and again
         var found = new HashMap<ActorId, Position>();
         for (var node : links.all())
             if (!node.admitted && node.header.grant().equals(grant))

@@ -26,6 +26,11 @@ final class Chain {
         unappliedChanges += sign * node.changes.size();
     }
 
+    /** Whether nothing is parked. */
+    boolean isApplied() {
+        return unappliedChanges == 0;
+    }
+
     /** Whether what is not applied stays within the bound with so much more (SY-3). */
     boolean hasRoomToPark(int changes, int bytes) {
         return unappliedBytes + bytes <= Limits.PARKED_BYTES_MAX

@@ -1,9 +1,14 @@
 package org.anode.node.browser;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,5 +32,25 @@ final class PeoplePagesIT {
         try (var scenes = new PeopleScenes(stage.chromium().profile(look), folder)) {
             scenes.play(AccessibilityIT::expectNothingFound);
         }
+    }
+
+    @Test
+    @DisplayName("what a viewer may not do stays in sight below the strip that says what goes on")
+    void stacked(InBrowser.Stage stage) {
+        try (var scenes = new PeopleScenes(stage.chromium().profile(new Browser.NewContextOptions()), folder)) {
+            scenes.view((page, scene) -> {
+                if (!scene.equals("people-viewer")) return;
+                var strip = page.getByTestId("following").boundingBox();
+                var rights = page.getByTestId("rights").boundingBox();
+                var bar = page.locator("header.bar").boundingBox();
+                assertTrue(bar.y + bar.height <= strip.y, "the strip is below the bar");
+                assertTrue(strip.y + strip.height <= rights.y, "the rights are below the strip");
+                assertEquals("not-allowed", cursor(page.locator(".drag-handle")));
+            });
+        }
+    }
+
+    private static Object cursor(Locator at) {
+        return at.evaluate("element => getComputedStyle(element).cursor");
     }
 }

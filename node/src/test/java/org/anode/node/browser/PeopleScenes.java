@@ -6,8 +6,10 @@ import static org.anode.node.replicate.Samples.NOTEBOOK;
 import static org.anode.node.replicate.Samples.ROOT;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +54,7 @@ import org.anode.schema.NotebookId;
 final class PeopleScenes implements AutoCloseable {
     private static final List<String> WORDS = List.of("walnut", "harbor", "velvet", "comet");
     private static final DeviceId CLEO = Samples.identity(3).device();
+    private static final DeviceId EVE = Samples.identity(4).device();
     private static final long FAR_AHEAD_S = 4_000_000_000L;
 
     private final Node node = Node.open(NodeConfig.inMemory(new ScriptedKernels()));
@@ -95,6 +98,11 @@ final class PeopleScenes implements AutoCloseable {
         people(Role.ADMIN);
         inNotebook(look);
         atHome(look);
+        view(look);
+    }
+
+    /** Those of a viewer's page only. */
+    void view(Look look) {
         people(Role.VIEW);
         viewing(look);
     }
@@ -145,6 +153,8 @@ final class PeopleScenes implements AutoCloseable {
         button(page, "Remove Cleo’s phone").click();
         look.at(page, "people-remove");
         button(page, "Cancel").click();
+        unpair(page, look);
+        acceptLate(page, look);
         button(page, "Make a link").click();
         page.getByTestId("share-link").waitFor();
         look.at(page, "people-link");
@@ -155,6 +165,24 @@ final class PeopleScenes implements AutoCloseable {
         sharing.requests.clear();
         sharing.tell(new SharingEvent.RequestsChanged());
         page.close();
+    }
+
+    private void unpair(Page page, Look look) {
+        trust.pairedWith(CLEO, "Cleo’s phone");
+        button(page, "Unpair Cleo’s phone").click();
+        look.at(page, "people-unpair");
+        button(page, "Cancel").click();
+    }
+
+    private void acceptLate(Page page, Look look) {
+        sharing.late.put(EVE, "Eve’s old laptop");
+        sharing.tell(new SharingEvent.PeopleChanged(notebook));
+        button(page, "Accept its late edits: Eve’s old laptop").waitFor();
+        look.at(page, "people-late");
+        button(page, "Accept its late edits: Eve’s old laptop").click();
+        look.at(page, "people-accept");
+        button(page, "Accept").click();
+        page.getByTestId("late").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
     }
 
     private void ask() {
@@ -180,6 +208,9 @@ final class PeopleScenes implements AutoCloseable {
         button(page, "Pair another device").click();
         page.getByTestId("pair-link").waitFor();
         look.at(page, "people-pair-link");
+        button(page, "Unpair Cleo’s phone").click();
+        look.at(page, "people-pair-unpair");
+        button(page, "Cancel").click();
         trust.pairingIs(new Pairing(Optional.of(CLEO), "Anna’s phone", WORDS, Optional.empty()));
         button(page, "They are the same").waitFor();
         look.at(page, "people-pair-words");
@@ -194,6 +225,8 @@ final class PeopleScenes implements AutoCloseable {
         page.getByTestId("cell").first().click();
         page.keyboard().press("b");
         page.getByTestId("notice").waitFor();
+        button(page, "Follow Bela’s desk").first().click();
+        page.getByTestId("following").waitFor();
         look.at(page, "people-viewer");
         button(page, "Share").click();
         page.getByTestId("may-not").waitFor();
@@ -207,7 +240,7 @@ final class PeopleScenes implements AutoCloseable {
         return page;
     }
 
-    private static com.microsoft.playwright.Locator button(Page page, String name) {
+    private static Locator button(Page page, String name) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }

@@ -199,6 +199,16 @@ final class Screenshots {
             anna.page().getByLabel("Role of " + Together.BELA).selectOption("view");
             Together.expectRights(bela, "You can view this notebook.");
             take(bela, "together-viewer", ColorScheme.LIGHT);
+            bela.page().close();
+            anna.press("Escape");
+            anna.edit(1);
+            anna.type(" again");
+            anna.awaitSaved();
+            Together.expectChip(anna, "Both devices have it");
+            bela = two.belasBrowser.notebook(anna.notebook());
+            bela.page().getByTestId("away").waitFor();
+            bela.select(1);
+            take(bela, "together-viewer-away", ColorScheme.LIGHT);
         }
     }
 

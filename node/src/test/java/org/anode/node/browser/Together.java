@@ -22,7 +22,13 @@ final class Together implements AutoCloseable {
     final Visitor annasBrowser;
     final Visitor belasBrowser;
 
-    private Together(LiveNode anna, LiveNode bela, Visitor annasBrowser, Visitor belasBrowser) {
+    private final Path folder;
+    private final String port;
+
+    private Together(
+            Path folder, String port, LiveNode anna, LiveNode bela, Visitor annasBrowser, Visitor belasBrowser) {
+        this.folder = folder;
+        this.port = port;
         this.anna = anna;
         this.bela = bela;
         this.annasBrowser = annasBrowser;
@@ -35,11 +41,17 @@ final class Together implements AutoCloseable {
         var anna = node(folder.resolve("anna"), ANNA, port);
         try {
             var bela = node(folder.resolve("bela"), BELA, port);
-            return new Together(anna, bela, chromium.visitor(anna, look()), chromium.visitor(bela, look()));
+            return new Together(
+                    folder, port, anna, bela, chromium.visitor(anna, look()), chromium.visitor(bela, look()));
         } catch (RuntimeException | Error e) {
             anna.close();
             throw e;
         }
+    }
+
+    /** A third computer on the same network, for the test to close. */
+    LiveNode third(String name) {
+        return node(folder.resolve("third"), name, port);
     }
 
     /** A window of half a screen. */

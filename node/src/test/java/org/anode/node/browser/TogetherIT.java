@@ -4,6 +4,16 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.anode.node.OpenShare;
+import org.anode.node.control.Command;
+import org.anode.node.identity.Flag;
+import org.anode.node.identity.Role;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -101,6 +111,65 @@ final class TogetherIT {
         assertThat(anna.button("Remove " + Together.BELA)).hasCount(0);
         Together.expectRights(bela, "This computer is not a member of this notebook any more");
         anna.expectSources("oak and ash");
+    }
+
+    @Test
+    @DisplayName("MB-3 an admin's page lists late edits of a removed device; accepted, they count on every computer")
+    void late(InBrowser.Stage stage) {
+        share("Trees", "oak");
+        var notebook = anna.notebook();
+        try (var third = two.third("Carl’s laptop")) {
+            third.ask(new Command.Join(
+                    two.anna.ask(OpenShare.of(notebook)).path("link").asString(), Optional.of(60L)));
+            two.anna.ask(new Command.SetRole(notebook, device(third), Role.ADMIN, Set.of(Flag.HOST)));
+            removeMeanwhile(third, notebook);
+            try (var carlsBrowser = stage.chromium().visitor(third)) {
+                accept(carlsBrowser.notebook(notebook));
+                carlsBrowser.expectNoTrouble();
+            }
+        }
+    }
+
+    /** Bela writes while Anna, who removes her, is away; only the third one has it. */
+    private void removeMeanwhile(LiveNode third, String notebook) {
+        var belasDevice = device(two.bela);
+        await(() -> role(third, notebook).equals("admin"));
+        anna.page().close();
+        two.anna.kill();
+        bela.edit(0);
+        bela.type(" and ash");
+        await(() -> third.sources(notebook).equals(List.of("oak and ash")));
+        bela.page().close();
+        two.bela.kill();
+        third.kill();
+        two.anna.startAgain();
+        two.anna.ask(new Command.Revoke(notebook, belasDevice));
+        third.startAgain();
+    }
+
+    private void accept(Tab carl) {
+        carl.expectSources("oak");
+        carl.button("Share").click();
+        carl.button("Accept its late edits: " + Together.BELA).click();
+        carl.button("Accept").click();
+        carl.expectSources("oak and ash");
+        assertThat(carl.page().getByTestId("late")).hasCount(0);
+        await(() -> two.anna.sources(carl.notebook()).equals(List.of("oak and ash")));
+    }
+
+    private static String device(LiveNode node) {
+        return node.ask(new Command.Devices()).path(0).path("id").asString();
+    }
+
+    /** Its own, as it knows it. */
+    private static String role(LiveNode node, String notebook) {
+        return node.ask(new Command.People(notebook)).path(0).path("role").asString();
+    }
+
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(Duration.ofMillis((long) Chromium.PATIENCE_MS))
+                .until(condition);
     }
 
     @Test

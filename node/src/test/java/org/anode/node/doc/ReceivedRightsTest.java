@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.anode.node.Cast;
 import org.anode.node.RightsTable;
 import org.anode.node.RightsTable.Act;
 import org.anode.node.RightsTable.Who;
+import org.anode.node.identity.Cut;
 import org.anode.node.identity.SealedStatement;
 import org.anode.node.identity.Statement;
 import org.anode.node.replicate.WireMessage;
@@ -77,6 +79,31 @@ final class ReceivedRightsTest {
         scene.say(stated(scene.statement(ANNA, ROOT.grant(), admit)));
         scene.say(pen.message(late));
         assertTrue(has(scene, "late"));
+    }
+
+    @Test
+    @DisplayName("MB-3 what was here before a removal that leaves it out is late, and nothing is once it is accepted")
+    void late() {
+        var cast = new Cast(Who.EDIT);
+        var scene = new Scene(cast, folder);
+        scenes.add(scene);
+        var cut = scene.ask(open -> open.replication().machine().cut(cast.grant));
+        var pen = scene.pen(Scene.CELLS);
+        var edit = pen.cells(Scene.insert("late"));
+        scene.say(pen.message(edit));
+        assertTrue(has(scene, "late"));
+        assertEquals(Optional.empty(), late(scene));
+        scene.say(stated(scene.statement(ANNA, ROOT.grant(), new Statement.Revoke(cast.grant, cut))));
+        assertFalse(has(scene, "late"));
+        var late = late(scene).orElseThrow();
+        assertEquals(StatementAttempts.upTo(edit.getLast()), late);
+        scene.say(stated(scene.statement(ANNA, ROOT.grant(), new Statement.Admit(cast.grant, late))));
+        assertTrue(has(scene, "late"));
+        assertEquals(Optional.empty(), late(scene));
+    }
+
+    private static Optional<Cut> late(Scene scene) {
+        return scene.ask(open -> open.replication().machine().late(scene.cast.grant));
     }
 
     private static boolean has(Scene scene, String cell) {

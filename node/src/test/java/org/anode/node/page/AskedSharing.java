@@ -93,6 +93,13 @@ public final class AskedSharing extends ScriptedSharing {
     }
 
     @Override
+    public void accept(NotebookId notebook, DeviceId device) {
+        asked.add("accept " + device);
+        late.remove(device);
+        tell(new SharingEvent.PeopleChanged(notebook));
+    }
+
+    @Override
     public void leave(NotebookId notebook) {
         asked.add("leave " + notebook);
     }

@@ -3,7 +3,9 @@ package org.anode.node.page;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.anode.node.Refusal;
 import org.anode.node.Sharing;
@@ -16,7 +18,13 @@ import org.anode.schema.DeviceId;
 public final class AskedTrust implements Trust {
     public final Map<DeviceId, TrustLevel> levels = new ConcurrentHashMap<>();
     final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private final SortedMap<DeviceId, String> paired = new ConcurrentSkipListMap<>();
     volatile Optional<Pairing> pairing = Optional.empty();
+
+    public void pairedWith(DeviceId device, String name) {
+        paired.put(device, name);
+        watchers.forEach(Runnable::run);
+    }
 
     public void pairingIs(Pairing now) {
         pairing = Optional.of(now);
@@ -57,8 +65,14 @@ public final class AskedTrust implements Trust {
     }
 
     @Override
-    public List<DeviceId> paired() {
-        return List.of();
+    public SortedMap<DeviceId, String> paired() {
+        return paired;
+    }
+
+    @Override
+    public void unpair(DeviceId device) {
+        if (paired.remove(device) == null) throw new Refusal("That computer is not paired with this one.");
+        watchers.forEach(Runnable::run);
     }
 
     @Override

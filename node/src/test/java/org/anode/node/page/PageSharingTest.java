@@ -232,6 +232,31 @@ final class PageSharingTest {
         }
     }
 
+    @Test
+    @DisplayName("MB-3 admins are told of removed devices with late work here, and let it count; others are not told")
+    void late() {
+        var bela = BELA.device().toString();
+        people(Synced.State.SAME, member(true, Role.ADMIN, Set.of(Flag.HOST)));
+        try (var tab = open()) {
+            assertEquals(0, tab.find(m -> Tab.is(m, "people")).path("late").size());
+            sharing.late.put(BELA.device(), "Bela’s desk");
+            sharing.tell(new SharingEvent.PeopleChanged(notebook));
+            var told = tab.next(m -> Tab.is(m, "people") && !m.path("late").isEmpty())
+                    .path("late")
+                    .get(0);
+            assertEquals(bela, told.path("device").asString());
+            assertEquals("Bela’s desk", told.path("name").asString());
+            assertTrue(told.path("colour").isIntegralNumber());
+            tab.ask("accept", "'device':'" + bela + "'");
+            assertEquals("accept " + bela, sharing.asked.getLast());
+            tab.next(m -> Tab.is(m, "people") && m.path("late").isEmpty());
+            sharing.late.put(BELA.device(), "Bela’s desk");
+            people(Synced.State.SAME, member(true, Role.EDIT, Set.of(Flag.HOST)));
+            var editor = tab.next(m -> Tab.is(m, "people") && may(m).equals("[comment, edit, run]"));
+            assertFalse(editor.has("late"));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -288,6 +313,33 @@ final class PageSharingTest {
         }
     }
 
+    @Test
+    @DisplayName("paired devices are told at home and marked in notebooks, until somebody takes a pairing back")
+    void unpaired() {
+        var bela = BELA.device().toString();
+        trust.pairedWith(BELA.device(), "Bela’s phone");
+        people(Synced.State.SAME, member(true, Role.ADMIN, Set.of()), member(false, Role.EDIT, Set.of()));
+        try (var home = new Tab(server.port(), session, "two");
+                var tab = open()) {
+            home.ask("home", "");
+            var told = home.next("notebooks").path("paired").get(0);
+            assertEquals(bela, told.path("device").asString());
+            assertEquals("Bela’s phone", told.path("name").asString());
+            assertTrue(tab.find(m -> Tab.is(m, "people"))
+                    .path("people")
+                    .get(1)
+                    .path("mine")
+                    .asBoolean());
+            home.ask("unpair", "'device':'" + bela + "'");
+            home.next(m -> Tab.is(m, "notebooks") && m.path("paired").isEmpty());
+            tab.next(m ->
+                    Tab.is(m, "people") && !m.path("people").get(1).path("mine").asBoolean());
+            assertEquals(
+                    "That computer is not paired with this one.",
+                    home.no(home.send(Tab.message("unpair", "'device':'" + bela + "'"))));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -298,6 +350,8 @@ final class PageSharingTest {
                 "role | 'device':'x','role':'view','run':false,'host':false",
                 "trust | 'device':'x','level':'run'",
                 "confirmPair | 'same':1",
+                "accept | 'device':'x'",
+                "unpair | 'device':''",
                 "revokeInvite | 'invite':'x'"
             })
     @DisplayName("R12 what is malformed about sharing closes the socket")
