@@ -88,6 +88,19 @@ final class Lane {
         tell(new HostEvent.RequestMerged(request, source(request)));
     }
 
+    /** Open requests that this computer is to serve (EX-6): none of them starts before {@link #release}. */
+    void give(long generation, List<Request> requests) {
+        tell(new HostEvent.Given(
+                generation,
+                requests.stream()
+                        .map(request -> new HostEvent.RequestMerged(request, source(request)))
+                        .toList()));
+    }
+
+    void release(Set<ExecId> may, Set<ExecId> elsewhere) {
+        tell(new HostEvent.Released(may, elsewhere));
+    }
+
     /** What ends the open session loses nothing that was put out. */
     void control(HostEvent event) {
         finishOutputs();

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.anode.kernel.KernelLauncher;
 import org.anode.kernel.KernelSpec;
 import org.anode.node.Refusal;
+import org.anode.node.host.BidMessage;
 import org.anode.node.host.KernelHost;
 import org.anode.node.host.Offer;
 import org.anode.node.identity.Statement;
@@ -95,6 +96,7 @@ public final class OpenNotebook implements AutoCloseable {
                 outputs,
                 kernels,
                 this::announce,
+                nowMs,
                 (scope, taken, write) -> new Lane(
                         desk,
                         scope,
@@ -207,8 +209,18 @@ public final class OpenNotebook implements AutoCloseable {
     }
 
     /** Who else would run something for this device is asked there from now on. */
-    public void seeHosts(Supplier<Map<DeviceId, Offer>> hosts) {
+    public void seeHosts(HostsHere hosts) {
         runs.seeHosts(hosts);
+    }
+
+    /** Whether this device may run what is asked for, as far as the notebook's admins say. */
+    public boolean hosts() {
+        return desk.noRuns().isEmpty() && desk.obstacle().isEmpty();
+    }
+
+    /** A host said something about the session for a person's open requests (EX-6). */
+    public void heardBid(DeviceId from, String person, BidMessage message) {
+        runs.heardBid(from, person, message);
     }
 
     /** What this device would run for another one (EX-18). */

@@ -11,11 +11,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.anode.kernel.KernelEvent;
 import org.anode.node.Refusal;
+import org.anode.node.host.BidMessage;
 import org.anode.node.host.HostEvent;
 import org.anode.node.host.KernelHost;
 import org.anode.node.host.Offer;
@@ -48,8 +49,6 @@ final class Runs {
 
     private static final String NOT_TO_STOP =
             "This computer may not stop what others run elsewhere: ask an admin of the notebook to let it.";
-    private static final String NOBODY_HERE =
-            "No computer that would run it can be reached now; try again when one of the others is there.";
     private static final String TOO_MANY_KERNELS =
             "Kernels of too many people run on that computer already; try again later.";
 
@@ -62,11 +61,12 @@ final class Runs {
     private final Function<String, Lane> newLane;
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
     private final Lane own;
+    private final OpenRuns openRuns;
 
     /** What this device took up, in whatever scope, or answered. */
     private final Set<ExecId> taken = new HashSet<>();
 
-    private Supplier<Map<DeviceId, Offer>> sight = Map::of;
+    private HostsHere here = HostsHere.NONE;
 
     private final Set<ExecId> interrupted = new HashSet<>();
 
@@ -78,6 +78,7 @@ final class Runs {
             Outputs outputs,
             KernelHost kernels,
             Consumer<NotebookEvent> announce,
+            LongSupplier nowMs,
             LaneMaker newLane) {
         this.desk = desk;
         this.asking = new Asking(desk, cells, ledgers);
@@ -88,6 +89,7 @@ final class Runs {
         ledgers.view().runs().stream().map(Run::exec).forEach(taken::add);
         this.newLane = scope -> newLane.make(scope, taken, this::write);
         this.own = lane(SessionView.scopeOf(desk.person()));
+        this.openRuns = new OpenRuns(desk, ledgers, nowMs, new Giving());
         settleFormerStarts(desk);
     }
 
@@ -126,8 +128,14 @@ final class Runs {
     }
 
     /** Others that would run something for this device are asked there from now on. */
-    void seeHosts(Supplier<Map<DeviceId, Offer>> hosts) {
-        sight = hosts;
+    void seeHosts(HostsHere hosts) {
+        here = hosts;
+        openRuns.see(hosts);
+    }
+
+    /** What a host says about a person's open requests. */
+    void heardBid(DeviceId from, String person, BidMessage message) {
+        openRuns.heard(from, person, message);
     }
 
     /** What this device would run for another one (EX-18). */
@@ -146,15 +154,13 @@ final class Runs {
 
     private Target.Asker asker() {
         var device = desk.identity().device();
-        return new Target.Asker(desk.notebook(), device, desk.person(), offer(device), sight.get());
+        return new Target.Asker(desk.notebook(), device, desk.person(), offer(device), here.offers());
     }
 
-    /** @throws Refusal if nobody would run it */
     private Target target(Optional<DeviceId> on) {
         var asker = asker();
         if (on.isPresent()) return Target.on(on.get(), asker, ledgers.view());
-        return Target.choose(asker, ledgers.view())
-                .orElseThrow(() -> new Refusal(desk.noRuns().orElse(NOBODY_HERE)));
+        return Target.choose(asker, ledgers.view());
     }
 
     /**
@@ -169,6 +175,7 @@ final class Runs {
         write(List.copyOf(requests));
         var execs = requests.stream().map(Request::id).toList();
         execs.forEach(this::heard);
+        openRuns.look();
         return execs;
     }
 
@@ -180,6 +187,7 @@ final class Runs {
                         .thenComparing(Run::exec))
                 .forEach(run -> heard(run.exec()));
         for (var session : changes.sessions()) ledgers.view().session(session).ifPresent(this::heard);
+        openRuns.look();
     }
 
     private void heard(ExecId exec) {
@@ -217,6 +225,31 @@ final class Runs {
     private void refuse(Request request, String reason) {
         if (!taken.add(request.id())) return;
         write(List.of(new Finished(request.id(), FinishState.REFUSED, Optional.of(reason), OptionalLong.empty(), 0)));
+    }
+
+    /** What bidding gives to this computer. */
+    private final class Giving implements OpenRuns.Hosting {
+        @Override
+        public void write(List<LedgerRecord> records) {
+            Runs.this.write(records);
+        }
+
+        @Override
+        public Optional<SessionId> give(String scope, long generation, List<Request> requests) {
+            var lane = lane(scope);
+            lane.give(generation, requests);
+            return lane.session();
+        }
+
+        @Override
+        public void release(SessionId session, Set<ExecId> may, Set<ExecId> elsewhere) {
+            laneOf(session).ifPresent(lane -> lane.release(may, elsewhere));
+        }
+
+        @Override
+        public boolean isOpenHere(SessionId session) {
+            return laneOf(session).isPresent();
+        }
     }
 
     private Optional<Lane> laneOf(SessionId session) {
@@ -333,12 +366,12 @@ final class Runs {
 
     void tick() {
         lanes.values().forEach(Lane::tick);
+        openRuns.tick();
     }
 
     /** When {@link #tick} is wanted. */
     OptionalLong nextTickMs() {
-        return lanes.values().stream()
-                .map(Lane::nextTickMs)
+        return Stream.concat(lanes.values().stream().map(Lane::nextTickMs), Stream.of(openRuns.nextTickMs()))
                 .flatMapToLong(OptionalLong::stream)
                 .min();
     }

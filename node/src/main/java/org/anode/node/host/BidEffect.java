@@ -26,10 +26,16 @@ public sealed interface BidEffect {
         }
     }
 
-    /** These may start: everybody who can be reached has the record. */
-    record Release(SessionId session, Set<ExecId> execs) implements BidEffect {
+    /**
+     * What was assigned is settled: everybody who can be reached has the record.
+     *
+     * @param execs     may start
+     * @param elsewhere must not: another session has them
+     */
+    record Release(SessionId session, Set<ExecId> execs, Set<ExecId> elsewhere) implements BidEffect {
         public Release {
             execs = Set.copyOf(execs);
+            elsewhere = Set.copyOf(elsewhere);
         }
     }
 }

@@ -19,26 +19,16 @@ public sealed interface BidEvent {
     /**
      * The ledgers say something else than before.
      *
-     * @param open     requests of the scope that name nobody, that no session has, and that may run here
-     * @param assigned of the requests that name nobody those that some session has
-     * @param sessions of the scope that have not ended
-     * @param ended    of the scope that have
-     * @param mine     the current session of the scope, if this device has it
+     * @param open     requests of the person that name nobody, that no session has, and that may run here
+     * @param sessions that serve the person and have not ended
+     * @param mine     the current one of them, if this device has it and it takes something new
      * @param top      the highest generation in any bid or session
      */
-    record Viewed(
-            Set<ExecId> open,
-            Set<ExecId> assigned,
-            Map<SessionId, BidMessage.Held> sessions,
-            Set<SessionId> ended,
-            Optional<SessionId> mine,
-            long top)
+    record Viewed(Set<ExecId> open, Map<SessionId, BidMessage.Held> sessions, Optional<SessionId> mine, long top)
             implements BidEvent {
         public Viewed {
             open = Set.copyOf(open);
-            assigned = Set.copyOf(assigned);
             sessions = Map.copyOf(sessions);
-            ended = Set.copyOf(ended);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.anode.node.host.BidMessage.Held;
 import org.anode.node.host.BidMessage.Known;
 import org.anode.schema.DeviceId;
@@ -15,38 +16,49 @@ import org.anode.schema.SessionId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bidding for the session that serves the open requests of one scope (EX-6): of the hosts that merge them at once one opens
- * it, in a connected group, whatever is lost, whoever dies. A bid is answered with all that the other knows; who has the
- * lowest id of those who bid for a generation opens, once everybody in reach, and the owner of every rival bid, has answered.
- * What the session is given, then and later, starts once everybody in reach has the record of that: else somebody would run
- * it again if this host died. Takes an event and the time, answers with effects. Pure.
- *
- * <p>docs/models/bid.pml is the same in Promela; what is checked there, and what is not, docs/models/README.md says.
+ * Bidding for the session that serves one person's open requests (EX-6): of the hosts that merge them at once one opens it, in
+ * a connected group, whatever is lost, whoever dies. A bid is answered with all that the other knows; who has the lowest id of
+ * those who bid for a generation opens, once everybody in reach, and the owner of every rival bid, has answered. What the
+ * session is given, then and later, starts once everybody in reach has the record of that and knows of no other session that
+ * has it: else somebody would run it again if this host died. Takes an event and the time, answers with effects. Pure.
  */
 public final class BidMachine {
     /** After that a host that says nothing is gone (EX-9). */
     public static final long SILENT_MS = 15_000;
 
+    /** A bidder that is there and opens nothing for so long has withdrawn its bid, as one does that was started again. */
     private static final long WITHDRAWN_MS = 2 * SILENT_MS;
+
+    private static final long STEP_MAX = 1L << 32;
     private static final long SAY_EVERY_MS = 1_000;
 
     private final DeviceId me;
+    private final Takers takers;
     private final long beganMs;
     private Set<DeviceId> reach = Set.of();
     private Set<ExecId> open = Set.of();
-    private Set<ExecId> recorded = Set.of(); // assigned, as the ledgers here have it
-    private final Set<ExecId> assigned = new HashSet<>(); // so, or as somebody said
     private Map<SessionId, Held> stored = Map.of();
+    private Optional<SessionId> mine = Optional.empty();
     private final Map<SessionId, Held> told = new HashMap<>();
     private long top;
     private final Map<DeviceId, Long> bidders = new HashMap<>(); // for the top generation, since when that is known
-    private Set<SessionId> ended = Set.of();
-    private long nowMs;
+    private final Map<DeviceId, Owed> owed = new HashMap<>(); // who waits for our word
     private @Nullable Bidding bidding;
     private @Nullable Giving giving;
-    private Optional<SessionId> mine = Optional.empty(); // the current session, if this device has it
-    private final Map<DeviceId, Owed> owed = new HashMap<>(); // who waits for our word that we have a session
+    private long nowMs;
     private List<BidEffect> effects = new ArrayList<>();
+
+    /** What the ledgers here say about who has what. */
+    public interface Takers {
+        /** Sessions that some request was given to. */
+        List<Taker> of(ExecId exec);
+
+        /** Whether the session has ended, as far as is known. */
+        boolean hasEnded(SessionId session);
+    }
+
+    /** @param started whether it handed the source over */
+    public record Taker(SessionId session, long generation, boolean started) {}
 
     /** This device's own bid. */
     private static final class Bidding {
@@ -62,6 +74,7 @@ public final class BidMachine {
     /** What a session of this device was given, until it may start. */
     private static final class Giving {
         final Set<ExecId> execs;
+        final Set<ExecId> elsewhere = new HashSet<>();
         final Set<DeviceId> stored = new HashSet<>();
 
         /** None until it is opened. */
@@ -71,7 +84,7 @@ public final class BidMachine {
         long saidMs = Long.MIN_VALUE / 2;
 
         Giving(Set<ExecId> execs, @Nullable SessionId session) {
-            this.execs = execs;
+            this.execs = Set.copyOf(execs);
             this.session = session;
         }
     }
@@ -79,8 +92,9 @@ public final class BidMachine {
     private record Owed(SessionId session, Set<ExecId> execs) {}
 
     /** @param nowMs it bids for nothing before it could hear of those who are there */
-    public BidMachine(DeviceId me, long nowMs) {
+    public BidMachine(DeviceId me, Takers takers, long nowMs) {
         this.me = me;
+        this.takers = takers;
         this.beganMs = nowMs;
     }
 
@@ -103,21 +117,19 @@ public final class BidMachine {
 
     /** Whether there is something to be said or waited for, so that {@link BidEvent.Ticked} is wanted. */
     public boolean isBusy() {
-        return bidding != null || giving != null || isWanted();
+        return bidding != null || giving != null || !owed.isEmpty() || isWanted();
     }
 
     private void view(BidEvent.Viewed viewed) {
         open = viewed.open();
-        recorded = viewed.assigned();
-        assigned.addAll(recorded);
         stored = viewed.sessions();
         mine = viewed.mine();
-        ended = viewed.ended();
-        told.keySet().removeAll(ended);
+        told.keySet().removeIf(takers::hasEnded);
         learn(viewed.top(), Set.of());
     }
 
     private void learn(long generation, Set<DeviceId> by) {
+        if (generation - top > STEP_MAX) return; // nobody counts so far: a liar's (EX-19)
         if (generation > top) {
             top = generation;
             bidders.clear();
@@ -129,31 +141,39 @@ public final class BidMachine {
         var known = message.known();
         learn(known.top(), known.bidders());
         known.sessions().forEach((id, held) -> {
-            if (!ended.contains(id)) told.put(id, held);
+            if (!takers.hasEnded(id)) told.put(id, held);
             learn(held.generation(), Set.of());
         });
-        assigned.addAll(known.assigned());
         switch (message) {
             case BidMessage.Bid(var generation, var _) -> say(from, new BidMessage.Ack(generation, known()));
             case BidMessage.Ack(var generation, var _) -> {
                 if (bidding != null && bidding.generation == generation) bidding.acks.add(from);
             }
             case BidMessage.Given(var session, var execs, var _) -> owed.put(from, new Owed(session, execs));
-            case BidMessage.Stored(var session, var execs, var _) -> {
-                if (giving != null && session.equals(giving.session) && execs.equals(giving.execs))
-                    giving.stored.add(from);
-            }
+            case BidMessage.Stored stored -> stored(from, stored);
         }
+    }
+
+    private void stored(DeviceId from, BidMessage.Stored word) {
+        var own = giving;
+        if (own == null || !word.session().equals(own.session) || !word.execs().equals(own.execs)) return;
+        own.stored.add(from);
+        own.elsewhere.addAll(word.elsewhere());
+        own.elsewhere.retainAll(own.execs);
     }
 
     private void say(DeviceId to, BidMessage message) {
         effects.add(new BidEffect.Say(to, message));
     }
 
+    private Map<SessionId, Held> sessions() {
+        var all = new HashMap<>(told);
+        all.putAll(stored);
+        return all;
+    }
+
     private Known known() {
-        var sessions = new HashMap<>(told);
-        sessions.putAll(stored);
-        return new Known(top, bidders.keySet(), sessions, assigned);
+        return new Known(top, bidders.keySet(), sessions());
     }
 
     private void step() {
@@ -162,31 +182,49 @@ public final class BidMachine {
         if (bidding != null && isRivalGone(bidding)) bid();
         if (bidding == null && giving == null && isWanted() && isMyTurn()) bid();
         if (bidding != null) goOn(bidding);
-        if (giving == null && mine.isPresent() && !unassigned().isEmpty()) take(mine.get());
+        if (giving == null && mine.isPresent() && !open.isEmpty()) take(mine.get());
         if (giving != null) goOn(giving);
     }
 
     private boolean answered(DeviceId to, Owed word) {
-        boolean has =
-                recorded.containsAll(word.execs) && (stored.containsKey(word.session) || ended.contains(word.session));
-        if (has) say(to, new BidMessage.Stored(word.session, word.execs, known()));
+        boolean has = takers.hasEnded(word.session) || word.execs.stream().allMatch(exec -> has(exec, word.session));
+        if (has) say(to, new BidMessage.Stored(word.session, word.execs, elsewhere(word), known()));
         return has;
     }
 
-    private Set<ExecId> unassigned() {
-        var found = new HashSet<>(open);
-        found.removeAll(assigned);
-        return found;
+    private boolean has(ExecId exec, SessionId session) {
+        return takers.of(exec).stream().anyMatch(taker -> taker.session().equals(session));
+    }
+
+    private Set<ExecId> elsewhere(Owed word) {
+        return word.execs.stream()
+                .filter(exec -> isElsewhere(exec, word.session))
+                .collect(Collectors.toSet());
+    }
+
+    /** With another session that began it, has ended, or counts before this one. */
+    private boolean isElsewhere(ExecId exec, SessionId session) {
+        var all = takers.of(exec);
+        long generation = all.stream()
+                .filter(taker -> taker.session().equals(session))
+                .mapToLong(Taker::generation)
+                .findFirst()
+                .orElse(0);
+        return all.stream()
+                .filter(taker -> !taker.session().equals(session))
+                .anyMatch(other -> other.started()
+                        || takers.hasEnded(other.session())
+                        || other.generation() > generation
+                        || (other.generation() == generation && other.session().compareTo(session) < 0));
     }
 
     private boolean isWanted() {
-        return !unassigned().isEmpty() && !isServed();
+        return !open.isEmpty() && !isServed();
     }
 
     /** By a session whose host can be reached. */
     private boolean isServed() {
-        return known().sessions().values().stream()
-                .anyMatch(held -> held.host().equals(me) || reach.contains(held.host()));
+        return sessions().values().stream().anyMatch(held -> held.host().equals(me) || reach.contains(held.host()));
     }
 
     /** The lowest of those who bid for the top generation is waited for, as long as it is there. */
@@ -199,7 +237,6 @@ public final class BidMachine {
                 .orElse(true);
     }
 
-    /** Silent for so long; one that can be heard all the same has withdrawn its bid, as after a restart, if it opens nothing. */
     private boolean isGone(DeviceId bidder, long sinceMs) {
         return nowMs - sinceMs >= (reach.contains(bidder) ? WITHDRAWN_MS : SILENT_MS);
     }
@@ -215,7 +252,7 @@ public final class BidMachine {
     /** For good, for this generation: one of a higher is known, or a lower device bids for it too. */
     private boolean hasLost(Bidding own) {
         boolean lower = bidders.keySet().stream().anyMatch(other -> other.compareTo(me) < 0);
-        boolean opened = known().sessions().values().stream().anyMatch(held -> held.generation() >= own.generation);
+        boolean opened = sessions().values().stream().anyMatch(held -> held.generation() >= own.generation);
         return top > own.generation || opened || lower || !isWanted();
     }
 
@@ -240,15 +277,13 @@ public final class BidMachine {
 
     private void open(Bidding own) {
         bidding = null;
-        giving = new Giving(unassigned(), null);
-        assigned.addAll(giving.execs);
+        giving = new Giving(open, null);
         effects.add(new BidEffect.Open(own.generation, giving.execs));
     }
 
     /** Into the session that there is. */
     private void take(SessionId session) {
-        giving = new Giving(unassigned(), session);
-        assigned.addAll(giving.execs);
+        giving = new Giving(open, session);
         effects.add(new BidEffect.Assign(session, giving.execs));
     }
 
@@ -259,10 +294,18 @@ public final class BidMachine {
         needed.removeAll(own.stored);
         if (needed.isEmpty()) {
             giving = null;
-            effects.add(new BidEffect.Release(session, own.execs));
+            release(own, session);
         } else if (nowMs - own.saidMs >= SAY_EVERY_MS) {
             own.saidMs = nowMs;
             for (var other : needed) say(other, new BidMessage.Given(session, own.execs, known()));
         }
+    }
+
+    private void release(Giving own, SessionId session) {
+        var elsewhere = new HashSet<>(own.elsewhere);
+        for (var exec : own.execs) if (isElsewhere(exec, session)) elsewhere.add(exec);
+        var may = new HashSet<>(own.execs);
+        may.removeAll(elsewhere);
+        effects.add(new BidEffect.Release(session, may, elsewhere));
     }
 }

@@ -6,7 +6,7 @@ import org.anode.schema.DeviceId;
 import org.anode.schema.ExecId;
 import org.anode.schema.SessionId;
 
-/** What hosts say to each other about the session that is to serve open requests of one scope (EX-6). */
+/** What hosts say to each other about the session that is to serve open requests of one person (EX-6). */
 public sealed interface BidMessage {
     /** What the sender knows: every message carries it. */
     Known known();
@@ -24,10 +24,15 @@ public sealed interface BidMessage {
         }
     }
 
-    /** I have the record of that session, and that these were assigned. */
-    record Stored(SessionId session, Set<ExecId> execs, Known known) implements BidMessage {
+    /**
+     * I have the record of that session, and that these were given to it.
+     *
+     * @param elsewhere those of them that are another session's, by what is known here
+     */
+    record Stored(SessionId session, Set<ExecId> execs, Set<ExecId> elsewhere, Known known) implements BidMessage {
         public Stored {
             execs = Set.copyOf(execs);
+            elsewhere = Set.copyOf(elsewhere);
         }
     }
 
@@ -35,18 +40,16 @@ public sealed interface BidMessage {
     record Held(DeviceId host, long generation) {}
 
     /**
-     * What is known of the scope.
+     * What is known of those who serve that person.
      *
      * @param top      the highest generation in any bid or session
      * @param bidders  who bid for that generation
      * @param sessions that have not ended
-     * @param assigned open requests that some session has
      */
-    record Known(long top, Set<DeviceId> bidders, Map<SessionId, Held> sessions, Set<ExecId> assigned) {
+    record Known(long top, Set<DeviceId> bidders, Map<SessionId, Held> sessions) {
         public Known {
             bidders = Set.copyOf(bidders);
             sessions = Map.copyOf(sessions);
-            assigned = Set.copyOf(assigned);
         }
     }
 }

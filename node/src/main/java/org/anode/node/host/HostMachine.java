@@ -2,6 +2,7 @@ package org.anode.node.host;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -48,6 +49,8 @@ public final class HostMachine {
     private final Set<ExecId> taken;
     private final Set<String> failedBatches = new HashSet<>();
     private final RunQueue queue = new RunQueue();
+    private final Set<ExecId> held = new HashSet<>(); // open requests that must not start yet
+    private final Set<ExecId> assigned = new HashSet<>(); // those whose text is not known yet
     private @Nullable HostSession session;
     private Effects effects = new Effects();
 
@@ -100,6 +103,8 @@ public final class HostMachine {
         effects = new Effects();
         switch (event) {
             case HostEvent.RequestMerged(var request, var source) -> takeUp(request, source, nowMs);
+            case HostEvent.Given(var generation, var requests) -> given(generation, requests, nowMs);
+            case HostEvent.Released(var may, var elsewhere) -> released(may, elsewhere);
             case HostEvent.SourceArrived(var exec, var source) ->
                 queue.takeWaiting(exec).ifPresent(w -> resolve(w.request(), source, w.deadlineMs()));
             case HostEvent.ControlMerged(var control) -> obey(control, nowMs);
@@ -130,6 +135,37 @@ public final class HostMachine {
         return session != null && session.superseded;
     }
 
+    /** EX-6, EX-8: the session and what it is given in one synced change; nothing of it starts before it is released. */
+    private void given(long generation, List<HostEvent.RequestMerged> requests, long nowMs) {
+        if (isSuperseded()) return;
+        boolean opens = session == null;
+        if (opens) openSession(generation);
+        for (var one : requests) {
+            var exec = one.request().id();
+            if (!taken.add(exec)) continue;
+            held.add(exec);
+            assigned.add(exec);
+            effects.write(new LedgerRecord.Assignment(exec, Objects.requireNonNull(session).id));
+        }
+        effects.sync();
+        if (opens) effects.then(new HostEffect.StartKernel(Objects.requireNonNull(session).id));
+        for (var one : requests)
+            if (held.contains(one.request().id())) resolve(one.request(), one.source(), nowMs + HEADS_WAIT_MS_MAX);
+    }
+
+    private void released(Set<ExecId> may, Set<ExecId> elsewhere) {
+        held.removeAll(may);
+        held.removeAll(elsewhere);
+        settleQueued(request -> elsewhere.contains(request.id()), Outcome.ELSEWHERE);
+    }
+
+    private void openSession(long generation) {
+        var opened = new HostSession(freshSession.get());
+        session = opened;
+        var serves = scope.equals(SessionView.SCOPE_ALL) ? "all" : "owner";
+        effects.write(new LedgerRecord.Session(opened.id, scope, generation, SPEC, serves));
+    }
+
     /** Pinned to my open session, or asking this host for one (EX-5). */
     private boolean isForMe(Request request) {
         return request.session().isPresent()
@@ -152,23 +188,21 @@ public final class HostMachine {
     private void enqueue(RunQueue.Ready run) {
         queue.add(run);
         var exec = run.request().id();
-        if (session != null) {
-            effects.write(new LedgerRecord.Assignment(exec, session.id));
-            return;
-        }
-        session = new HostSession(freshSession.get());
-        var serves = scope.equals(SessionView.SCOPE_ALL) ? "all" : "owner";
-        effects.write(new LedgerRecord.Session(session.id, scope, nextGeneration.getAsLong(), SPEC, serves));
-        effects.write(new LedgerRecord.Assignment(exec, session.id));
+        if (assigned.remove(exec)) return;
+        boolean opens = session == null;
+        if (opens) openSession(nextGeneration.getAsLong());
+        var to = Objects.requireNonNull(session).id;
+        effects.write(new LedgerRecord.Assignment(exec, to));
+        if (!opens) return;
         effects.sync();
-        effects.then(new HostEffect.StartKernel(session.id));
+        effects.then(new HostEffect.StartKernel(to));
     }
 
     /** The first of the queue, if the kernel is free (EX-15). */
     private void startNext(long nowMs) {
         if (session == null || !session.isFree()) return;
         var to = session;
-        queue.poll().ifPresent(run -> start(to, run, nowMs));
+        queue.poll(exec -> !held.contains(exec)).ifPresent(run -> start(to, run, nowMs));
     }
 
     private void start(HostSession to, RunQueue.Ready run, long nowMs) {
@@ -241,6 +275,8 @@ public final class HostMachine {
     /** EX-13: the end, the run it cut off and everything queued, in one change. */
     private void end(HostSession ending, String reason, long nowMs) {
         session = null;
+        held.clear();
+        assigned.clear();
         effects.write(new LedgerRecord.Ended(ending.id, reason));
         if (ending.run != null) cutOff(ending, reason, nowMs);
         settleQueued(_ -> true, new Outcome(FinishState.CANCELLED, reason));

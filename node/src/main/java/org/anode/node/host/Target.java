@@ -60,9 +60,9 @@ public record Target(Optional<DeviceId> host, Optional<SessionId> session) {
      * The session that serves all where there is one, or a host that would open it; else the person's own, on this computer
      * if it can. A session whose host can not be reached is passed over (EX-9).
      *
-     * @return empty if no host is in sight (EX-6)
+     * @return one that names nobody, if no host is in sight (EX-6)
      */
-    public static Optional<Target> choose(Asker asker, ExecutionView view) {
+    public static Target choose(Asker asker, ExecutionView view) {
         var all = new TreeMap<>(asker.hosts());
         all.values().removeIf(offer -> !offer.forAll());
         return view.current(SessionView.SCOPE_ALL)
@@ -73,7 +73,8 @@ public record Target(Optional<DeviceId> host, Optional<SessionId> session) {
                         .filter(asker::reaches)
                         .map(Target::of))
                 .or(() -> asker.mine.map(_ -> of(asker.device)))
-                .or(() -> asker.first(asker.sight).map(Target::of));
+                .or(() -> asker.first(asker.sight).map(Target::of))
+                .orElse(new Target(Optional.empty(), Optional.empty()));
     }
 
     /** The session that the host has for the asker, else the host itself. */

@@ -3,11 +3,15 @@ package org.anode.node.net;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.anode.node.doc.HostsHere;
 import org.anode.node.doc.OpenNotebook;
+import org.anode.node.host.BidMessage;
 import org.anode.node.host.Offer;
 import org.anode.node.replicate.PeerId;
 import org.anode.schema.Bytes;
@@ -19,7 +23,7 @@ import org.anode.schema.Parsed;
  * was not repeated for {@link #GONE_MS} by the receiver's clock is over; time in which this process was suspended does not
  * count (SY-11). Any thread.
  */
-final class HostTalk {
+final class HostTalk implements HostsHere {
     /** After that a host that says nothing is gone (EX-9). */
     static final long GONE_MS = 15_000;
 
@@ -35,7 +39,7 @@ final class HostTalk {
     private long ticks;
     private long tickedMs;
 
-    private record Heard(Offer offer, long atMs) {}
+    private record Heard(Optional<Offer> offer, long atMs) {}
 
     /** Where it is said. */
     interface Room {
@@ -64,9 +68,17 @@ final class HostTalk {
     }
 
     /** What is none of these messages is of a later version. */
-    synchronized void received(PeerId peer, Bytes message) {
-        if (present.contains(peer) && OfferCodec.decode(message) instanceof Parsed.Ok<Offer>(var offer))
-            heard.put(peer, new Heard(offer, nowMs.getAsLong()));
+    void received(PeerId peer, Bytes message) {
+        if (!(HostCodec.decode(message) instanceof Parsed.Ok<HostMessage>(var said))) return;
+        switch (said) {
+            case HostMessage.Beat(var offer) -> heard(peer, offer);
+            case HostMessage.Bidding(var person, var bid) ->
+                room.turn(open -> open.heardBid(peer.device(), person, bid));
+        }
+    }
+
+    private synchronized void heard(PeerId peer, Optional<Offer> offer) {
+        if (present.contains(peer)) heard.put(peer, new Heard(offer, nowMs.getAsLong()));
     }
 
     /** To be called about every second. */
@@ -99,14 +111,30 @@ final class HostTalk {
     private void say(Set<PeerId> to) {
         if (to.isEmpty()) return;
         room.turn(open -> {
-            for (var peer : to) open.offer(peer.device()).ifPresent(offer -> room.send(peer, OfferCodec.encode(offer)));
+            if (open.hosts())
+                for (var peer : to) room.send(peer, HostCodec.encode(new HostMessage.Beat(open.offer(peer.device()))));
         });
     }
 
-    /** The devices that would run something for this one. */
-    synchronized Map<DeviceId, Offer> inSight() {
+    @Override
+    public synchronized Map<DeviceId, Offer> offers() {
         var found = new TreeMap<DeviceId, Offer>();
-        heard.forEach((peer, one) -> found.put(peer.device(), one.offer));
+        heard.forEach((peer, one) -> one.offer.ifPresent(offer -> found.put(peer.device(), offer)));
         return found;
+    }
+
+    @Override
+    public synchronized Set<DeviceId> heard() {
+        return heard.keySet().stream().map(PeerId::device).collect(Collectors.toSet());
+    }
+
+    @Override
+    public void say(DeviceId to, String person, BidMessage message) {
+        var encoded = HostCodec.encode(new HostMessage.Bidding(person, message));
+        Set<PeerId> peers;
+        synchronized (this) {
+            peers = Set.copyOf(present);
+        }
+        for (var peer : peers) if (peer.device().equals(to)) room.send(peer, encoded);
     }
 }

@@ -195,7 +195,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         var replication = open.replication();
         if (!replication.isShared()) return;
         replication.connect(this::send);
-        open.seeHosts(hostTalk::inSight);
+        open.seeHosts(hostTalk);
         var known = replication.peers();
         for (var peer : peers())
             if (!known.contains(peer) && !twins.isUndecided(peer)) replication.on(new Event.Connected(peer));

@@ -11,12 +11,17 @@ import static org.anode.node.cli.LocalNodes.made;
 import static org.anode.node.cli.LocalNodes.refusal;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.anode.node.control.Command;
+import org.anode.node.identity.Flag;
+import org.anode.node.identity.Role;
+import org.anode.node.share.InviteTerms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -112,5 +117,42 @@ final class HostingIT {
         done(bela, exec(Optional.of(anna)));
         assertEquals(2, host(anna, anna).path("sessions").size());
         nodes.awaitSame(anna, bela, trees, "oak\\n");
+    }
+
+    @Test
+    @DisplayName("EX-6 what is asked for while no host is there runs once when several come, on one of them")
+    void openRequests() {
+        for (var node : List.of(anna, bela)) done(node, new Command.SetPolicy(Optional.empty(), "members", List.of()));
+        var carl = nodes.start("carl");
+        var link = done(
+                        anna,
+                        new Command.Share(
+                                trees,
+                                Role.EDIT,
+                                Set.of(Flag.RUN),
+                                InviteTerms.LIFETIME.toSeconds(),
+                                InviteTerms.UNLIMITED,
+                                true))
+                .path("link")
+                .asString();
+        join(carl, link);
+        nodes.awaitSame(anna, carl, trees, "print oak");
+        anna.close();
+        bela.close();
+        await().atMost(PATIENCE).until(() -> done(carl, new Command.Peers()).isEmpty());
+        done(carl, new Command.Exec(trees, List.of(), true, false, Optional.empty()));
+        assertFalse(nodes.export(carl, trees).contains("oak\\n"));
+        bela = nodes.start("bela");
+        anna = nodes.start("anna");
+        for (var node : List.of(anna, bela)) nodes.awaitSame(carl, node, trees, "oak\\n");
+        int kernels = 0;
+        for (var node : List.of(anna, bela))
+            kernels += host(carl, node).path("sessions").size();
+        assertEquals(1, kernels);
+        done(carl, exec(Optional.empty()));
+        assertEquals(
+                1,
+                host(carl, anna).path("sessions").size()
+                        + host(carl, bela).path("sessions").size());
     }
 }

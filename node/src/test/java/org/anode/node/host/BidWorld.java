@@ -59,8 +59,17 @@ final class BidWorld {
 
     private record Delivery(long atMs, int from, int to, Runnable what) {}
 
-    /** A session as its host wrote it, with what it was assigned. */
-    private record Row(SessionId id, Held held, Set<ExecId> execs) {}
+    /** A session as its host wrote it, with what it was assigned and what it began. */
+    private record Row(SessionId id, Held held, Set<ExecId> execs, Set<ExecId> begun) {
+        Row(SessionId id, Held held) {
+            this(id, held, new HashSet<>(), new HashSet<>());
+        }
+
+        boolean take(Row other) {
+            boolean news = execs.addAll(other.execs);
+            return begun.addAll(other.begun) || news;
+        }
+    }
 
     BidWorld(long seed, Trouble... trouble) {
         this.random = new Random(seed);
@@ -95,7 +104,22 @@ final class BidWorld {
         Host(int number) {
             this.number = number;
             this.id = new DeviceId(Bytes.utf8("host " + number).sha256());
-            this.machine = new BidMachine(id, nowMs);
+            this.machine = new BidMachine(id, new Records(), nowMs);
+        }
+
+        private final class Records implements BidMachine.Takers {
+            @Override
+            public List<BidMachine.Taker> of(ExecId exec) {
+                return rows.values().stream()
+                        .filter(row -> row.execs.contains(exec))
+                        .map(row -> new BidMachine.Taker(row.id, row.held.generation(), row.begun.contains(exec)))
+                        .toList();
+            }
+
+            @Override
+            public boolean hasEnded(SessionId session) {
+                return ended.contains(session);
+            }
         }
 
         void tell(BidEvent event) {
@@ -113,7 +137,7 @@ final class BidWorld {
             }
             var open = new HashSet<>(requests);
             open.removeAll(assigned);
-            tell(new BidEvent.Viewed(open, assigned, live, ended, mine(), top));
+            tell(new BidEvent.Viewed(open, live, mine(), top));
         }
 
         void carryOut(BidEffect effect) {
@@ -126,7 +150,8 @@ final class BidWorld {
                 case BidEffect.Open(var generation, var execs) -> {
                     var session = new SessionId("s" + ++sessions);
                     note(number + " opens " + session + " of " + generation + " for " + execs);
-                    rows.put(session, new Row(session, new Held(id, generation), new HashSet<>(execs)));
+                    rows.put(session, new Row(session, new Held(id, generation)));
+                    rows.get(session).execs.addAll(execs);
                     look();
                     tell(new BidEvent.SessionOpened(session));
                     mayDieSoon();
@@ -138,7 +163,7 @@ final class BidWorld {
                     mayDieSoon();
                     if (has(Trouble.HASTY)) start(session, execs);
                 }
-                case BidEffect.Release(var session, var execs) -> start(session, execs);
+                case BidEffect.Release(var session, var execs, var _) -> start(session, execs);
             }
         }
 
@@ -157,6 +182,7 @@ final class BidWorld {
             if (!session.equals(current())) return;
             for (var exec : execs) {
                 if (!started.add(exec)) continue;
+                rows.get(session).begun.add(exec);
                 note(number + " runs " + exec + " in " + session);
                 runs.computeIfAbsent(exec, _ -> new ArrayList<>()).add(number + " at " + nowMs);
             }
@@ -180,8 +206,10 @@ final class BidWorld {
             if (nowMs >= mergeMs) {
                 mergeMs = nowMs + (nowMs < TROUBLE_UNTIL_MS ? mergeEveryMs : BEAT_MS);
                 for (var other : hosts) {
-                    var told = copy();
-                    if (other != this) post(number, other.number, () -> other.merge(told));
+                    var asked = copy(true);
+                    var done = copy(false);
+                    if (other != this) post(number, other.number, () -> other.merge(asked));
+                    if (other != this) post(number, other.number, () -> other.merge(done));
                 }
             }
             var now = new HashSet<DeviceId>();
@@ -199,10 +227,13 @@ final class BidWorld {
             heardMs.put(from, nowMs);
         }
 
-        private Host copy() {
+        /** Ledgers of those who ask and of those who host reach others independently. */
+        private Host copy(boolean requestsOnly) {
             var copy = new Host(number);
-            copy.requests.addAll(requests);
-            for (var row : rows.values()) copy.rows.put(row.id, new Row(row.id, row.held, new HashSet<>(row.execs)));
+            if (requestsOnly) copy.requests.addAll(requests);
+            if (requestsOnly) return copy;
+            for (var row : rows.values())
+                copy.rows.computeIfAbsent(row.id, id -> new Row(id, row.held)).take(row);
             copy.ended.addAll(ended);
             return copy;
         }
@@ -213,9 +244,8 @@ final class BidWorld {
             boolean news = requests.addAll(other.requests);
             news |= ended.addAll(other.ended);
             for (var row : other.rows.values())
-                news |= rows.computeIfAbsent(row.id, id -> new Row(id, row.held, new HashSet<>()))
-                        .execs
-                        .addAll(row.execs);
+                news |= rows.computeIfAbsent(row.id, id -> new Row(id, row.held))
+                        .take(row);
             if (news) look();
         }
 
@@ -231,7 +261,7 @@ final class BidWorld {
 
         void join() {
             isAway = false;
-            machine = new BidMachine(id, nowMs);
+            machine = new BidMachine(id, new Records(), nowMs);
         }
 
         void die() {
@@ -243,7 +273,7 @@ final class BidWorld {
         void comeBack() {
             note(number + " comes back");
             isDead = false;
-            machine = new BidMachine(id, nowMs);
+            machine = new BidMachine(id, new Records(), nowMs);
             heardMs.clear();
             reach = Set.of();
             started.clear();
@@ -254,7 +284,7 @@ final class BidWorld {
 
     private BidMessage garbled(BidMessage message) {
         return has(Trouble.IGNORANT_ACKS) && message instanceof BidMessage.Ack(var generation, var _)
-                ? new BidMessage.Ack(generation, new Known(0, Set.of(), Map.of(), Set.of()))
+                ? new BidMessage.Ack(generation, new Known(0, Set.of(), Map.of()))
                 : message;
     }
 

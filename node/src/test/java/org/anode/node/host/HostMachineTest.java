@@ -56,7 +56,7 @@ final class HostMachineTest {
             ME,
             "own/me",
             () -> new SessionId("s" + ++sessions),
-            () -> 3 + sessions,
+            () -> 4 + sessions,
             new HashSet<>(Set.of(exec("old"))));
     private long now = 1_000;
 
