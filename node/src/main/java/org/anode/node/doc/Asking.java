@@ -49,6 +49,21 @@ final class Asking {
                 Optional.empty());
     }
 
+    /** For the text that {@code before} asked for, elsewhere. */
+    Request again(Request before, Target of) {
+        return new Request(
+                new ExecId(desk.freshName()),
+                before.cell(),
+                before.heads(),
+                before.sourceHash(),
+                nextSeq(),
+                of.host(),
+                of.session(),
+                Optional.empty(),
+                Optional.of(before.id()),
+                Optional.empty());
+    }
+
     Control interrupt(ExecId exec) {
         return control(ControlKind.INTERRUPT, Optional.of(exec), Optional.empty(), Optional.empty());
     }

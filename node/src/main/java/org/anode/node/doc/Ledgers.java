@@ -12,6 +12,7 @@ import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
 import org.anode.schema.DocumentName;
 import org.anode.schema.ExecId;
+import org.anode.schema.SessionId;
 import org.anode.schema.engine.Genesis;
 import org.anode.schema.ledger.Attributed;
 import org.anode.schema.ledger.Changes;
@@ -21,6 +22,7 @@ import org.anode.schema.ledger.LedgerId;
 import org.anode.schema.ledger.LedgerRecord;
 import org.anode.schema.ledger.Rights;
 import org.anode.schema.ledger.Run;
+import org.anode.schema.ledger.SessionView;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledgers of an open notebook say, and the ledger this start writes. */
@@ -96,6 +98,16 @@ final class Ledgers implements AutoCloseable {
         var person = view.run(exec).map(run -> run.requester().person());
         return rights.holder(mine.grant())
                 .filter(me -> me.run() || person.filter(me.person()::equals).isPresent())
+                .isPresent();
+    }
+
+    /** Whether others hear when this device asks for the session to be ended (VIEW-5). */
+    boolean mayEnd(SessionId session) {
+        var scope = view.session(session).map(SessionView::scope);
+        return rights.holder(mine.grant())
+                .filter(me -> me.run()
+                        || scope.filter(SessionView.scopeOf(me.person())::equals)
+                                .isPresent())
                 .isPresent();
     }
 

@@ -257,6 +257,20 @@ public final class OpenNotebook implements AutoCloseable {
         return runs.request(named.isEmpty() ? codeCells() : named, on);
     }
 
+    /**
+     * Asks again for a run whose computer can not be reached, where it can be run now (EX-7).
+     *
+     * @throws Refusal if it can be reached, or the run has ended
+     */
+    public ExecId runElsewhere(ExecId exec) {
+        return runs.runElsewhere(exec);
+    }
+
+    /** Whether the run has not ended and its computer can not be reached now (EX-9). */
+    public boolean isGone(Run run) {
+        return runs.isGone(run);
+    }
+
     /** Interrupts what runs and cancels what waits (EX-11); with {@code exec} only that one. */
     public List<ExecId> interrupt(Optional<String> exec) {
         return runs.interrupt(exec.map(this::unfinished).map(List::of));

@@ -27,6 +27,7 @@ import org.anode.schema.DeviceId;
 import org.anode.schema.ExecId;
 import org.anode.schema.SessionId;
 import org.anode.schema.cells.Cell;
+import org.anode.schema.ledger.Attempt;
 import org.anode.schema.ledger.Changes;
 import org.anode.schema.ledger.LedgerRecord;
 import org.anode.schema.ledger.LedgerRecord.Control;
@@ -49,6 +50,12 @@ final class Runs {
 
     private static final String NOT_TO_STOP =
             "This computer may not stop what others run elsewhere: ask an admin of the notebook to let it.";
+    private static final String WAITS_FOR_HOST = "Waiting for a computer that runs it …";
+    private static final String WAITS_FOR_GONE =
+            "Waiting for a computer that can not be reached now; it can be run elsewhere.";
+    private static final String WAITS_ELSEWHERE = "Waiting for the computer that is to run it …";
+    private static final String NOT_GONE =
+            "That run has ended, or its computer can be reached: interrupt it there, then run the cell again.";
     private static final String TOO_MANY_KERNELS =
             "Kernels of too many people run on that computer already; try again later.";
 
@@ -297,12 +304,22 @@ final class Runs {
         return lanes.values().stream().flatMap(lane -> lane.running().stream()).collect(Collectors.toSet());
     }
 
-    /** Of the session that this computer's person has here. */
+    /** Of the session that this computer's person has here, and what the person asked of one elsewhere. */
     private List<ExecId> unfinished() {
         var mine = mine();
-        var queued = mine.session().map(ledgers.view()::queue).orElse(List.of()).stream()
-                .map(Run::exec);
-        return Stream.concat(queued, mine.running().stream()).distinct().toList();
+        var here = mine.session().map(ledgers.view()::queue).orElse(List.of()).stream();
+        var there = elsewhere().map(session -> ledgers.view().queue(session.id())).orElse(List.of()).stream()
+                .filter(run -> run.requester().person().equals(desk.person()));
+        return Stream.concat(Stream.concat(here, there).map(Run::exec), mine.running().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The session that serves this computer's person, if it is on another one. */
+    private Optional<SessionView> elsewhere() {
+        return ledgers.view()
+                .currentFor(desk.person())
+                .filter(session -> !session.host().equals(desk.identity().device()));
     }
 
     /** So that none of them starts where the running one was interrupted. */
@@ -317,7 +334,9 @@ final class Runs {
     /** Ends the session, if there is one; the next request opens another. */
     void restart() {
         desk.requireMayWrite();
-        mine().session().ifPresent(session -> control(List.of(asking.restart(session))));
+        var session = mine().session().or(() -> elsewhere().map(SessionView::id));
+        if (session.isPresent() && !ledgers.mayEnd(session.get())) throw new Refusal(NOT_TO_STOP);
+        session.ifPresent(one -> control(List.of(asking.restart(one))));
     }
 
     void clear(List<CellId> cleared) {
@@ -361,7 +380,50 @@ final class Runs {
 
     /** What a run asked for now waits for, as a sentence; nothing if it runs. */
     Optional<String> waitsFor(ExecId exec) {
-        return mine().waitsFor(exec);
+        var run = ledgers.view().run(exec).filter(one -> !one.state().isEnd());
+        if (run.isEmpty()) return Optional.empty();
+        var host = host(run.get());
+        if (host.isEmpty()) return Optional.of(WAITS_FOR_HOST);
+        if (host.get().equals(desk.identity().device())) return mine().waitsFor(exec);
+        if (isGone(run.get())) return Optional.of(WAITS_FOR_GONE);
+        return run.get().state() == RunState.EXECUTING ? Optional.empty() : Optional.of(WAITS_ELSEWHERE);
+    }
+
+    /** The device that is to run it, or does; empty while none has it. */
+    private Optional<DeviceId> host(Run run) {
+        return run.shown()
+                .map(Attempt::host)
+                .or(() ->
+                        run.request().session().flatMap(ledgers.view()::session).map(SessionView::host))
+                .or(() -> run.request().host());
+    }
+
+    /** Whether it has not ended, and the computer that is to run it, or does, can not be reached now (EX-9). */
+    boolean isGone(Run run) {
+        return !run.state().isEnd()
+                && host(run)
+                        .filter(host -> !host.equals(desk.identity().device())
+                                && !here.heard().contains(host))
+                        .isPresent();
+    }
+
+    /**
+     * Asks for a run again, of the same text, where it can be run now: its computer can not be reached. What has not begun is
+     * taken back in the same change (EX-7).
+     *
+     * @throws Refusal if it can be reached, or the run has ended
+     */
+    ExecId runElsewhere(ExecId exec) {
+        desk.requireMayWrite();
+        var run = ledgers.view().run(exec).filter(this::isGone).orElseThrow(() -> new Refusal(NOT_GONE));
+        var again = asking.again(run.request(), target(Optional.empty()));
+        var records = new ArrayList<LedgerRecord>();
+        if (run.state() != RunState.EXECUTING) records.add(asking.cancel(exec));
+        records.add(again);
+        write(records);
+        heard(again.id());
+        openRuns.look();
+        return again.id();
     }
 
     void tick() {
