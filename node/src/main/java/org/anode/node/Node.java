@@ -44,7 +44,7 @@ public final class Node implements NodeLink {
         this.sync = new GroupSync(store);
         this.writers = new Writers(identity, who.formers());
         var devices = new KnownDevices(store, identity, who.formers());
-        var policies = new RunPolicies(store, devices::mayRun, config.policy());
+        var policies = new RunPolicies(store, devices::mayRun, config.policy(), config.hosting());
         this.shelf = new Shelf(store, sync, writers, config.kernels(), config.heapMiB(), folders, policies);
         var blobs = new Blobs(store);
         this.files = new NotebookFiles(shelf, blobs);

@@ -15,6 +15,7 @@ import org.anode.node.host.RunPolicy;
  * @param heapMiB   the most memory one kernel's heap may take
  * @param lan       how it meets others
  * @param policy    who may run code here, for this process, whatever is kept
+ * @param hosting   whether cells run here at all
  * @param onRenewal runs when the node is to be closed and opened again, as another device (SY-5); must not block
  */
 public record NodeConfig(
@@ -25,7 +26,7 @@ public record NodeConfig(
         Optional<RunPolicy> policy,
         Runnable onRenewal) {
     public NodeConfig(Optional<DataFolder> data, KernelLauncher kernels, int heapMiB) {
-        this(data, kernels, heapMiB, LanUse.NONE, Optional.empty(), () -> {});
+        this(data, kernels, heapMiB, LanUse.NONE, Optional.empty(), true, () -> {});
     }
 
     public static NodeConfig on(DataFolder data, KernelLauncher kernels) {
@@ -37,14 +38,19 @@ public record NodeConfig(
     }
 
     public NodeConfig with(LanUse use) {
-        return new NodeConfig(data, kernels, heapMiB, use, policy, onRenewal);
+        return new NodeConfig(data, kernels, heapMiB, use, policy, hosting, onRenewal);
     }
 
     public NodeConfig onRenewal(Runnable then) {
-        return new NodeConfig(data, kernels, heapMiB, lan, policy, then);
+        return new NodeConfig(data, kernels, heapMiB, lan, policy, hosting, then);
     }
 
     public NodeConfig with(Optional<RunPolicy> here) {
-        return new NodeConfig(data, kernels, heapMiB, lan, here, onRenewal);
+        return new NodeConfig(data, kernels, heapMiB, lan, here, hosting, onRenewal);
+    }
+
+    /** A node that runs nothing itself. */
+    public NodeConfig withoutKernels() {
+        return new NodeConfig(data, kernels, heapMiB, lan, policy, false, onRenewal);
     }
 }

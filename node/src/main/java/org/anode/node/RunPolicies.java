@@ -16,20 +16,31 @@ import org.anode.schema.ledger.Rights.Holder;
 
 /** Who may run code on this computer, in which notebook (EX-18). What is changed is on the disk when the call returns. Any thread. */
 final class RunPolicies {
+    private static final String NO_KERNELS =
+            "This node was started with --no-kernel: it runs nothing, another computer of the notebook has to.";
+
     private final Store store;
     private final PolicyRows rows;
     private final Predicate<DeviceId> trusted;
     private final Optional<RunPolicy> here;
+    private final boolean hosting;
 
     /**
      * @param trusted whether the device is this one, or may run here whatever the policy
      * @param here    the policy of this process, whatever is kept
+     * @param hosting whether anything runs here at all
      */
-    RunPolicies(Store store, Predicate<DeviceId> trusted, Optional<RunPolicy> here) {
+    RunPolicies(Store store, Predicate<DeviceId> trusted, Optional<RunPolicy> here, boolean hosting) {
         this.store = store;
         this.rows = new PolicyRows(store);
         this.trusted = trusted;
         this.here = here;
+        this.hosting = hosting;
+    }
+
+    /** Why nothing runs here. */
+    Optional<String> obstacle() {
+        return hosting ? Optional.empty() : Optional.of(NO_KERNELS);
     }
 
     /** One of a later version lets nobody in. */

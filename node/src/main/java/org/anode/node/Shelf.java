@@ -379,7 +379,7 @@ final class Shelf implements NotebookAccess, AutoCloseable {
                 random,
                 crashes,
                 writer.obstacle(),
-                writer.noRuns(),
+                writer.noRuns().or(policies::obstacle),
                 asks -> policies.permit(id, asks));
         return new OpenNotebook(desk, kernels, () -> kernelSpec(id), Shelf::nowMs, self, event -> heard(id, event));
     }

@@ -63,7 +63,7 @@ final class OwnCopy implements AutoCloseable {
     OwnCopy(Cast cast, Path folder) {
         this.cast = cast;
         var writers = new Writers(cast.by(), Formers.NONE);
-        var policies = new RunPolicies(store, cast.by().device()::equals, Optional.empty());
+        var policies = new RunPolicies(store, cast.by().device()::equals, Optional.empty(), true);
         this.shelf =
                 new Shelf(store, sync, writers, new ScriptedKernels(), KernelSpec.HEAP_MIB_DEFAULT, folder, policies);
         if (cast.who == Who.REMOVED) cast.state(ROOT.grant(), ANNA, new Statement.Revoke(cast.grant, Cut.nothing()));

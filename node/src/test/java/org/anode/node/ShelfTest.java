@@ -64,7 +64,7 @@ final class ShelfTest {
 
     private Shelf shelf() {
         var folders = PlatformFolders.current().cache();
-        var policies = new RunPolicies(store, identity.device()::equals, Optional.empty());
+        var policies = new RunPolicies(store, identity.device()::equals, Optional.empty(), true);
         return new Shelf(
                 store,
                 sync,

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.anode.node.NodeConfig;
 import org.anode.node.NodeFailure;
 import org.anode.node.control.Command;
 import org.anode.node.control.ControlClient;
@@ -57,6 +59,9 @@ final class NodeCommands {
                 description = "Keep no kernel ready: saves memory, and the first run in each notebook waits for one.")
         boolean noSpare;
 
+        @Option(names = "--no-kernel", description = "Run nothing on this computer: cells run on others, or wait.")
+        boolean noKernel;
+
         @Option(
                 names = "--run-policy",
                 paramLabel = "RULE",
@@ -83,15 +88,14 @@ final class NodeCommands {
         public Integer call() {
             if (port < 0 || port > 65535) throw Asking.usage("--port takes a number from 1 to 65535.");
             var data = common.data();
-            var use = lan.use();
-            var policy = Optional.ofNullable(runPolicy).map(Start::policy);
+            var options = options();
             var running = Links.running(data);
             if (running.isPresent() && file != null) return open(running.get(), file);
             DataFolder.running(data).ifPresent(Start::refuse);
             var stop = new CountDownLatch(1);
             try (var images = Kernels.images();
                     var kernels = Kernels.spare(images, data);
-                    var node = LocalNode.open(data, kernels, use, policy);
+                    var node = LocalNode.open(data, kernels, options);
                     var _ = anode.signals().during(stop::countDown)) {
                 Logs.keepFile(data).ifPresent(anode.terminal()::say);
                 if (name != null) node.name(name);
@@ -101,10 +105,19 @@ final class NodeCommands {
                 anode.terminal().result("Anode ready: " + link);
                 if (!noOpen) Browser.ofThisSystem().open(link);
                 images.prepareInBackground();
-                if (!noSpare) kernels.keep();
+                if (!noSpare && !noKernel) kernels.keep();
                 await(stop);
             }
             return ExitCodes.DONE;
+        }
+
+        private UnaryOperator<NodeConfig> options() {
+            var use = lan.use();
+            var policy = Optional.ofNullable(runPolicy).map(Start::policy);
+            return config -> {
+                var with = config.with(use).with(policy);
+                return noKernel ? with.withoutKernels() : with;
+            };
         }
 
         private static RunPolicy policy(String word) {
