@@ -24,6 +24,7 @@ public record NodeConfig(
         int heapMiB,
         LanUse lan,
         Optional<RunPolicy> policy,
+        boolean hosting,
         Runnable onRenewal) {
     public NodeConfig(Optional<DataFolder> data, KernelLauncher kernels, int heapMiB) {
         this(data, kernels, heapMiB, LanUse.NONE, Optional.empty(), true, () -> {});
