@@ -113,7 +113,10 @@ final class Ledgers implements AutoCloseable {
 
     /** What a device may do by the strongest of its grants. */
     Optional<Rights.Holder> holder(DeviceId device) {
-        return replication.knownMembers().strongestOf(device).flatMap(rights::holder);
+        var members = replication.members();
+        return members.isPresent()
+                ? members.get().strongestOf(device).flatMap(rights::holder)
+                : rights.holder(desk.grant()).filter(holder -> holder.device().equals(device));
     }
 
     /** The members log has changed. */

@@ -35,6 +35,7 @@ import org.anode.schema.ledger.LedgerRecord.ControlKind;
 import org.anode.schema.ledger.LedgerRecord.FinishState;
 import org.anode.schema.ledger.LedgerRecord.Finished;
 import org.anode.schema.ledger.LedgerRecord.Request;
+import org.anode.schema.ledger.Rights;
 import org.anode.schema.ledger.Run;
 import org.anode.schema.ledger.RunState;
 import org.anode.schema.ledger.SessionView;
@@ -50,6 +51,8 @@ final class Runs {
 
     private static final String NOT_TO_STOP =
             "This computer may not stop what others run elsewhere: ask an admin of the notebook to let it.";
+    private static final String NOBODY_HERE =
+            "No computer that would run it can be reached now; try again when one of the others is there.";
     private static final String WAITS_FOR_HOST = "Waiting for a computer that runs it …";
     private static final String WAITS_FOR_GONE =
             "Waiting for a computer that can not be reached now; it can be run elsewhere.";
@@ -164,10 +167,16 @@ final class Runs {
         return new Target.Asker(desk.notebook(), device, desk.person(), offer(device), here.offers());
     }
 
+    /** @throws Refusal if nobody would run it */
     private Target target(Optional<DeviceId> on) {
         var asker = asker();
         if (on.isPresent()) return Target.on(on.get(), asker, ledgers.view());
-        return Target.choose(asker, ledgers.view());
+        var target = Target.choose(asker, ledgers.view());
+        boolean mayWait =
+                ledgers.holder(asker.device()).filter(Rights.Holder::run).isPresent();
+        if (target.equals(Target.NOBODY) && !mayWait)
+            throw new Refusal(desk.noRuns().orElse(NOBODY_HERE));
+        return target;
     }
 
     /**
@@ -211,6 +220,7 @@ final class Runs {
 
     /** What this computer is asked to run (EX-5), if its owner lets it (EX-18). */
     private void offer(Run run) {
+        if (isOfFormerStart(run)) return;
         var request = run.request();
         var asked = request.session().flatMap(this::laneOf);
         boolean named = request.session().isEmpty()
@@ -220,6 +230,12 @@ final class Runs {
             case Permit.Granted(var scope) -> serve(request, asked, scope);
             case Permit.Refused(var reason) -> refuse(request, reason);
         }
+    }
+
+    /** Nothing of an earlier start of this device is run by itself, also where its ledger comes back from others (EX-8). */
+    private boolean isOfFormerStart(Run run) {
+        return run.author().grant().equals(ledgers.mine().grant())
+                && !run.author().equals(ledgers.mine());
     }
 
     private void serve(Request request, Optional<Lane> asked, String scope) {

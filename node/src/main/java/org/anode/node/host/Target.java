@@ -18,6 +18,9 @@ import org.anode.schema.ledger.SessionView;
  * @param session of a host that can be reached
  */
 public record Target(Optional<DeviceId> host, Optional<SessionId> session) {
+    /** Whoever comes (EX-6). */
+    public static final Target NOBODY = new Target(Optional.empty(), Optional.empty());
+
     static Target of(SessionView session) {
         return new Target(Optional.empty(), Optional.of(session.id()));
     }
@@ -74,7 +77,7 @@ public record Target(Optional<DeviceId> host, Optional<SessionId> session) {
                         .map(Target::of))
                 .or(() -> asker.mine.map(_ -> of(asker.device)))
                 .or(() -> asker.first(asker.sight).map(Target::of))
-                .orElse(new Target(Optional.empty(), Optional.empty()));
+                .orElse(NOBODY);
     }
 
     /** The session that the host has for the asker, else the host itself. */
