@@ -37,6 +37,7 @@ final class Commands {
     private final Who who;
     private final SharingCommands sharing;
     private final TrustCommands trust;
+    private final HostCommands hosts;
 
     Commands(
             Shelf shelf,
@@ -45,9 +46,11 @@ final class Commands {
             Blobs blobs,
             Who who,
             Sharing sharing,
-            OwnTrust trust) {
+            OwnTrust trust,
+            RunPolicies policies) {
         this.sharing = new SharingCommands(sharing, shelf::title, trust::trust);
         this.trust = new TrustCommands(trust, () -> trust.named(shelf.notebooks()), who);
+        this.hosts = new HostCommands(shelf, sharing, policies, () -> trust.named(shelf.notebooks()));
         this.keptFiles = keptFiles;
         this.deviceName = who.name();
         this.who = who;
@@ -76,6 +79,10 @@ final class Commands {
             case Command.Remove(var name, var cells) -> turn(name, open -> new Edits(open).remove(cells));
             case Command.Clear(var name, var cells) -> turn(name, open -> open.clear(cells));
             case Command.Exec exec -> exec(exec, reader);
+            case Command.Hosts(var name) -> hosts.list(find(name));
+            case Command.Policy(var name) -> hosts.policy(name.map(this::find));
+            case Command.SetPolicy(var name, var rule, var devices) ->
+                hosts.setPolicy(name.map(this::find), rule, devices);
             case Command.Interrupt(var name, var exec) -> execs(shelf.ask(find(name), open -> open.interrupt(exec)));
             case Command.InterruptRuns(var name, var execs) ->
                 execs(shelf.ask(find(name), open -> open.interruptRuns(execs)));
@@ -195,10 +202,11 @@ final class Commands {
     private JsonNode exec(Command.Exec exec, Consumer<Reply> reader) {
         if (exec.all() != exec.cells().isEmpty()) throw new WrongUsage("Name the cells to run, or say --all.");
         var id = find(exec.notebook());
-        if (!exec.await()) return execs(shelf.ask(id, open -> open.run(exec.cells())));
+        var on = exec.on().map(device -> hosts.reachable(id, device));
+        if (!exec.await()) return execs(shelf.ask(id, open -> open.run(exec.cells(), on)));
         var execution = new Execution(shelf, id, reader);
         var runs = execution.run(
-                exec.cells(), Patience.fromAsking(exec.timeoutSeconds().map(Duration::ofSeconds)));
+                exec.cells(), on, Patience.fromAsking(exec.timeoutSeconds().map(Duration::ofSeconds)));
         var bad = runs.stream().filter(run -> run.state() != RunState.OK).findFirst();
         if (bad.isPresent()) throw new NodeFailure(sentence(bad.get()));
         return execs(runs.stream().map(Run::exec).toList());

@@ -1,8 +1,10 @@
 package org.anode.node;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +13,8 @@ import org.anode.kernel.KernelEvent;
 import org.anode.node.control.Reply;
 import org.anode.node.doc.NotebookEvent;
 import org.anode.node.doc.OpenNotebook;
+import org.anode.node.store.Blobs;
+import org.anode.schema.DeviceId;
 import org.anode.schema.ExecId;
 import org.anode.schema.NotebookId;
 import org.anode.schema.ledger.Run;
@@ -27,10 +31,16 @@ final class Execution implements NotebookEvent.Observer {
     /** A century, in ns. */
     private static final long FOR_EVER_NS = Duration.ofDays(36_500).toNanos();
 
+    /** How long outputs may take that are to come after the end of their run. */
+    private static final long OUTPUTS_WAIT_NS = Duration.ofSeconds(10).toNanos();
+
     private final Shelf shelf;
     private final NotebookId notebook;
     private final Consumer<Reply> reader;
     private final Unread unread = new Unread();
+    private final FarOutput far;
+    private final Set<ExecId> live = new HashSet<>();
+    private final Map<ExecId, Long> endedNs = new HashMap<>();
     private List<ExecId> execs = List.of();
     private boolean counting;
     private long deadlineNs = System.nanoTime() + FOR_EVER_NS;
@@ -40,6 +50,7 @@ final class Execution implements NotebookEvent.Observer {
         this.shelf = shelf;
         this.notebook = notebook;
         this.reader = reader;
+        this.far = new FarOutput(new Blobs(shelf.store())::get, reader);
     }
 
     @Override
@@ -53,9 +64,14 @@ final class Execution implements NotebookEvent.Observer {
      * @return how each ended; one that has not is still under way
      */
     List<Run> run(List<String> cells, Patience patience) {
+        return run(cells, Optional.empty(), patience);
+    }
+
+    /** @param on the device that is to run them; the usual one if there is none */
+    List<Run> run(List<String> cells, Optional<DeviceId> on, Patience patience) {
         return await(
                 shelf.askNow(notebook, open -> {
-                    var asked = open.run(cells);
+                    var asked = open.run(cells, on);
                     open.observe(this);
                     return asked;
                 }),
@@ -77,7 +93,7 @@ final class Execution implements NotebookEvent.Observer {
 
     /** What the last exception said, in one line. */
     String failure() {
-        return failure;
+        return failure.isEmpty() ? far.failure() : failure;
     }
 
     private void follow(Patience patience) {
@@ -96,7 +112,18 @@ final class Execution implements NotebookEvent.Observer {
 
     private void see(Run run, Set<ExecId> open, Patience patience) {
         if (run.state() == RunState.EXECUTING && open.contains(run.exec())) beginCounting(patience);
-        if (run.state().isEnd()) open.remove(run.exec());
+        if (run.state().isEnd() && open.contains(run.exec()) && isWhole(run)) open.remove(run.exec());
+    }
+
+    /** Outputs of a run elsewhere may come after its end (EX-16), if they come at all. */
+    private boolean isWhole(Run run) {
+        var outputs = shelf.askNow(notebook, open -> open.outputs(run.exec()));
+        boolean hasAll =
+                outputs.size() >= run.outputsEnd().orElse(0) && outputs.stream().allMatch(far::isHere);
+        if (!live.contains(run.exec())) far.rest(run.exec(), outputs);
+        if (hasAll) return true;
+        var sinceNs = endedNs.computeIfAbsent(run.exec(), _ -> System.nanoTime());
+        return System.nanoTime() - sinceNs > OUTPUTS_WAIT_NS;
     }
 
     /** Once. */
@@ -122,7 +149,13 @@ final class Execution implements NotebookEvent.Observer {
 
     private void pass(NotebookEvent event) {
         switch (event) {
-            case NotebookEvent.Live(var exec, var said) when execs.contains(exec) -> pass(said);
+            case NotebookEvent.Live(var exec, var said)
+            when execs.contains(exec) -> {
+                live.add(exec);
+                pass(said);
+            }
+            case NotebookEvent.OutputsChanged news
+            when execs.contains(news.exec()) && !live.contains(news.exec()) -> far.on(news);
             case NotebookEvent.InputWanted(var prompt)
             when execs.contains(prompt.exec()) ->
                 say(Optional.of("The cell waits for input in the notebook's page: " + prompt.text()));

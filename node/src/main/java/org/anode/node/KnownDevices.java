@@ -49,6 +49,11 @@ final class KnownDevices {
         return wasSelf && said.compareTo(TrustLevel.OUTPUT) < 0 ? TrustLevel.OUTPUT : said;
     }
 
+    /** Whether what it asks for may run here whatever else is said. */
+    boolean mayRun(DeviceId device) {
+        return trust(device) == TrustLevel.RUN;
+    }
+
     /** What somebody here said of it, in a word of {@link TrustLevel}; a level of a later version is none. */
     private TrustLevel said(DeviceId device) {
         return rows.trust(device).map(Bytes::toUtf8).flatMap(TrustLevel::of).orElse(TrustLevel.UNKNOWN);

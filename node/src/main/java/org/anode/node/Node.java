@@ -43,12 +43,13 @@ public final class Node implements NodeLink {
         this.store = store;
         this.sync = new GroupSync(store);
         this.writers = new Writers(identity, who.formers());
-        this.shelf = new Shelf(store, sync, writers, config.kernels(), config.heapMiB(), folders);
+        var devices = new KnownDevices(store, identity, who.formers());
+        var policies = new RunPolicies(store, devices::mayRun, config.policy(), config.hosting());
+        this.shelf = new Shelf(store, sync, writers, config.kernels(), config.heapMiB(), folders, policies);
         var blobs = new Blobs(store);
         this.files = new NotebookFiles(shelf, blobs);
         this.keptFiles = new KeptFiles(shelf, files);
         this.successions = new Successions(shelf, identity, who.formers());
-        var devices = new KnownDevices(store, identity, who.formers());
         var circle = new Circle(devices::isMine, devices::letIn, devices::voucher);
         var network = config.lan().when() == LanUse.When.NEVER
                 ? Optional.<Network>empty()
@@ -56,7 +57,7 @@ public final class Node implements NodeLink {
         this.sharing =
                 network.<Sharing>map(met -> met).orElseGet(() -> new NoChannel(shelf.notebooks(), writers, deviceName));
         var trust = new OwnTrust(devices, network.map(met -> met));
-        this.commands = new Commands(shelf, files, keptFiles, blobs, who, sharing, trust);
+        this.commands = new Commands(shelf, files, keptFiles, blobs, who, sharing, trust, policies);
         this.home = new Home(shelf, commands, files, keptFiles, blobs, who, sharing, trust);
         keptFiles.begin();
     }

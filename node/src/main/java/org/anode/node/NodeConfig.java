@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.anode.kernel.KernelLauncher;
 import org.anode.kernel.KernelSpec;
 import org.anode.node.folder.DataFolder;
+import org.anode.node.host.RunPolicy;
 
 /**
  * What a node is opened with.
@@ -13,12 +14,20 @@ import org.anode.node.folder.DataFolder;
  * @param kernels   starts the kernels of this node
  * @param heapMiB   the most memory one kernel's heap may take
  * @param lan       how it meets others
+ * @param policy    who may run code here, for this process, whatever is kept
+ * @param hosting   whether cells run here at all
  * @param onRenewal runs when the node is to be closed and opened again, as another device (SY-5); must not block
  */
 public record NodeConfig(
-        Optional<DataFolder> data, KernelLauncher kernels, int heapMiB, LanUse lan, Runnable onRenewal) {
+        Optional<DataFolder> data,
+        KernelLauncher kernels,
+        int heapMiB,
+        LanUse lan,
+        Optional<RunPolicy> policy,
+        boolean hosting,
+        Runnable onRenewal) {
     public NodeConfig(Optional<DataFolder> data, KernelLauncher kernels, int heapMiB) {
-        this(data, kernels, heapMiB, LanUse.NONE, () -> {});
+        this(data, kernels, heapMiB, LanUse.NONE, Optional.empty(), true, () -> {});
     }
 
     public static NodeConfig on(DataFolder data, KernelLauncher kernels) {
@@ -30,10 +39,19 @@ public record NodeConfig(
     }
 
     public NodeConfig with(LanUse use) {
-        return new NodeConfig(data, kernels, heapMiB, use, onRenewal);
+        return new NodeConfig(data, kernels, heapMiB, use, policy, hosting, onRenewal);
     }
 
     public NodeConfig onRenewal(Runnable then) {
-        return new NodeConfig(data, kernels, heapMiB, lan, then);
+        return new NodeConfig(data, kernels, heapMiB, lan, policy, hosting, then);
+    }
+
+    public NodeConfig with(Optional<RunPolicy> here) {
+        return new NodeConfig(data, kernels, heapMiB, lan, here, hosting, onRenewal);
+    }
+
+    /** A node that runs nothing itself. */
+    public NodeConfig withoutKernels() {
+        return new NodeConfig(data, kernels, heapMiB, lan, policy, false, onRenewal);
     }
 }

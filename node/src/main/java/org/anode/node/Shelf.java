@@ -55,6 +55,7 @@ final class Shelf implements NotebookAccess, AutoCloseable {
     private final KernelLauncher kernels;
     private final int heapMiB;
     private final Path folders;
+    private final RunPolicies policies;
     private final CrashCheck crashes;
     private final Notebooks notebooks;
     private final SecureRandom random = new SecureRandom();
@@ -65,13 +66,21 @@ final class Shelf implements NotebookAccess, AutoCloseable {
     private boolean closed;
 
     /** @param folders where the working folders of notebooks without a file are */
-    Shelf(Store store, GroupSync sync, Writers writers, KernelLauncher kernels, int heapMiB, Path folders) {
+    Shelf(
+            Store store,
+            GroupSync sync,
+            Writers writers,
+            KernelLauncher kernels,
+            int heapMiB,
+            Path folders,
+            RunPolicies policies) {
         this.store = store;
         this.sync = sync;
         this.writers = writers;
         this.kernels = kernels;
         this.heapMiB = heapMiB;
         this.folders = folders;
+        this.policies = policies;
         this.crashes = new CrashCheck(store, new ProcessTrial(folders, natives()));
         this.notebooks = new Notebooks(store);
     }
@@ -363,7 +372,15 @@ final class Shelf implements NotebookAccess, AutoCloseable {
         var writer = writers.of(log);
         opened.put(id, writer);
         var desk = new Desk(
-                writer.identity(), writer.grant(), log, store, random, crashes, writer.obstacle(), writer.noRuns());
+                writer.identity(),
+                writer.grant(),
+                log,
+                store,
+                random,
+                crashes,
+                writer.obstacle(),
+                writer.noRuns().or(policies::obstacle),
+                asks -> policies.permit(id, asks));
         return new OpenNotebook(desk, kernels, () -> kernelSpec(id), Shelf::nowMs, self, event -> heard(id, event));
     }
 

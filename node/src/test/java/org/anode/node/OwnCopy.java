@@ -63,7 +63,9 @@ final class OwnCopy implements AutoCloseable {
     OwnCopy(Cast cast, Path folder) {
         this.cast = cast;
         var writers = new Writers(cast.by(), Formers.NONE);
-        this.shelf = new Shelf(store, sync, writers, new ScriptedKernels(), KernelSpec.HEAP_MIB_DEFAULT, folder);
+        var policies = new RunPolicies(store, cast.by().device()::equals, Optional.empty(), true);
+        this.shelf =
+                new Shelf(store, sync, writers, new ScriptedKernels(), KernelSpec.HEAP_MIB_DEFAULT, folder, policies);
         if (cast.who == Who.REMOVED) cast.state(ROOT.grant(), ANNA, new Statement.Revoke(cast.grant, Cut.nothing()));
         var secret = new RoomSecret(Samples.filled(RoomSecret.SIZE_BYTES, 1), 0);
         shelf.add(new Membership(NOTEBOOK, cast.members.statements(), cast.grant, secret));

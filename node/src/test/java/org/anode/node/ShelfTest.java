@@ -64,8 +64,15 @@ final class ShelfTest {
 
     private Shelf shelf() {
         var folders = PlatformFolders.current().cache();
+        var policies = new RunPolicies(store, identity.device()::equals, Optional.empty(), true);
         return new Shelf(
-                store, sync, new Writers(identity, Formers.NONE), kernels, KernelSpec.HEAP_MIB_DEFAULT, folders);
+                store,
+                sync,
+                new Writers(identity, Formers.NONE),
+                kernels,
+                KernelSpec.HEAP_MIB_DEFAULT,
+                folders,
+                policies);
     }
 
     @AfterEach

@@ -77,7 +77,14 @@ final class Wishes {
                 removal(Act.REMOVE_JUNIOR, Cast.FRED),
                 removal(Act.REMOVE_EQUAL, Cast.DORA),
                 removal(Act.REMOVE_MAKER, ANNA),
-                turn(Act.HOST, "run", open -> open.run(List.of(CELL.value()))));
+                turn(running(), "run", open -> open.run(List.of(CELL.value()))));
+    }
+
+    /** Where this computer runs nothing, others are asked: nobody is there, so whoever comes first. */
+    private Act running() {
+        var who = copy.cast.who;
+        boolean others = !RightsTable.allows(who, Act.HOST) && RightsTable.allows(who, Act.ASK_OTHERS);
+        return others ? Act.ASK_OTHERS : Act.HOST;
     }
 
     private Wish turn(Act act, String how, Consumer<OpenNotebook> turn) {

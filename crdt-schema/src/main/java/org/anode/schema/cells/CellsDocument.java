@@ -173,10 +173,19 @@ public final class CellsDocument implements AutoCloseable {
 
     /** What was done to a cell's source since {@code heads}; empty if those are not here, or the cell was not. */
     public Optional<TextHistory> sourceSince(CellId cell, Set<ChangeHash> heads) {
+        return source(cell).flatMap(text -> doc.since(text, heads));
+    }
+
+    /** What a cell's source was at {@code heads}; empty if those are not here, or the cell was not. */
+    public Optional<String> sourceAt(CellId cell, Set<ChangeHash> heads) {
+        return source(cell).flatMap(text -> doc.textAt(text, heads));
+    }
+
+    private Optional<Obj> source(CellId cell) {
         return reader.maps(cellsMap, cell.value()).stream()
                 .findFirst()
                 .flatMap(map -> doc.get(map, CellReader.SOURCE))
-                .flatMap(value -> value instanceof Value.Ref(var text) ? doc.since(text, heads) : Optional.empty());
+                .flatMap(value -> value instanceof Value.Ref(var text) ? Optional.of(text) : Optional.empty());
     }
 
     public Set<ChangeHash> heads() {

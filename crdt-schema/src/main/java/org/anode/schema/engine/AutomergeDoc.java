@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.anode.schema.ActorId;
 import org.anode.schema.Bytes;
@@ -289,14 +290,24 @@ public final class AutomergeDoc implements Reader, AutoCloseable {
 
     /** What was done to {@code text} since {@code heads}; empty if some of those are not here, or it was not there. */
     public Optional<TextHistory> since(Obj text, Set<ChangeHash> heads) {
+        return at(
+                heads,
+                then -> document.text(text.id(), then)
+                        .map(before -> TextHistory.of(
+                                text.id(), before, reads.text(text), document.diff(then, document.getHeads()))));
+    }
+
+    /** What {@code text} was at {@code heads}; empty if some of those are not here, or it was not there. */
+    public Optional<String> textAt(Obj text, Set<ChangeHash> heads) {
+        return at(heads, then -> document.text(text.id(), then));
+    }
+
+    private <T> Optional<T> at(Set<ChangeHash> heads, Function<org.automerge.ChangeHash[], Optional<T>> question) {
         checkIdle();
         if (heads.isEmpty() || !heads.stream().allMatch(index::has)) return Optional.empty();
-        var then = heads.stream()
+        return question.apply(heads.stream()
                 .map(head -> Opened.hash(head.value().toArray()))
-                .toArray(org.automerge.ChangeHash[]::new);
-        return document.text(text.id(), then)
-                .map(before ->
-                        TextHistory.of(text.id(), before, reads.text(text), document.diff(then, document.getHeads())));
+                .toArray(org.automerge.ChangeHash[]::new));
     }
 
     private void check() {

@@ -190,6 +190,21 @@ public final class ExecutionView {
         return runs.open();
     }
 
+    /** The sessions that a request was given to, and whether each began it. */
+    public List<Taker> takers(ExecId exec) {
+        var known = facts.of(exec);
+        return known.assignments.entrySet().stream()
+                .flatMap(entry -> scopes.get(entry.getValue().session()).stream()
+                        .filter(session -> session.ledger().equals(entry.getKey()))
+                        .map(session -> new Taker(
+                                session,
+                                known.startIn(session.ledger(), session.id()).isPresent())))
+                .toList();
+    }
+
+    /** @param started whether it handed the source over */
+    public record Taker(SessionView session, boolean started) {}
+
     /** Everything pinned or assigned to a session, or started in it, that has no finish record, by (seq, execId). */
     public List<Unsettled> unsettled(SessionId session) {
         return scopes.get(session).stream()
@@ -223,7 +238,12 @@ public final class ExecutionView {
 
     /** The generation for the next session of a scope: above every bid and session that counts. */
     public long nextGeneration(String scope, LedgerId writer) {
-        return Math.min(Math.max(scopes.topGeneration(scope), topBid(scope)) + 1, reach(facts.generations, writer));
+        return Math.min(topGeneration(scope) + 1, reach(facts.generations, writer));
+    }
+
+    /** The highest generation that a bid or session of the scope counts with; 0 if there was none. */
+    public long topGeneration(String scope) {
+        return Math.max(scopes.topGeneration(scope), topBid(scope));
     }
 
     private long topBid(String scope) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.anode.kernel.KernelLauncher;
 import org.anode.node.LanUse;
 import org.anode.node.Node;
@@ -42,9 +43,9 @@ final class LocalNode implements NodeLink {
     private volatile Runnable onStop = () -> {};
     private boolean closed;
 
-    private LocalNode(DataFolder folder, KernelLauncher kernels, LanUse lan) {
+    private LocalNode(DataFolder folder, UnaryOperator<NodeConfig> options, KernelLauncher kernels) {
         this.folder = folder;
-        this.config = NodeConfig.on(folder, kernels).with(lan).onRenewal(this::renewSoon);
+        this.config = options.apply(NodeConfig.on(folder, kernels)).onRenewal(this::renewSoon);
         this.sessions = new PageSessions(folder.root().resolve(PageSessions.FILE));
         synchronized (this) { // it may become another device at once
             this.node = Node.open(config);
@@ -61,9 +62,14 @@ final class LocalNode implements NodeLink {
 
     /** @param kernels stays the caller's to close, after the node */
     static LocalNode open(Path data, KernelLauncher kernels, LanUse lan) {
+        return open(data, kernels, config -> config.with(lan));
+    }
+
+    /** @param options what the node is opened with besides */
+    static LocalNode open(Path data, KernelLauncher kernels, UnaryOperator<NodeConfig> options) {
         var folder = DataFolder.open(data);
         try {
-            return new LocalNode(folder, kernels, lan);
+            return new LocalNode(folder, options, kernels);
         } catch (RuntimeException e) {
             folder.close();
             throw e;

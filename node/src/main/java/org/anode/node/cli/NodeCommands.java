@@ -3,9 +3,12 @@ package org.anode.node.cli;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.anode.node.NodeConfig;
 import org.anode.node.NodeFailure;
 import org.anode.node.control.Command;
 import org.anode.node.control.ControlClient;
@@ -14,6 +17,7 @@ import org.anode.node.control.NodeLink;
 import org.anode.node.control.Reply;
 import org.anode.node.folder.DataFolder;
 import org.anode.node.folder.NodeAddress;
+import org.anode.node.host.RunPolicy;
 import org.anode.node.page.PageServer;
 import org.anode.node.page.PageSessions;
 import org.anode.schema.NotebookId;
@@ -55,6 +59,17 @@ final class NodeCommands {
                 description = "Keep no kernel ready: saves memory, and the first run in each notebook waits for one.")
         boolean noSpare;
 
+        @Option(names = "--no-kernel", description = "Run nothing on this computer: cells run on others, or wait.")
+        boolean noKernel;
+
+        @Option(
+                names = "--run-policy",
+                paramLabel = "RULE",
+                description =
+                        "Who may run code here while this node runs, whatever anode policy says: mine or members.")
+        @Nullable
+        String runPolicy;
+
         @Option(names = "--name", paramLabel = "NAME", description = "What people see of this computer from now on.")
         @Nullable
         String name;
@@ -73,14 +88,14 @@ final class NodeCommands {
         public Integer call() {
             if (port < 0 || port > 65535) throw Asking.usage("--port takes a number from 1 to 65535.");
             var data = common.data();
-            var use = lan.use();
+            var options = options();
             var running = Links.running(data);
             if (running.isPresent() && file != null) return open(running.get(), file);
             DataFolder.running(data).ifPresent(Start::refuse);
             var stop = new CountDownLatch(1);
             try (var images = Kernels.images();
                     var kernels = Kernels.spare(images, data);
-                    var node = LocalNode.open(data, kernels, use);
+                    var node = LocalNode.open(data, kernels, options);
                     var _ = anode.signals().during(stop::countDown)) {
                 Logs.keepFile(data).ifPresent(anode.terminal()::say);
                 if (name != null) node.name(name);
@@ -90,10 +105,26 @@ final class NodeCommands {
                 anode.terminal().result("Anode ready: " + link);
                 if (!noOpen) Browser.ofThisSystem().open(link);
                 images.prepareInBackground();
-                if (!noSpare) kernels.keep();
+                if (!noSpare && !noKernel) kernels.keep();
                 await(stop);
             }
             return ExitCodes.DONE;
+        }
+
+        private UnaryOperator<NodeConfig> options() {
+            var use = lan.use();
+            var policy = Optional.ofNullable(runPolicy).map(Start::policy);
+            return config -> {
+                var with = config.with(use).with(policy);
+                return noKernel ? with.withoutKernels() : with;
+            };
+        }
+
+        private static RunPolicy policy(String word) {
+            return RunPolicy.Rule.of(word)
+                    .filter(rule -> rule != RunPolicy.Rule.LISTED)
+                    .map(rule -> new RunPolicy(rule, Set.of()))
+                    .orElseThrow(() -> Asking.usage("--run-policy takes mine or members."));
         }
 
         /** The node that runs opens the file. */

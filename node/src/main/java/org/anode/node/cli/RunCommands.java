@@ -37,6 +37,13 @@ final class RunCommands {
         @Nullable
         Long timeoutSeconds;
 
+        @Option(
+                names = "--on",
+                paramLabel = "DEVICE",
+                description = "Run them on this device, if it lets you; variables do not move. anode hosts lists them.")
+        @Nullable
+        String device;
+
         private OwnRuns own = new OwnRuns(_ -> {});
 
         @Override
@@ -48,7 +55,8 @@ final class RunCommands {
         }
 
         private Command asked(boolean await) {
-            return new Command.Exec(notebook, cells, all, await, Optional.ofNullable(timeoutSeconds));
+            return new Command.Exec(
+                    notebook, cells, all, await, Optional.ofNullable(timeoutSeconds), Optional.ofNullable(device));
         }
 
         /** A node opened for this command ends with it, so the cells' end is waited for in any case. */

@@ -32,6 +32,8 @@ final class Subcommands {
         ALL.put("remove", CellCommands.Remove.class);
         ALL.put("clear", CellCommands.Clear.class);
         ALL.put("exec", RunCommands.Exec.class);
+        ALL.put("hosts", HostCommands.Hosts.class);
+        ALL.put("policy", HostCommands.Policy.class);
         ALL.put("interrupt", RunCommands.Interrupt.class);
         ALL.put("restart", RunCommands.Restart.class);
         ALL.put("share", ShareCommands.Share.class);

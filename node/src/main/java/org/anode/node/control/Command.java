@@ -54,9 +54,32 @@ public sealed interface Command {
     /** Clears outputs; of all cells if {@code cells} is empty. */
     record Clear(String notebook, List<String> cells) implements Command {}
 
-    /** Runs {@code cells}, or all code cells if {@code all}; with {@code await} replies until they ended. */
-    record Exec(String notebook, List<String> cells, boolean all, boolean await, Optional<Long> timeoutSeconds)
-            implements Command {}
+    /**
+     * Runs {@code cells}, or all code cells if {@code all}; with {@code await} replies until they ended.
+     *
+     * @param on the device that is to run them: its name or the beginning of its id; the usual one if there is none
+     */
+    record Exec(
+            String notebook,
+            List<String> cells,
+            boolean all,
+            boolean await,
+            Optional<Long> timeoutSeconds,
+            Optional<String> on)
+            implements Command {
+        public Exec(String notebook, List<String> cells, boolean all, boolean await, Optional<Long> timeoutSeconds) {
+            this(notebook, cells, all, await, timeoutSeconds, Optional.empty());
+        }
+    }
+
+    /** The devices that may run cells of the notebook, and what of that goes on. */
+    record Hosts(String notebook) implements Command {}
+
+    /** Who may run code on this computer: in the notebook, or wherever nothing else is said. */
+    record Policy(Optional<String> notebook) implements Command {}
+
+    /** @param rule mine, listed or members; with {@code listed} the devices, by name or the beginning of their ids */
+    record SetPolicy(Optional<String> notebook, String rule, List<String> devices) implements Command {}
 
     record Interrupt(String notebook, Optional<String> exec) implements Command {}
 

@@ -3,6 +3,7 @@ package org.anode.node.doc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.anode.node.host.Target;
 import org.anode.schema.BlobId;
 import org.anode.schema.Bytes;
 import org.anode.schema.CellId;
@@ -12,7 +13,6 @@ import org.anode.schema.cells.Cell;
 import org.anode.schema.ledger.LedgerRecord.Control;
 import org.anode.schema.ledger.LedgerRecord.ControlKind;
 import org.anode.schema.ledger.LedgerRecord.Request;
-import org.anode.schema.ledger.SessionView;
 
 /** The records by which this node asks for something: fresh ids, sequences above all that is known. */
 final class Asking {
@@ -27,29 +27,40 @@ final class Asking {
     }
 
     /** For runs of {@code wanted}, in this order; more than one is a batch (EX-12). */
-    List<Request> requests(List<Cell> wanted) {
+    List<Request> requests(List<Cell> wanted, Target of) {
         var batch = wanted.size() > 1 ? Optional.of(desk.freshName()) : Optional.<String>empty();
-        var session = ledgers.view().currentFor(desk.person()).map(SessionView::id);
         var seq = nextSeq();
         var requests = new ArrayList<Request>();
-        for (var cell : wanted) requests.add(request(cell, seq++, session, batch));
+        for (var cell : wanted) requests.add(request(cell, seq++, of, batch));
         return requests;
     }
 
-    /** EX-5: of the session in sight, else of this computer. */
-    private Request request(Cell cell, long seq, Optional<SessionId> session, Optional<String> batch) {
+    private Request request(Cell cell, long seq, Target of, Optional<String> batch) {
         return new Request(
                 new ExecId(desk.freshName()),
                 cell.id(),
                 cells.view().heads(),
                 new BlobId(Bytes.utf8(cell.source()).sha256()),
                 seq,
-                session.isPresent()
-                        ? Optional.empty()
-                        : Optional.of(desk.identity().device()),
-                session,
+                of.host(),
+                of.session(),
                 batch,
                 Optional.empty(),
+                Optional.empty());
+    }
+
+    /** For the text that {@code before} asked for, elsewhere. */
+    Request again(Request before, Target of) {
+        return new Request(
+                new ExecId(desk.freshName()),
+                before.cell(),
+                before.heads(),
+                before.sourceHash(),
+                nextSeq(),
+                of.host(),
+                of.session(),
+                Optional.empty(),
+                Optional.of(before.id()),
                 Optional.empty());
     }
 

@@ -292,6 +292,16 @@ final class Cells implements Merged, AutoCloseable {
         return machine().sourceSince(cell, heads);
     }
 
+    /** What a cell's source was at {@code heads}; empty if those are not here, or the cell was not. */
+    Optional<String> sourceAt(CellId cell, Set<ChangeHash> heads) {
+        return machine().sourceAt(cell, heads);
+    }
+
+    /** Whether all these changes are here. */
+    boolean has(Set<ChangeHash> heads) {
+        return heads.equals(view().heads()) || heads.stream().allMatch(machine()::has);
+    }
+
     /** Loads the document, if it is not loaded: neither the first edit nor what others did then waits for it. */
     void load() {
         if (replication.isShared()) machine().expectOthers();

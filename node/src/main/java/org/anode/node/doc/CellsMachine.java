@@ -78,6 +78,11 @@ public final class CellsMachine implements AutoCloseable {
         return document.sourceSince(cell, heads);
     }
 
+    /** What a cell's source was at {@code heads}; empty if those are not here, or the cell was not. */
+    public Optional<String> sourceAt(CellId cell, Set<ChangeHash> heads) {
+        return document.sourceAt(cell, heads);
+    }
+
     /** Whether some chunk waits for another; while it does, a snapshot may not pass its batch. */
     public boolean hasParked() {
         return !parked.isEmpty();

@@ -3,7 +3,10 @@ package org.anode.node.doc;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.function.Function;
 import org.anode.node.Refusal;
+import org.anode.node.host.Permit;
+import org.anode.node.host.RunPolicy;
 import org.anode.node.identity.Identity;
 import org.anode.node.recovery.CrashCheck;
 import org.anode.node.replicate.Actors;
@@ -19,6 +22,7 @@ import org.anode.schema.NotebookId;
 import org.anode.schema.SessionId;
 import org.anode.schema.engine.Genesis;
 import org.anode.schema.ledger.LedgerId;
+import org.anode.schema.ledger.Rights.Holder;
 
 /**
  * What writing in a notebook takes: who writes, by which grant, and where it is kept.
@@ -28,6 +32,7 @@ import org.anode.schema.ledger.LedgerId;
  * @param crashes  asked before a stored document is loaded (SY-10)
  * @param obstacle why nothing can be written, as a sentence
  * @param noRuns   why nothing can be run here, where something can be written
+ * @param permits  whether what a device asks for may run here (EX-18)
  */
 public record Desk(
         Identity identity,
@@ -37,14 +42,29 @@ public record Desk(
         SecureRandom random,
         CrashCheck crashes,
         Optional<String> obstacle,
-        Optional<String> noRuns) {
+        Optional<String> noRuns,
+        Function<Holder, Permit> permits) {
     private static final System.Logger LOG = System.getLogger(Desk.class.getName());
     private static final int FRESH_NAME_BYTES = 10;
     private static final int LEDGER_TAIL_BYTES = 5;
 
     public Desk(
             Identity identity, GrantId grant, NotebookLog log, Store store, SecureRandom random, CrashCheck crashes) {
-        this(identity, grant, log, store, random, crashes, Optional.empty(), Optional.empty());
+        this(
+                identity,
+                grant,
+                log,
+                store,
+                random,
+                crashes,
+                Optional.empty(),
+                Optional.empty(),
+                asks -> RunPolicy.DEFAULT.permit(asks, asks.device().equals(identity.device())));
+    }
+
+    /** Whether what {@code asks} asks for may run here. */
+    Permit permit(Holder asks) {
+        return noRuns.or(() -> obstacle).<Permit>map(Permit.Refused::new).orElseGet(() -> permits.apply(asks));
     }
 
     /**

@@ -94,6 +94,7 @@ public final class FromOthers implements Replication.Listener, Cells.Follower {
     void ledgersMerged(Changes changes) {
         for (var exec : changes.runs()) notebook.run(exec).ifPresent(this::runChanged);
         for (var cell : changes.cells()) notebook.announce(new NotebookEvent.ShownChanged(cell));
+        notebook.runs().heard(changes);
     }
 
     /** Its outputs may have been here before it was known whose they are. */

@@ -9,8 +9,10 @@ import org.anode.node.replicate.Effect;
 import org.anode.node.store.DocumentLog;
 import org.anode.node.store.NotebookLog;
 import org.anode.schema.Bytes;
+import org.anode.schema.DeviceId;
 import org.anode.schema.DocumentName;
 import org.anode.schema.ExecId;
+import org.anode.schema.SessionId;
 import org.anode.schema.engine.Genesis;
 import org.anode.schema.ledger.Attributed;
 import org.anode.schema.ledger.Changes;
@@ -20,6 +22,7 @@ import org.anode.schema.ledger.LedgerId;
 import org.anode.schema.ledger.LedgerRecord;
 import org.anode.schema.ledger.Rights;
 import org.anode.schema.ledger.Run;
+import org.anode.schema.ledger.SessionView;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledgers of an open notebook say, and the ledger this start writes. */
@@ -96,6 +99,24 @@ final class Ledgers implements AutoCloseable {
         return rights.holder(mine.grant())
                 .filter(me -> me.run() || person.filter(me.person()::equals).isPresent())
                 .isPresent();
+    }
+
+    /** Whether others hear when this device asks for the session to be ended (VIEW-5). */
+    boolean mayEnd(SessionId session) {
+        var scope = view.session(session).map(SessionView::scope);
+        return rights.holder(mine.grant())
+                .filter(me -> me.run()
+                        || scope.filter(SessionView.scopeOf(me.person())::equals)
+                                .isPresent())
+                .isPresent();
+    }
+
+    /** What a device may do by the strongest of its grants. */
+    Optional<Rights.Holder> holder(DeviceId device) {
+        var members = replication.members();
+        return members.isPresent()
+                ? members.get().strongestOf(device).flatMap(rights::holder)
+                : rights.holder(desk.grant()).filter(holder -> holder.device().equals(device));
     }
 
     /** The members log has changed. */

@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 import org.anode.kernel.KernelLauncher;
 import org.anode.kernel.KernelSpec;
 import org.anode.node.Refusal;
+import org.anode.node.host.BidMessage;
 import org.anode.node.host.KernelHost;
+import org.anode.node.host.Offer;
 import org.anode.node.identity.Statement;
 import org.anode.node.store.Blobs;
 import org.anode.node.store.NotebookLog;
@@ -29,6 +31,7 @@ import org.anode.schema.cells.CellType;
 import org.anode.schema.cells.CellsEdit;
 import org.anode.schema.cells.CellsView;
 import org.anode.schema.ledger.Run;
+import org.anode.schema.ledger.SessionView;
 import org.anode.schema.output.Output;
 
 /**
@@ -86,7 +89,27 @@ public final class OpenNotebook implements AutoCloseable {
         var kernels = new KernelHost(
                 launcher, spec, (session, event) -> actor.tell(open -> open.runs.kernelSaid(session, event)));
         var inputs = new Inputs(this::isWatched, this::announce);
-        this.runs = new Runs(desk, pending, cells, ledgers, outputs, inputs, kernels, nowMs, this::announce);
+        this.runs = new Runs(
+                desk,
+                cells,
+                ledgers,
+                outputs,
+                kernels,
+                this::announce,
+                nowMs,
+                (scope, taken, write) -> new Lane(
+                        desk,
+                        scope,
+                        taken,
+                        pending,
+                        cells,
+                        ledgers,
+                        outputs.writer(),
+                        inputs,
+                        kernels,
+                        nowMs,
+                        this::announce,
+                        write));
         used();
         replication.recover();
         save();
@@ -185,14 +208,67 @@ public final class OpenNotebook implements AutoCloseable {
         return runs.waitsFor(exec);
     }
 
+    /** Who else would run something for this device is asked there from now on. */
+    public void seeHosts(HostsHere hosts) {
+        runs.seeHosts(hosts);
+    }
+
+    /** Whether this device may run what is asked for, as far as the notebook's admins say. */
+    public boolean hosts() {
+        return desk.noRuns().isEmpty() && desk.obstacle().isEmpty();
+    }
+
+    /** A host said something about the session for a person's open requests (EX-6). */
+    public void heardBid(DeviceId from, String person, BidMessage message) {
+        runs.heardBid(from, person, message);
+    }
+
+    /** What this device would run for another one (EX-18). */
+    public Optional<Offer> offer(DeviceId to) {
+        return runs.offer(to);
+    }
+
+    /** What this device, and those that can be reached, would run for it. */
+    public Map<DeviceId, Offer> offers() {
+        return runs.offers();
+    }
+
+    /** The sessions that have not ended. */
+    public List<SessionView> sessions() {
+        return ledgers.view().sessions().stream().filter(SessionView::live).toList();
+    }
+
     /** Runs the cells named, or all code cells if none is; more than one is a batch (EX-12). */
     public List<ExecId> run(List<String> wanted) {
+        return run(wanted, Optional.empty());
+    }
+
+    /**
+     * As {@link #run(List)}, on a device.
+     *
+     * @param on the usual one if there is none
+     */
+    public List<ExecId> run(List<String> wanted, Optional<DeviceId> on) {
         var edits = new Edits(whole());
         var named = wanted.stream().map(edits::visible).toList();
         for (var cell : named)
             if (cell.type() != CellType.CODE)
                 throw new Refusal("Cell " + cell.id() + " is " + cell.type().word() + "; only code cells are run.");
-        return runs.request(named.isEmpty() ? codeCells() : named);
+        return runs.request(named.isEmpty() ? codeCells() : named, on);
+    }
+
+    /**
+     * Asks again for a run whose computer can not be reached, where it can be run now (EX-7).
+     *
+     * @throws Refusal if it can be reached, or the run has ended
+     */
+    public ExecId runElsewhere(ExecId exec) {
+        return runs.runElsewhere(exec);
+    }
+
+    /** Whether the run has not ended and its computer can not be reached now (EX-9). */
+    public boolean isGone(Run run) {
+        return runs.isGone(run);
     }
 
     /** Interrupts what runs and cancels what waits (EX-11); with {@code exec} only that one. */

@@ -1,81 +1,28 @@
 package org.anode.node.doc;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.anode.kernel.KernelEvent;
-import org.anode.node.NodeFailure;
-import org.anode.node.replicate.BatchWriter;
-import org.anode.node.replicate.Effect;
-import org.anode.node.store.Blobs;
-import org.anode.node.store.DocumentLog;
 import org.anode.schema.BlobId;
 import org.anode.schema.Bytes;
-import org.anode.schema.DocumentName;
 import org.anode.schema.ExecId;
 import org.anode.schema.SessionId;
-import org.anode.schema.chunk.ChangeChunk;
-import org.anode.schema.engine.DocumentFull;
-import org.anode.schema.output.Displays;
-import org.anode.schema.output.Flush;
 import org.anode.schema.output.Output;
 import org.anode.schema.output.OutputEdit;
-import org.anode.schema.output.OutputEvent;
-import org.anode.schema.output.OutputFold;
-import org.anode.schema.output.OutputsDocument;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The outputs of an open notebook: folds what the kernel says and stores it, coalesced, in the session's outputs
- * document and in rows, blobs in the same write as what names them. Keeps nothing in memory but the current run's fold.
- */
+/** The outputs of an open notebook, whoever put them out. */
 final class Outputs implements AutoCloseable {
-    /** A run's first output is stored at once, the others gather: a change costs a signature and a write. */
-    static final long STORE_EVERY_MS = 50;
-
-    private static final JsonMapper JSON = JsonMapper.shared();
-
     private final Desk desk;
     private final Pending pending;
     private final Replication replication;
     private final PeerOutputs peers;
     private final OutputRows rows;
-    private final Blobs blobs;
     private final Consumer<NotebookEvent> announce;
-    private @Nullable Written written;
-    private @Nullable Current current;
-
-    /** The outputs document of the open session. */
-    private record Written(
-            SessionId session, OutputsDocument document, Displays displays, BatchWriter writer, DocumentLog log) {
-        Written with(BatchWriter by, OutputsDocument as) {
-            return new Written(session, as, displays, by, log);
-        }
-    }
-
-    /** The run whose outputs come in. */
-    private static final class Current {
-        final ExecId exec;
-        final long count;
-        final OutputFold fold;
-        final OutputList list = new OutputList();
-        List<Output> shown = List.of();
-        boolean said;
-        long dueMs = Long.MIN_VALUE;
-
-        Current(ExecId exec, long count, OutputFold fold) {
-            this.exec = exec;
-            this.count = count;
-            this.fold = fold;
-        }
-    }
+    private final List<OwnOutputs> writers = new ArrayList<>();
 
     /**
      * @param sessions which session ran what, as far as is known
@@ -88,126 +35,52 @@ final class Outputs implements AutoCloseable {
             Function<ExecId, Optional<SessionId>> sessions,
             Consumer<NotebookEvent> announce) {
         this.desk = desk;
+        this.pending = pending;
         this.replication = replication;
         this.peers = new PeerOutputs(desk, pending, replication, sessions, announce);
-        this.announce = announce;
-        this.pending = pending;
         this.rows = OutputRows.ofThisDevice(desk.log());
-        this.blobs = new Blobs(desk.store());
+        this.announce = announce;
+    }
+
+    /** For a kernel of this notebook; closed with this. */
+    OwnOutputs writer() {
+        var made = new OwnOutputs(desk, pending, replication, announce);
+        writers.add(made);
+        return made;
     }
 
     /** What {@code exec} put out, as it was told last. */
     List<Output> of(ExecId exec) {
-        if (current != null && current.exec.equals(exec)) return current.shown;
+        return writers.stream()
+                .flatMap(writer -> writer.of(exec).stream())
+                .findFirst()
+                .orElseGet(() -> stored(exec));
+    }
+
+    private List<Output> stored(ExecId exec) {
         var ranHere = rows.of(exec);
         return ranHere.isEmpty() ? peers.of(exec) : ranHere;
     }
 
-    /** How many outputs {@code exec} has. */
+    /** How many outputs {@code exec} has that ran here. */
     long count(ExecId exec) {
-        return current != null && current.exec.equals(exec) ? current.fold.outputsEnd() : rows.count(exec);
+        return writers.stream()
+                .map(writer -> writer.count(exec))
+                .flatMapToLong(OptionalLong::stream)
+                .findFirst()
+                .orElseGet(() -> rows.count(exec));
     }
 
-    /** What comes from now on is of this run. */
-    void begin(SessionId session, ExecId exec, long executionCount) {
-        current = new Current(exec, executionCount, new OutputFold(exec, written(session).displays));
-    }
-
-    void add(KernelEvent event) {
-        var to = current;
-        if (to == null) return;
-        event(event, to.count).ifPresent(to.fold::on);
-        to.said = true;
-    }
-
-    /** When {@link #store} is wanted: steadily while a run puts something out, for the fold may hold some of it back. */
-    OptionalLong dueMs() {
-        return current != null && current.said ? OptionalLong.of(current.dueMs) : OptionalLong.empty();
-    }
-
-    void store(long nowMs) {
-        if (current == null || !current.said) return;
-        current.dueMs = nowMs + STORE_EVERY_MS;
-        write(current.fold.flush());
-        show(current);
-    }
-
-    /** The run is over: stores all that is left. */
-    void finish() {
-        if (current == null) return;
-        current.said = false;
-        write(current.fold.finish());
-        show(current);
-    }
-
-    /** Whoever watches sees a progress bar move also where it is stored in steps. */
-    private void show(Current run) {
-        var before = run.shown;
-        run.shown = run.fold.shown();
-        var news = OutputList.changed(run.exec, before, run.shown);
-        if (!news.put().isEmpty() || before.size() != news.length()) announce.accept(news);
-    }
-
-    private void write(Flush flush) {
-        if (written != null && !flush.isEmpty()) write(written.session, flush.edits(), flush.blobs());
-    }
-
-    /** One change of the session's document, with its rows and blobs. */
+    /** Outputs that came with a file: one change of the session's document. */
     void write(SessionId session, List<OutputEdit> edits, Map<BlobId, Bytes> content) {
-        var to = written(session);
-        var chunks = changes(to, edits);
-        for (var blob : content.values()) pending.add(blobs.put(blob));
-        replication.wrote(to.log, to.writer.write(chunks), chunks);
-        edits.stream().collect(Collectors.groupingBy(OutputEdit::exec)).forEach(this::writeRows);
+        writer().write(session, edits, content);
     }
 
-    /** An update of a display may reach runs that ended long ago. */
-    private void writeRows(ExecId exec, List<OutputEdit> edits) {
-        var list = current != null && current.exec.equals(exec) ? current.list : rows.list(exec);
-        var before = list.inOrder();
-        pending.add(rows.changes(exec, list, list.apply(edits)));
-        if (current == null || list != current.list) announce.accept(OutputList.changed(exec, before, list.inOrder()));
-    }
-
-    /** A failure, and no refusal: the session ends with it, and the next one begins with an empty document (R10). */
-    private static List<ChangeChunk> changes(Written to, List<OutputEdit> edits) {
-        try {
-            return to.document.write(edits);
-        } catch (DocumentFull e) {
-            throw new NodeFailure(
-                    "The outputs of this kernel's runs are larger than there is room for (" + e.getMessage()
-                            + "), so it was ended; run the cells again.",
-                    e);
-        }
-    }
-
-    @Override
-    public void close() {
-        closeWritten();
-        peers.close();
-    }
-
-    private void closeWritten() {
-        if (written != null) written.document.close();
-        written = null;
-    }
-
-    private Written written(SessionId session) {
-        var open = written;
-        if (open != null && open.session.equals(session)) return open;
-        closeWritten();
-        var name = new DocumentName.Outputs(session);
-        var writer = desk.writer(name);
-        var document = OutputsDocument.create(writer.actor());
-        written = open = new Written(session, document, new Displays(), writer, replication.log(name));
-        return open;
-    }
-
-    /** The document of the open session, as peers change it; nothing they write there is shown here. */
+    /** The document of an open session of this device, as peers change it; nothing they write there is shown here. */
     Optional<Merged> merged(SessionId session) {
-        return Optional.ofNullable(written)
-                .filter(w -> w.session.equals(session))
-                .map(_ -> new Own());
+        return writers.stream()
+                .flatMap(writer -> writer.merged(session).stream())
+                .findFirst();
     }
 
     /** What sessions of other devices put out. */
@@ -215,59 +88,9 @@ final class Outputs implements AutoCloseable {
         return peers;
     }
 
-    private final class Own implements Merged {
-        @Override
-        public Optional<String> apply(Effect.Apply one) {
-            var to = Objects.requireNonNull(written);
-            replication.mark(to.log, one.batch());
-            return Refusals.of(to.document.apply(one.changes()).applied());
-        }
-
-        @Override
-        public void rebuild() {
-            var old = Objects.requireNonNull(written);
-            old.document.close();
-            written = old.with(old.writer, rebuilt(old.writer, old.log));
-        }
-
-        /** Loaded, so that it counts on from the last output. */
-        private OutputsDocument rebuilt(BatchWriter writer, DocumentLog log) {
-            try (var document = OutputsDocument.create(writer.actor())) {
-                replication.changes(log, document::apply);
-                return switch (OutputsDocument.load(document.save(), writer.actor())) {
-                    case OutputsDocument.Opened.Ok(var loaded) -> loaded;
-                    case OutputsDocument.Opened.Malformed(var reason) -> throw new IllegalStateException(reason);
-                };
-            }
-        }
-
-        @Override
-        public void newActor() {
-            var old = Objects.requireNonNull(written);
-            written = old.with(desk.writer(old.log.document()), old.document);
-        }
-    }
-
-    private static Optional<OutputEvent> event(KernelEvent event, long count) {
-        return switch (event) {
-            case KernelEvent.Stream s -> Optional.of(new OutputEvent.Stream(s.name(), s.text()));
-            case KernelEvent.Display d ->
-                Optional.of(new OutputEvent.Display(
-                        d.displayId(), d.update(), d.data().data(), meta(d.data())));
-            case KernelEvent.Result r ->
-                Optional.of(new OutputEvent.Result(count, r.data().data(), meta(r.data())));
-            case KernelEvent.Failure f -> Optional.of(new OutputEvent.Failure(f.ename(), f.evalue(), f.traceback()));
-            case KernelEvent.Clear c -> Optional.of(new OutputEvent.Clear(c.later()));
-            case KernelEvent.Ready _,
-                    KernelEvent.InputRequest _,
-                    KernelEvent.Finished _,
-                    KernelEvent.Completed _,
-                    KernelEvent.Inspected _,
-                    KernelEvent.Died _ -> Optional.empty();
-        };
-    }
-
-    private static JsonNode meta(KernelEvent.Mime data) {
-        return JSON.readTree(data.metadata());
+    @Override
+    public void close() {
+        writers.forEach(OwnOutputs::close);
+        peers.close();
     }
 }

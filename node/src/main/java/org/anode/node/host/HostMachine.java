@@ -1,8 +1,8 @@
 package org.anode.node.host;
 
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -22,8 +22,8 @@ import org.anode.schema.ledger.SessionView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host of one notebook: which requests run here, in which order, and how each is settled. It takes an event and
- * the time and answers with effects; it has at most one session, and a session has at most one run.
+ * The host of one scope of a notebook (EX-3): which requests run here, in which order, and how each is settled. It takes an
+ * event and the time and answers with effects; it has at most one session, and a session has at most one run.
  *
  * <p>Invariants: an execution id is taken up once (EX-14); a session's record and first assignments are synced before
  * its kernel is started (EX-8); a started record comes before its source is handed over (EX-8); whatever ends a
@@ -39,6 +39,7 @@ public final class HostMachine {
     private static final String SPEC = "graalpy";
     private static final String STOPPED = "The node stopped.";
     private static final String RESTARTED = "The kernel was restarted.";
+    private static final String SUPERSEDED = "Another computer went on.";
     private static final String SHUT_DOWN = "The kernel was shut down.";
 
     private final DeviceId me;
@@ -48,6 +49,8 @@ public final class HostMachine {
     private final Set<ExecId> taken;
     private final Set<String> failedBatches = new HashSet<>();
     private final RunQueue queue = new RunQueue();
+    private final Set<ExecId> held = new HashSet<>(); // open requests that must not start yet
+    private final Set<ExecId> assigned = new HashSet<>(); // those whose text is not known yet
     private @Nullable HostSession session;
     private Effects effects = new Effects();
 
@@ -55,19 +58,19 @@ public final class HostMachine {
      * @param scope          whom the sessions of this host serve, {@code "all"} or {@code "own/<person>"}
      * @param freshSession   gives an id never given before, by anybody
      * @param nextGeneration gives one more than the highest generation known
-     * @param taken          what former starts took up, so that it is not run again
+     * @param taken          what this device took up before, in whatever scope, so that it is not run again; added to
      */
     public HostMachine(
             DeviceId me,
             String scope,
             Supplier<SessionId> freshSession,
             LongSupplier nextGeneration,
-            Collection<ExecId> taken) {
+            Set<ExecId> taken) {
         this.me = me;
         this.scope = scope;
         this.freshSession = freshSession;
         this.nextGeneration = nextGeneration;
-        this.taken = new HashSet<>(taken);
+        this.taken = taken;
     }
 
     /** The open session of this host. */
@@ -100,12 +103,18 @@ public final class HostMachine {
         effects = new Effects();
         switch (event) {
             case HostEvent.RequestMerged(var request, var source) -> takeUp(request, source, nowMs);
+            case HostEvent.Given(var generation, var requests) -> given(generation, requests, nowMs);
+            case HostEvent.Released(var may, var elsewhere) -> released(may, elsewhere);
             case HostEvent.SourceArrived(var exec, var source) ->
                 queue.takeWaiting(exec).ifPresent(w -> resolve(w.request(), source, w.deadlineMs()));
             case HostEvent.ControlMerged(var control) -> obey(control, nowMs);
+            case HostEvent.StopAsked(var exec) -> interrupt(exec);
+            case HostEvent.EndAsked(var id, var restart) ->
+                open(id).ifPresent(s -> close(s, restart ? RESTARTED : SHUT_DOWN, nowMs));
+            case HostEvent.Superseded(var id) -> open(id).ifPresent(s -> superseded(s, nowMs));
             case HostEvent.KernelReady(var id) -> open(id).ifPresent(s -> s.ready = true);
             case HostEvent.OutputsStored(var exec, var end) -> outputsStored(exec, end);
-            case HostEvent.RunEnded ended -> open(ended.session()).ifPresent(s -> runEnded(s, ended));
+            case HostEvent.RunEnded ended -> open(ended.session()).ifPresent(s -> runEnded(s, ended, nowMs));
             case HostEvent.KernelDied(var id, var reason) -> open(id).ifPresent(s -> end(s, reason, nowMs));
             case HostEvent.NodeStopping() -> session().flatMap(this::open).ifPresent(s -> close(s, STOPPED, nowMs));
             case HostEvent.Ticked() -> settle(queue.removeLate(nowMs), Outcome.SOURCE_NOT_AVAILABLE);
@@ -115,10 +124,46 @@ public final class HostMachine {
     }
 
     private void takeUp(Request request, Source source, long nowMs) {
-        if (!isForMe(request) || !taken.add(request.id())) return;
+        if (!isForMe(request) || isSuperseded() || !taken.add(request.id())) return;
         if (request.batch().filter(failedBatches::contains).isPresent()) settle(request, Outcome.BATCH_FAILED);
         else if (queue.size() >= QUEUE_MAX) settle(request, Outcome.QUEUE_FULL);
         else resolve(request, source, nowMs + HEADS_WAIT_MS_MAX);
+    }
+
+    /** What is asked of it goes to the session that counts. */
+    private boolean isSuperseded() {
+        return session != null && session.superseded;
+    }
+
+    /** EX-6, EX-8: the session and what it is given in one synced change; nothing of it starts before it is released. */
+    private void given(long generation, List<HostEvent.RequestMerged> requests, long nowMs) {
+        if (isSuperseded()) return;
+        boolean opens = session == null;
+        if (opens) openSession(generation);
+        for (var one : requests) {
+            var exec = one.request().id();
+            if (!taken.add(exec)) continue;
+            held.add(exec);
+            assigned.add(exec);
+            effects.write(new LedgerRecord.Assignment(exec, Objects.requireNonNull(session).id));
+        }
+        effects.sync();
+        if (opens) effects.then(new HostEffect.StartKernel(Objects.requireNonNull(session).id));
+        for (var one : requests)
+            if (held.contains(one.request().id())) resolve(one.request(), one.source(), nowMs + HEADS_WAIT_MS_MAX);
+    }
+
+    private void released(Set<ExecId> may, Set<ExecId> elsewhere) {
+        held.removeAll(may);
+        held.removeAll(elsewhere);
+        settleQueued(request -> elsewhere.contains(request.id()), Outcome.ELSEWHERE);
+    }
+
+    private void openSession(long generation) {
+        var opened = new HostSession(freshSession.get());
+        session = opened;
+        var serves = scope.equals(SessionView.SCOPE_ALL) ? "all" : "owner";
+        effects.write(new LedgerRecord.Session(opened.id, scope, generation, SPEC, serves));
     }
 
     /** Pinned to my open session, or asking this host for one (EX-5). */
@@ -143,23 +188,21 @@ public final class HostMachine {
     private void enqueue(RunQueue.Ready run) {
         queue.add(run);
         var exec = run.request().id();
-        if (session != null) {
-            effects.write(new LedgerRecord.Assignment(exec, session.id));
-            return;
-        }
-        session = new HostSession(freshSession.get());
-        var serves = scope.equals(SessionView.SCOPE_ALL) ? "all" : "owner";
-        effects.write(new LedgerRecord.Session(session.id, scope, nextGeneration.getAsLong(), SPEC, serves));
-        effects.write(new LedgerRecord.Assignment(exec, session.id));
+        if (assigned.remove(exec)) return;
+        boolean opens = session == null;
+        if (opens) openSession(nextGeneration.getAsLong());
+        var to = Objects.requireNonNull(session).id;
+        effects.write(new LedgerRecord.Assignment(exec, to));
+        if (!opens) return;
         effects.sync();
-        effects.then(new HostEffect.StartKernel(session.id));
+        effects.then(new HostEffect.StartKernel(to));
     }
 
     /** The first of the queue, if the kernel is free (EX-15). */
     private void startNext(long nowMs) {
         if (session == null || !session.isFree()) return;
         var to = session;
-        queue.poll().ifPresent(run -> start(to, run, nowMs));
+        queue.poll(exec -> !held.contains(exec)).ifPresent(run -> start(to, run, nowMs));
     }
 
     private void start(HostSession to, RunQueue.Ready run, long nowMs) {
@@ -173,11 +216,19 @@ public final class HostMachine {
         if (session != null && session.isAt(exec)) session.outputsEnd = end;
     }
 
-    private void runEnded(HostSession in, HostEvent.RunEnded ended) {
+    private void runEnded(HostSession in, HostEvent.RunEnded ended, long nowMs) {
         if (!in.isAt(ended.exec())) return;
         var request = in.finishRun();
         finish(request, outcome(ended.status()), OptionalLong.of(ended.tookMs()), in.outputsEnd);
         if (ended.status() != KernelEvent.Status.OK) request.batch().ifPresent(this::failBatch);
+        if (in.superseded) close(in, SUPERSEDED, nowMs);
+    }
+
+    /** Another session of the scope counts: this one finishes what it runs, takes nothing new, and ends (EX-4, EX-7). */
+    private void superseded(HostSession session, long nowMs) {
+        session.superseded = true;
+        settleQueued(_ -> true, Outcome.SUPERSEDED);
+        if (session.run == null) close(session, SUPERSEDED, nowMs);
     }
 
     private static Outcome outcome(KernelEvent.Status status) {
@@ -224,6 +275,8 @@ public final class HostMachine {
     /** EX-13: the end, the run it cut off and everything queued, in one change. */
     private void end(HostSession ending, String reason, long nowMs) {
         session = null;
+        held.clear();
+        assigned.clear();
         effects.write(new LedgerRecord.Ended(ending.id, reason));
         if (ending.run != null) cutOff(ending, reason, nowMs);
         settleQueued(_ -> true, new Outcome(FinishState.CANCELLED, reason));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class HostSession {
     final SessionId id;
     boolean ready;
+    boolean superseded;
     RunQueue.@Nullable Ready run;
     long outputsEnd;
     private long count;

@@ -9,6 +9,9 @@ record Outcome(FinishState state, @Nullable String reason) {
     static final Outcome FAILED = new Outcome(FinishState.ERROR, null);
     static final Outcome INTERRUPTED = new Outcome(FinishState.ERROR, "It was interrupted.");
     static final Outcome CANCELLED = new Outcome(FinishState.CANCELLED, "It was cancelled.");
+    static final Outcome SUPERSEDED =
+            new Outcome(FinishState.CANCELLED, "Another computer went on before it started; run it again.");
+    static final Outcome ELSEWHERE = new Outcome(FinishState.CANCELLED, "Another computer has it.");
     static final Outcome BATCH_FAILED = new Outcome(FinishState.CANCELLED, "An earlier cell failed.");
     static final Outcome QUEUE_FULL =
             new Outcome(FinishState.REFUSED, "Too many runs are waiting here already; try again later.");

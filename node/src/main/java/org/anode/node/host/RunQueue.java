@@ -42,9 +42,11 @@ final class RunQueue {
         waiting.put(run.request.id(), run);
     }
 
-    /** The one to start next, not queued any more. */
-    Optional<Ready> poll() {
-        return Optional.ofNullable(ready.pollFirst());
+    /** The one to start next of those that may, not queued any more. */
+    Optional<Ready> poll(Predicate<ExecId> may) {
+        var first = ready.stream().filter(run -> may.test(run.request.id())).findFirst();
+        first.ifPresent(ready::remove);
+        return first;
     }
 
     /** One whose text was not known, not queued any more. */

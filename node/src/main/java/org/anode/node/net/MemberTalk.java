@@ -65,7 +65,7 @@ final class MemberTalk {
                         here().stream()
                                 .filter(device -> !device.equals(from.device()))
                                 .toList());
-            case LOG, PRESENCE, BLOBS, LOBBY, TWIN -> {}
+            case LOG, PRESENCE, BLOBS, LOBBY, TWIN, HOSTS -> {}
         }
     }
 

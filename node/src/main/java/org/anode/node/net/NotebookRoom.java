@@ -39,6 +39,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
     private final Twins twins;
     private final TwinTalk twinTalk;
     private final MemberTalk memberTalk;
+    private final HostTalk hostTalk;
     private final Map<PeerId, Long> heardMs = new LinkedHashMap<>();
     private volatile NotebookEvent.SyncChanged sync = new NotebookEvent.SyncChanged(Set.of(), 0);
 
@@ -77,6 +78,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         var acts = new MemberActs(notebooks, identity, keys, random);
         this.memberTalk = new MemberTalk(notebook, notebooks, keys, acts, new Members());
         this.twinTalk = new TwinTalk(notebook, identity, formers, twins, acts, random, new Talking());
+        this.hostTalk = new HostTalk(new Hosts(), NotebookRoom::nowMs);
         this.room = new PeerRoom(secret, notebook.value(), identity.keys(), random, this);
         this.blobs = new RoomBlobs(notebooks.store(), (peer, message) -> room.send(List.of(peer), Lane.BLOBS, message));
         blobs.want(NamedBlobs.all(notebooks.log(notebook)));
@@ -104,7 +106,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         blobs.connected(peer);
         twinTalk.connected(peer, deviceKey, agreementKey);
         memberTalk.lookAgain();
-        turn(_ -> {});
+        hostTalk.connected(peer);
         listener.changed();
     }
 
@@ -116,6 +118,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         presence.gone(peer);
         blobs.gone(peer);
         twinTalk.gone(peer);
+        hostTalk.gone(peer);
         listener.changed();
         turn(open -> {
             var log = notebooks.log(notebook);
@@ -138,6 +141,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
             case BLOBS -> turn(open -> blob(open, peer, message));
             case LOBBY -> {} // spoken in the lobbies of links
             case TWIN -> twinTalk.received(peer, message);
+            case HOSTS -> hostTalk.received(peer, message);
             case EPOCH, FAREWELL, PLEA -> memberTalk.received(peer, lane, message);
         }
     }
@@ -164,6 +168,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         blobs.tick();
         twinTalk.tick();
         memberTalk.tick();
+        hostTalk.tick();
     }
 
     /** It was closed by a failure, and is opened again with those who are here. */
@@ -175,6 +180,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
             listener.changed();
         }
         if (event instanceof NotebookEvent.MembersChanged) memberTalk.lookAgain();
+        if (event instanceof NotebookEvent.MembersChanged) Background.run(hostTalk::sayAgain);
         if (event instanceof NotebookEvent.BlobsNamed(var named)) blobs.want(named);
     }
 
@@ -189,6 +195,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         var replication = open.replication();
         if (!replication.isShared()) return;
         replication.connect(this::send);
+        open.seeHosts(hostTalk);
         var known = replication.peers();
         for (var peer : peers())
             if (!known.contains(peer) && !twins.isUndecided(peer)) replication.on(new Event.Connected(peer));
@@ -208,6 +215,18 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         @Override
         public void moved(RoomKeys.Outcome outcome) {
             listener.moved(outcome);
+        }
+    }
+
+    private final class Hosts implements HostTalk.Room {
+        @Override
+        public void send(PeerId to, Bytes message) {
+            room.send(List.of(to), Lane.HOSTS, message);
+        }
+
+        @Override
+        public void turn(Consumer<OpenNotebook> what) {
+            NotebookRoom.this.turn(what);
         }
     }
 
@@ -258,6 +277,11 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
     /** By which transport. */
     Optional<String> path(PeerId peer) {
         return room.path(peer);
+    }
+
+    /** What those who are here would run for each other. */
+    HostTalk hostTalk() {
+        return hostTalk;
     }
 
     /** What members say about who takes part. */

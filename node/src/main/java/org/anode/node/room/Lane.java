@@ -18,7 +18,9 @@ public enum Lane {
     /** An empty message: the device leaves the notebook. */
     FAREWELL(6),
     /** Of members who ask an admin to accept what they wrote by a right they do not have any more. */
-    PLEA(7);
+    PLEA(7),
+    /** Of those who run what others ask for. */
+    HOSTS(8);
 
     /** As written on the wire. */
     final byte code;

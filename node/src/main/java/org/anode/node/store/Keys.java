@@ -46,6 +46,8 @@ final class Keys {
     static final Bytes TRUSTS = tag('t');
     static final Bytes PAIRED = tag('p');
 
+    static final Bytes POLICY = tag('r');
+
     /** Others in the column may begin so: {@link #isJoin}. */
     static final Bytes JOINS = tag('j');
 
@@ -59,6 +61,10 @@ final class Keys {
 
     static Bytes binned(NotebookId notebook) {
         return tagged('d', notebook);
+    }
+
+    static Bytes policy(NotebookId notebook) {
+        return tagged('r', notebook);
     }
 
     static Bytes trust(DeviceId device) {

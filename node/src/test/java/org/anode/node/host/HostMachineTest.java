@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -52,7 +53,11 @@ final class HostMachineTest {
 
     private int sessions;
     private final HostMachine host = new HostMachine(
-            ME, "own/me", () -> new SessionId("s" + ++sessions), () -> 3 + sessions, List.of(exec("old")));
+            ME,
+            "own/me",
+            () -> new SessionId("s" + ++sessions),
+            () -> 4 + sessions,
+            new HashSet<>(Set.of(exec("old"))));
     private long now = 1_000;
 
     @Test
@@ -339,7 +344,8 @@ final class HostMachineTest {
         Storm(long seed) {
             this.seed = seed;
             this.random = new Random(seed);
-            this.host = new HostMachine(ME, "all", () -> new SessionId("s" + ++sessions), () -> sessions, List.of());
+            this.host =
+                    new HostMachine(ME, "all", () -> new SessionId("s" + ++sessions), () -> sessions, new HashSet<>());
         }
 
         void run() {

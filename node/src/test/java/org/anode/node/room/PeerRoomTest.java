@@ -108,7 +108,7 @@ final class PeerRoomTest {
         ann.room.broadcast(Lane.PRESENCE, Bytes.EMPTY);
         run();
         assertEquals(
-                List.of("LOG", "PRESENCE", "BLOBS", "LOBBY", "TWIN", "EPOCH", "FAREWELL", "PLEA", "PRESENCE"),
+                List.of("LOG", "PRESENCE", "BLOBS", "LOBBY", "TWIN", "EPOCH", "FAREWELL", "PLEA", "HOSTS", "PRESENCE"),
                 all.get(1).told.words());
         assertEquals(keys(1).device(), all.get(1).told.news().getFirst().peer().device());
         assertEquals(List.of(Bytes.EMPTY), all.get(2).told.messages());

@@ -1,0 +1,111 @@
+package org.anode.node;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.anode.node.host.Offer;
+import org.anode.node.host.RunPolicy;
+import org.anode.node.host.RunPolicy.Rule;
+import org.anode.node.identity.Flag;
+import org.anode.node.identity.Role;
+import org.anode.node.share.Member;
+import org.anode.schema.DeviceId;
+import org.anode.schema.NotebookId;
+import org.anode.schema.ledger.SessionView;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The commands about where cells run and who may run them here, and the JSON they answer with. Any thread. */
+final class HostCommands {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Shelf shelf;
+    private final Sharing sharing;
+    private final RunPolicies policies;
+    private final Supplier<Map<DeviceId, String>> known;
+
+    /** @param known the devices that people may speak of, and what each calls itself */
+    HostCommands(Shelf shelf, Sharing sharing, RunPolicies policies, Supplier<Map<DeviceId, String>> known) {
+        this.shelf = shelf;
+        this.sharing = sharing;
+        this.policies = policies;
+        this.known = known;
+    }
+
+    private static boolean mayHost(Member member) {
+        return member.role().compareTo(Role.EDIT) >= 0 && member.flags().contains(Flag.HOST);
+    }
+
+    /** Those that may run cells of the notebook; this one first. */
+    JsonNode list(NotebookId notebook) {
+        var list = JSON.createArrayNode();
+        var offers = shelf.read(notebook, open -> open.offers());
+        var sessions = shelf.read(notebook, open -> open.sessions());
+        for (var member : sharing.people(notebook))
+            if (mayHost(member)) put(list, member, Optional.ofNullable(offers.get(member.device())), sessions);
+        return list;
+    }
+
+    private static void put(ArrayNode list, Member host, Optional<Offer> offer, List<SessionView> sessions) {
+        var json = list.addObject()
+                .put("id", host.device().toString())
+                .put("name", host.name())
+                .put("me", host.me())
+                .put("here", host.here())
+                .put("runs", offer.map(one -> one.forAll() ? "all" : "you").orElse("no"));
+        var open = json.putArray("sessions");
+        for (var session : sessions)
+            if (session.host().equals(host.device()))
+                open.addObject().put("id", session.id().value()).put("serves", session.serves());
+    }
+
+    /**
+     * The device of that name among those that may run cells of the notebook.
+     *
+     * @throws Refusal if it is none, or can not be reached now
+     */
+    DeviceId reachable(NotebookId notebook, String name) {
+        var hosts =
+                sharing.people(notebook).stream().filter(HostCommands::mayHost).toList();
+        var names = new TreeMap<DeviceId, String>();
+        for (var host : hosts) names.put(host.device(), host.name());
+        var device = Names.findDevice(name, names);
+        var host = hosts.stream()
+                .filter(one -> one.device().equals(device))
+                .findFirst()
+                .orElseThrow();
+        if (!host.here())
+            throw new Refusal(
+                    "“" + host.name() + "” can not be reached now: run it elsewhere, or wait until it is there.");
+        return device;
+    }
+
+    ObjectNode policy(Optional<NotebookId> notebook) {
+        return json(notebook.map(policies::of).orElseGet(policies::usual));
+    }
+
+    ObjectNode setPolicy(Optional<NotebookId> notebook, String word, List<String> devices) {
+        var rule = Rule.of(word)
+                .orElseThrow(
+                        () -> new WrongUsage("Who may run code here is mine, listed or members, not " + word + "."));
+        if ((rule == Rule.LISTED) == devices.isEmpty())
+            throw new WrongUsage("Devices are named with listed, and only with it.");
+        var listed = new HashSet<DeviceId>();
+        for (var device : devices) listed.add(Names.findDevice(device, known.get()));
+        var policy = new RunPolicy(rule, listed);
+        notebook.ifPresentOrElse(one -> policies.set(one, policy), () -> policies.setUsual(policy));
+        return json(policy);
+    }
+
+    private static ObjectNode json(RunPolicy policy) {
+        var json = JSON.createObjectNode().put("rule", policy.rule().word());
+        var devices = json.putArray("devices");
+        policy.listed().stream().sorted().forEach(device -> devices.add(device.toString()));
+        return json;
+    }
+}

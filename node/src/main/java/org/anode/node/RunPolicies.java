@@ -1,0 +1,76 @@
+package org.anode.node;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.anode.node.host.Permit;
+import org.anode.node.host.PolicyCodec;
+import org.anode.node.host.RunPolicy;
+import org.anode.node.store.PolicyRows;
+import org.anode.node.store.Store;
+import org.anode.schema.Bytes;
+import org.anode.schema.DeviceId;
+import org.anode.schema.NotebookId;
+import org.anode.schema.Parsed;
+import org.anode.schema.ledger.Rights.Holder;
+
+/** Who may run code on this computer, in which notebook (EX-18). What is changed is on the disk when the call returns. Any thread. */
+final class RunPolicies {
+    private static final String NO_KERNELS =
+            "This node was started with --no-kernel: it runs nothing, another computer of the notebook has to.";
+
+    private final Store store;
+    private final PolicyRows rows;
+    private final Predicate<DeviceId> trusted;
+    private final Optional<RunPolicy> here;
+    private final boolean hosting;
+
+    /**
+     * @param trusted whether the device is this one, or may run here whatever the policy
+     * @param here    the policy of this process, whatever is kept
+     * @param hosting whether anything runs here at all
+     */
+    RunPolicies(Store store, Predicate<DeviceId> trusted, Optional<RunPolicy> here, boolean hosting) {
+        this.store = store;
+        this.rows = new PolicyRows(store);
+        this.trusted = trusted;
+        this.here = here;
+        this.hosting = hosting;
+    }
+
+    /** Why nothing runs here. */
+    Optional<String> obstacle() {
+        return hosting ? Optional.empty() : Optional.of(NO_KERNELS);
+    }
+
+    /** One of a later version lets nobody in. */
+    private static RunPolicy decoded(Bytes row) {
+        return PolicyCodec.decode(row) instanceof Parsed.Ok<RunPolicy>(var policy) ? policy : RunPolicy.DEFAULT;
+    }
+
+    RunPolicy usual() {
+        return here.orElseGet(() -> rows.usual().map(RunPolicies::decoded).orElse(RunPolicy.DEFAULT));
+    }
+
+    RunPolicy of(NotebookId notebook) {
+        if (here.isPresent()) return here.get();
+        return rows.of(notebook).map(RunPolicies::decoded).orElseGet(this::usual);
+    }
+
+    void set(NotebookId notebook, RunPolicy policy) {
+        keep(rows.put(notebook, PolicyCodec.encode(policy)));
+    }
+
+    void setUsual(RunPolicy policy) {
+        keep(rows.putUsual(PolicyCodec.encode(policy)));
+    }
+
+    private void keep(Store.Change change) {
+        store.write(List.of(change));
+        store.sync();
+    }
+
+    Permit permit(NotebookId notebook, Holder asks) {
+        return of(notebook).permit(asks, trusted.test(asks.device()));
+    }
+}

@@ -1,0 +1,140 @@
+package org.anode.node.net;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.anode.node.doc.HostsHere;
+import org.anode.node.doc.OpenNotebook;
+import org.anode.node.host.BidMessage;
+import org.anode.node.host.Offer;
+import org.anode.node.replicate.PeerId;
+import org.anode.schema.Bytes;
+import org.anode.schema.DeviceId;
+import org.anode.schema.Parsed;
+
+/**
+ * What those in a notebook's room would run for each other (EX-5, EX-18): each host tells each peer, again and again, and what
+ * was not repeated for {@link #GONE_MS} by the receiver's clock is over; time in which this process was suspended does not
+ * count (SY-11). Any thread.
+ */
+final class HostTalk implements HostsHere {
+    /** After that a host that says nothing is gone (EX-9). */
+    static final long GONE_MS = 15_000;
+
+    private static final long SAY_EVERY_TICKS = 3;
+
+    /** A tick that comes so late was not late: this process did not run. */
+    private static final long SUSPENDED_MS = 5_000;
+
+    private final Room room;
+    private final LongSupplier nowMs;
+    private final Map<PeerId, Heard> heard = new HashMap<>();
+    private final Set<PeerId> present = new HashSet<>();
+    private long ticks;
+    private long tickedMs;
+
+    private record Heard(Optional<Offer> offer, long atMs) {}
+
+    /** Where it is said. */
+    interface Room {
+        /** Must not block. */
+        void send(PeerId to, Bytes message);
+
+        void turn(Consumer<OpenNotebook> what);
+    }
+
+    HostTalk(Room room, LongSupplier nowMs) {
+        this.room = room;
+        this.nowMs = nowMs;
+        this.tickedMs = nowMs.getAsLong();
+    }
+
+    void connected(PeerId peer) {
+        synchronized (this) {
+            present.add(peer);
+        }
+        say(Set.of(peer));
+    }
+
+    synchronized void gone(PeerId peer) {
+        present.remove(peer);
+        heard.remove(peer);
+    }
+
+    /** What is none of these messages is of a later version. */
+    void received(PeerId peer, Bytes message) {
+        if (!(HostCodec.decode(message) instanceof Parsed.Ok<HostMessage>(var said))) return;
+        switch (said) {
+            case HostMessage.Beat(var offer) -> heard(peer, offer);
+            case HostMessage.Bidding(var person, var bid) ->
+                room.turn(open -> open.heardBid(peer.device(), person, bid));
+        }
+    }
+
+    private synchronized void heard(PeerId peer, Optional<Offer> offer) {
+        if (present.contains(peer)) heard.put(peer, new Heard(offer, nowMs.getAsLong()));
+    }
+
+    /** To be called about every second. */
+    void tick() {
+        Set<PeerId> to;
+        synchronized (this) {
+            forget();
+            to = ++ticks % SAY_EVERY_TICKS == 0 ? Set.copyOf(present) : Set.of();
+        }
+        say(to);
+    }
+
+    private void forget() {
+        long now = nowMs.getAsLong();
+        long passed = now - tickedMs;
+        tickedMs = now;
+        if (passed > SUSPENDED_MS) heard.replaceAll((_, one) -> new Heard(one.offer, one.atMs + passed));
+        heard.values().removeIf(one -> now - one.atMs > GONE_MS);
+    }
+
+    /** To all: who may run here, or who is a member, is another. */
+    void sayAgain() {
+        Set<PeerId> to;
+        synchronized (this) {
+            to = Set.copyOf(present);
+        }
+        say(to);
+    }
+
+    private void say(Set<PeerId> to) {
+        if (to.isEmpty()) return;
+        room.turn(open -> {
+            if (open.hosts())
+                for (var peer : to) room.send(peer, HostCodec.encode(new HostMessage.Beat(open.offer(peer.device()))));
+        });
+    }
+
+    @Override
+    public synchronized Map<DeviceId, Offer> offers() {
+        var found = new TreeMap<DeviceId, Offer>();
+        heard.forEach((peer, one) -> one.offer.ifPresent(offer -> found.put(peer.device(), offer)));
+        return found;
+    }
+
+    @Override
+    public synchronized Set<DeviceId> heard() {
+        return heard.keySet().stream().map(PeerId::device).collect(Collectors.toSet());
+    }
+
+    @Override
+    public void say(DeviceId to, String person, BidMessage message) {
+        var encoded = HostCodec.encode(new HostMessage.Bidding(person, message));
+        Set<PeerId> peers;
+        synchronized (this) {
+            peers = Set.copyOf(present);
+        }
+        for (var peer : peers) if (peer.device().equals(to)) room.send(peer, encoded);
+    }
+}
