@@ -153,8 +153,9 @@ final class ExecutionBench {
             boolean offered = done(asker, new Command.Hosts(notebook))
                     .valueStream()
                     .anyMatch(host -> host.path("runs").asString().equals("all"));
-            if (offered && done(asker, new Command.Show(notebook)).path("cells").size() == cells && isWhole(asker, notebook))
-                return;
+            if (offered
+                    && done(asker, new Command.Show(notebook)).path("cells").size() == cells
+                    && isWhole(asker, notebook)) return;
             Thread.sleep(20);
         }
         throw new IllegalStateException("nobody runs it");
