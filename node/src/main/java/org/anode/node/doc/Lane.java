@@ -101,10 +101,20 @@ final class Lane {
         tell(new HostEvent.Released(may, elsewhere));
     }
 
-    /** What ends the open session loses nothing that was put out. */
+    /** What somebody wants of a run or the session; what ends the session loses nothing that was put out. */
     void control(HostEvent event) {
-        finishOutputs();
+        if (endsSession(event)) finishOutputs();
         tell(event);
+    }
+
+    /** What was interrupted may still put something out. */
+    private boolean endsSession(HostEvent event) {
+        return switch (event) {
+            case HostEvent.ControlMerged(var control) ->
+                control.session().isPresent() && control.session().equals(host.session());
+            case HostEvent.EndAsked _ -> true;
+            default -> false;
+        };
     }
 
     /**
