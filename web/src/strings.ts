@@ -189,6 +189,7 @@ export const S = {
     waits: "waiting",
     starting: "starting",
     running: (time: string) => `running ${time}`,
+    away: "out of reach",
     input: "needs input",
     done: (n?: number) => (n === undefined ? "done" : `[${n}]`),
     fromFile: "from file",

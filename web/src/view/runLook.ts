@@ -55,6 +55,7 @@ function stateLook(run: ShownRun): Look {
     case "assigned":
       return look("wait", Hourglass, run.queue === undefined ? S.runs.starting : S.runs.queued(run.queue));
     case "executing":
+      if (run.gone) return look("warn", Unplug, S.runs.away);
       return look("run", LoaderCircle, S.runs.running(""));
     case "ok":
       if (run.edited) return look("warn", Pencil, place, S.runs.editedShort);
