@@ -26,17 +26,19 @@ function GoneNote({ bench, run }: { bench: Workbench; run: ShownRun }) {
   return (
     <div class="run-note gone" role="status" data-testid="gone">
       <p>{run.state === "executing" ? S.runs.gone(name) : S.runs.goneWaiting(name)}</p>
-      <button
-        type="button"
-        class="button small"
-        {...blockedBy(people.obstacle("run"))}
-        onClick={() => void runElsewhere(bench, run.exec)}
-      >
-        {S.runs.elsewhere}
-      </button>
-      <button type="button" class="button small" onClick={() => hosts.await(run.exec)}>
-        {S.runs.wait}
-      </button>
+      <span class="run-note-actions">
+        <button
+          type="button"
+          class="button small"
+          {...blockedBy(people.obstacle("run"))}
+          onClick={() => void runElsewhere(bench, run.exec)}
+        >
+          {S.runs.elsewhere}
+        </button>
+        <button type="button" class="button small" onClick={() => hosts.await(run.exec)}>
+          {S.runs.wait}
+        </button>
+      </span>
     </div>
   );
 }
