@@ -62,6 +62,7 @@ final class HostScenes implements AutoCloseable {
         assertThat(note).hasCount(0);
         Together.expectHost(tab, "Runs here");
         tab.expectState(1, "running");
+        assertThat(tab.cell(1).locator(".cell-outputs.former")).hasCount(0);
         tab.expectOutput(1, "the ball falls");
         assertThat(Together.runNote(tab, 1)).hasCount(0);
         look.at(tab, "hosts-elsewhere");
