@@ -49,8 +49,14 @@ export interface RunHead {
   startedAgoMs?: number;
   reason?: string;
   waitsFor?: string;
-  ranOn?: string;
-  requestedBy?: string;
+  ranOn?: DeviceId;
+  /** While it did not run: the device that is to run it, or said that it does not. */
+  runsOn?: DeviceId;
+  /** That device can not be reached, and the run has not ended. */
+  gone?: boolean;
+  /** Those that ran it too, while they were apart. */
+  alsoRanOn?: DeviceId[];
+  requestedBy?: DeviceId;
   /** Nobody here trusts the outputs of `ranOn`: they are shown without their scripts. */
   withheld?: boolean;
   /** Taken from an imported file, not run here. */
@@ -218,6 +224,28 @@ export interface PeopleTold {
   sync: Sync;
 }
 
+/** Who may run code on a computer, beside its owner's devices and those that are trusted with that. */
+export type Rule = "mine" | "listed" | "members";
+
+/** A device that may run cells. `runs`: those of all with the right to, yours, or none; `session`: it has a kernel for you. */
+export interface HostRow {
+  device: DeviceId;
+  name: string;
+  me: boolean;
+  here: boolean;
+  runs: "all" | "you" | "no";
+  session: boolean;
+}
+
+export interface HostsTold {
+  t: "hosts";
+  hosts: HostRow[];
+  /** Where a run goes that names no device; absent while no computer is there that runs it. */
+  usual?: DeviceId;
+  /** Of this computer. `why` it can not be changed, or nothing runs here, as a sentence. */
+  policy: { rule: Rule; listed: DeviceId[]; why?: string };
+}
+
 /** Somebody's caret, as the node knows the text: it may lie beyond its end. One device has as many as it has tabs. */
 export interface Cursor extends Device {
   client: string;
@@ -275,7 +303,9 @@ export type Ask =
   | { t: "close" }
   | { t: "edit"; cell: CellId; version: number; changes: Changes }
   | { t: "op"; op: Op }
-  | { t: "run"; cells: CellId[] }
+  | { t: "run"; cells: CellId[]; on?: DeviceId }
+  | { t: "elsewhere"; exec: ExecId }
+  | { t: "policy"; rule: Rule }
   | { t: "interrupt"; exec?: ExecId }
   | { t: "cancel"; execs: ExecId[] }
   | { t: "restart"; runAll: boolean }
@@ -334,6 +364,7 @@ export type Told =
   | OutputsTold
   | { t: "session"; session: Session }
   | PeopleTold
+  | HostsTold
   | { t: "requests"; requests: RequestRow[] }
   | PairingTold
   | { t: "cursors"; cursors: Cursor[] }

@@ -186,9 +186,10 @@ export const S = {
   runs: {
     none: "not run",
     queued: (place?: number) => (place === undefined ? "queued" : `queued #${place}`),
-    waitsFor: (what: string) => `waits for ${what}`,
+    waits: "waiting",
     starting: "starting",
     running: (time: string) => `running ${time}`,
+    away: "out of reach",
     input: "needs input",
     done: (n?: number) => (n === undefined ? "done" : `[${n}]`),
     fromFile: "from file",
@@ -200,6 +201,21 @@ export const S = {
     refused: "not allowed",
     on: (computer: string) => `on ${computer}`,
     by: (person: string) => `asked by ${person}`,
+    /** Below a cell that runs, or ran, on another computer. */
+    places: {
+      waits: (computer: string) => `is to run on ${computer}`,
+      waitsAway: (computer: string) => `is to run on ${computer}, which can not be reached now`,
+      runs: (computer: string) => `runs on ${computer}`,
+      runsAway: (computer: string) => `runs on ${computer}, which can not be reached now`,
+      ran: (computer: string, time?: string) => `ran on ${computer}${time === undefined ? "" : `, took ${time}`}`,
+      askedOf: (computer: string) => `asked of ${computer}`,
+      alsoRan: (computers: readonly string[]) => `also ran on ${listed(computers)}`,
+      unknown: "another computer",
+    },
+    gone: (computer: string) => `${computer} can not be reached: its output so far is kept.`,
+    goneWaiting: (computer: string) => `${computer}, which is to run this, can not be reached.`,
+    elsewhere: "Run elsewhere",
+    wait: "Wait",
     interrupted: "Interrupted.",
     restarted: "Python restarts.",
     finished: (n: number) => `Cell ${n} is done.`,
@@ -286,7 +302,7 @@ export const S = {
     more: "More about the link",
     host: "May run code on their own computer",
     run: "May ask for runs on other people’s computers",
-    runMeans: "Only where the other one trusts them with that.",
+    runMeans: "Only where the other one lets them.",
     expires: "Works for",
     uses: "Lets in",
     lasting,
@@ -397,6 +413,38 @@ export const S = {
     unpairSure: (name: string) =>
       `Unpair ${name}? This computer then knows it, and trusts it no further: scripts in its outputs wait for you, it runs nothing here, and it is let in like anybody else. Notebooks that both have stay on both. The other device counts this one as paired until it is unpaired there too.`,
     done: "Done",
+  },
+
+  hosts: {
+    label: "Where cells run",
+    here: "Runs here",
+    on: (computer: string) => `Runs on ${computer}`,
+    unreachable: (computer: string) => `${computer} can not be reached`,
+    nowhere: "Runs nowhere yet",
+    nowhereMeans: "No computer is there that runs cells for you. What you run waits until one comes.",
+    from: "What you run in this tab runs on",
+    me: (name: string) => `${name} (this computer)`,
+    away: "can not be reached now",
+    refuses: "does not run your cells",
+    nothingHere: "This computer runs nothing in this notebook.",
+    all: "one Python for all members with the right to run",
+    yours: "a Python of your own",
+    open: "started",
+    stay: "Variables and files do not move: they stay on the computer where they were made.",
+    policy: "Who may run code on this computer",
+    rules: {
+      mine: "Only my own devices, and those I trust with it",
+      listed: (names: readonly string[]) =>
+        names.length === 0 ? "Some devices, chosen in the terminal" : `Also ${listed(names)}, chosen in the terminal`,
+      members: "All members with the right to run",
+    },
+    means: {
+      mine: "What others ask of this computer is refused.",
+      listed: "What these devices ask for runs here, with everything you may do on this computer.",
+      members:
+        "Their cells and yours run here, in one Python for all, with everything you may do on this computer: read and change files, use the network, start programs.",
+    },
+    nobody: "Nobody else has that right so far: tick “asks others” for them under Share.",
   },
 
   people: {

@@ -28,6 +28,7 @@ import { Away } from "./Away";
 import { Carets } from "./Carets";
 import { CellModel } from "./CellModel";
 import { People } from "./People";
+import { Hosts } from "./Hosts";
 import { Presence } from "./Presence";
 import { headTold, isActive, outputsTold, shown } from "./runs";
 import { notices } from "./notices";
@@ -52,6 +53,7 @@ export class Notebook implements Sender {
   readonly refusal: Signal<string | null> = signal(null);
   readonly outbox: Outbox;
   readonly people = new People();
+  readonly hosts = new Hosts();
   readonly carets = new Carets((id, carets) => {
     const cell = this.#cells.get(id);
     if (cell) cell.carets.value = carets;
@@ -170,7 +172,7 @@ export class Notebook implements Sender {
   /** What runs already may be stopped by whoever asked for it. */
   #obstacle(t: Ask["t"]): string | null {
     if (t === "op" || t === "clear") return this.people.obstacle("edit");
-    return t === "run" || t === "restart" ? this.people.obstacle("run") : null;
+    return t === "run" || t === "restart" || t === "elsewhere" ? this.people.obstacle("run") : null;
   }
 
   lost(): void {
@@ -178,6 +180,7 @@ export class Notebook implements Sender {
     this.#attempt++;
     this.outbox.lost();
     this.people.told.value = null;
+    this.hosts.lost();
     this.carets.told([], performance.now());
   }
 
@@ -228,6 +231,10 @@ export class Notebook implements Sender {
         return;
       case "people":
         return this.#peopleTold(message);
+      case "hosts":
+        this.hosts.hear(message);
+        this.people.othersRun.value = this.hosts.othersRun.value;
+        return;
       case "cursors":
         return this.carets.told(
           message.cursors.map((cursor) => this.people.named(cursor)),

@@ -1,6 +1,6 @@
 // Who has this notebook, as the node tells it, and in words.
 import { computed, type Signal, signal } from "@preact/signals";
-import type { Cursor, May, PeopleTold, Person } from "../protocol";
+import type { Cursor, DeviceId, May, PeopleTold, Person } from "../protocol";
 import { S } from "../strings";
 
 // Until the node says otherwise; it refuses whatever goes beyond anyway.
@@ -15,6 +15,8 @@ export class People {
   readonly may: Signal<May> = signal(EVERYTHING);
   readonly #why: Signal<string | null> = signal(null);
   readonly #whoLets: Signal<readonly string[]> = signal([]);
+  /** Whether another computer would run something for this one. */
+  readonly othersRun: Signal<boolean> = signal(false);
   readonly isShared = computed(() => this.told.value?.shared ?? false);
 
   hear(told: PeopleTold): void {
@@ -27,7 +29,7 @@ export class People {
   /** Why this computer may not do it, as a sentence; null if it may. */
   obstacle(act: "edit" | "run"): string | null {
     const may = this.may.value;
-    if (may[act]) return null;
+    if (may[act] || (act === "run" && may.edit && this.othersRun.value)) return null;
     if (this.#why.value !== null) return this.#why.value;
     const { can, ask } = S.rights;
     const names = this.#whoLets.value;
@@ -39,6 +41,17 @@ export class People {
   isMine({ requestedBy }: { requestedBy?: string }): boolean {
     const me = this.all.value.find((one) => one.me);
     return me === undefined || requestedBy === undefined || requestedBy === me.device;
+  }
+
+  /** Whether that is another computer. */
+  isOther(device: DeviceId | undefined): boolean {
+    const me = this.all.value.find((one) => one.me);
+    return me !== undefined && device !== undefined && device !== me.device;
+  }
+
+  /** Whether that is a computer of somebody else. */
+  isOtherPerson(device: DeviceId | undefined): boolean {
+    return this.isOther(device) && !this.all.value.some((one) => one.mine && one.device === device);
   }
 
   /** What a device is called; empty if nobody knows. */

@@ -1,5 +1,5 @@
 // What is done to runs.
-import type { CellId, RunHead } from "../protocol";
+import type { CellId, ExecId, RunHead } from "../protocol";
 import { S } from "../strings";
 import { insert } from "./cellActions";
 import { notices } from "./notices";
@@ -12,7 +12,7 @@ const codeOf = (bench: Workbench, cells: CellId[]) =>
 export async function run(bench: Workbench, cells: CellId[]): Promise<void> {
   for (const id of cells) bench.notebook.cell(id)!.unfolded.value = false;
   const code = codeOf(bench, cells).filter((id) => bench.notebook.text(id)!.doc.length > 0);
-  if (code.length > 0) await bench.notebook.ask({ t: "run", cells: code });
+  if (code.length > 0) await bench.notebook.ask({ t: "run", cells: code, ...bench.notebook.hosts.on });
 }
 
 export async function runSelected(bench: Workbench): Promise<void> {
@@ -58,8 +58,15 @@ export async function interrupt(bench: Workbench): Promise<void> {
   const waiting = busy.filter(({ state }) => state !== "executing").map(({ exec }) => exec);
   if (waiting.length > 0) await bench.notebook.ask({ t: "cancel", execs: waiting });
   if (waiting.length > 0 && waiting.length === busy.length) return notices.say(S.runs.cancelled);
+  const far = busy.filter(({ state, ranOn }) => state === "executing" && bench.notebook.people.isOther(ranOn));
+  for (const run of far) await stop(bench, run);
   const answer = await bench.notebook.ask({ t: "interrupt" });
   if (answer.t === "ok") notices.say(S.runs.interrupted);
+}
+
+/** Asks again for a run whose computer can not be reached. */
+export async function runElsewhere(bench: Workbench, exec: ExecId): Promise<void> {
+  await bench.notebook.ask({ t: "elsewhere", exec });
 }
 
 /** Stops the run of one cell, waiting or running. */
@@ -68,8 +75,11 @@ export async function stop(bench: Workbench, { exec, state }: RunHead): Promise<
 }
 
 export async function restart(bench: Workbench, thenRunAll: boolean): Promise<void> {
-  const answer = await bench.notebook.ask({ t: "restart", runAll: thenRunAll });
+  const { on } = bench.notebook.hosts;
+  const isUsual = on.on === undefined;
+  const answer = await bench.notebook.ask({ t: "restart", runAll: thenRunAll && isUsual });
   if (answer.t === "ok") notices.say(S.runs.restarted);
+  if (answer.t === "ok" && thenRunAll && !isUsual) await runAll(bench);
 }
 
 export async function clearSelected(bench: Workbench): Promise<void> {

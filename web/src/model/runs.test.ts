@@ -50,6 +50,11 @@ test("of a stream that goes on only its end is told", () => {
   );
 });
 
+test("of a run elsewhere the start is when it was first told, however often it is told again", () => {
+  const first = headTold(null, head("1", "executing"), 100);
+  expect(headTold(first, { ...head("1", "executing"), gone: true }, 900).startedAt).toBe(100);
+});
+
 test("the start is reckoned back from what the node says", () => {
   expect(shown({ ...run("1"), state: "executing", startedAgoMs: 300 }, 1000).startedAt).toBe(700);
 });

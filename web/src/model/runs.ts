@@ -21,8 +21,11 @@ const ENDED: ReadonlySet<RunState> = new Set(["ok", "error", "cancelled", "lost"
 export const hasEnded = (state: RunState) => ENDED.has(state);
 export const isActive = (run: RunHead | null) => run !== null && !hasEnded(run.state);
 
-const startOf = (head: RunHead, now: number) =>
-  head.state === "executing" ? { startedAt: now - (head.startedAgoMs ?? 0) } : {};
+/** Of a run elsewhere the node does not know how long it runs: reckoned from when that was first told. */
+const startOf = (head: RunHead, now: number, known?: number) => {
+  if (head.state !== "executing") return {};
+  return { startedAt: head.startedAgoMs === undefined ? (known ?? now) : now - head.startedAgoMs };
+};
 
 export const shown = (run: Run, now: number): ShownRun => ({ ...run, former: false, ...startOf(run, now) });
 
@@ -31,7 +34,7 @@ export function headTold(before: ShownRun | null, head: RunHead, now: number): S
   if (before?.exec === head.exec) {
     const former = before.former && !hasEnded(head.state);
     const outputs = before.former && !former ? [] : before.outputs;
-    return { ...head, outputs, former, ...startOf(head, now) };
+    return { ...head, outputs, former, ...startOf(head, now, before.startedAt) };
   }
   const outputs = before?.outputs ?? [];
   const former = outputs.length > 0 && !hasEnded(head.state);

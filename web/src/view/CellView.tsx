@@ -11,7 +11,7 @@ import { CellTools } from "./CellTools";
 import { Gutter } from "./Gutter";
 import { InputPrompt } from "./InputPrompt";
 import { InsertLine } from "./InsertLine";
-import { CellMarks } from "./people/soon";
+import { CellMarks, RunNote } from "./people/soon";
 import { type NearObserver, newNearness } from "./near";
 import { runLook } from "./runLook";
 import { Source } from "./Source";
@@ -155,6 +155,7 @@ function CellOutputs({ bench, cell }: { bench: Workbench; cell: CellModel }) {
       )}
       {run.input && <InputPrompt bench={bench} cell={cell} exec={run.exec} input={run.input} />}
       {run.reason && run.state !== "ok" && run.state !== "error" && <p class="reason">{run.reason}</p>}
+      {bench.notebook.people.isShared.value && !run.fromFile && <RunNote bench={bench} run={run} />}
     </>
   );
 }

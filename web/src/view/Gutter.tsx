@@ -20,6 +20,7 @@ export function Gutter({ bench, cell, number }: { bench: Workbench; cell: CellMo
   const shown = cell.run.value;
   const active = shown !== null && isActive(shown) && people.isMine(shown);
   const act = () => void (shown && active ? stop(bench, shown) : run(bench, [cell.id]));
+  const runsNow = shown?.state === "executing" && !shown.input && !shown.gone;
   const obstacle = active ? null : people.obstacle("run");
   const label = active ? S.notebook.stopCell(number) : S.notebook.runCell(number);
   return (
@@ -36,15 +37,11 @@ export function Gutter({ bench, cell, number }: { bench: Workbench; cell: CellMo
         <Icon of={active ? Square : Play} size={14} />
       </button>
       <div class={`state ${look.tone}`} title={look.title} data-testid="state">
-        <span class={shown?.state === "executing" && !shown.input ? "spinning" : undefined}>
+        <span class={runsNow ? "spinning" : undefined}>
           <Icon of={look.icon} size={14} />
         </span>
         <span class="state-text">
-          {shown?.state === "executing" && !shown.input && shown.startedAt !== undefined ? (
-            <Elapsed run={shown} />
-          ) : (
-            look.text
-          )}
+          {runsNow && shown.startedAt !== undefined ? <Elapsed run={shown} /> : look.text}
           {look.detail && <span class="state-detail">{look.detail}</span>}
         </span>
       </div>

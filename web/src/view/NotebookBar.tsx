@@ -10,12 +10,13 @@ import { blockedBy } from "./blocked";
 import { Brand } from "./Brand";
 import { Icon } from "./Icon";
 import { KeyNames } from "./KeyNames";
-import { PeopleBar, SyncChip } from "./people/soon";
+import { HostChip, PeopleBar, SyncChip } from "./people/soon";
 import { SaveChip } from "./SaveChip";
 import { ThemeButton } from "./ThemeButton";
 
 export function NotebookBar({ app, bench }: { app: App; bench: Workbench }) {
   const { notebook } = bench;
+  const { hosts } = notebook;
   const busy = notebook.busy.value.length;
   return (
     <header class="bar">
@@ -35,7 +36,10 @@ export function NotebookBar({ app, bench }: { app: App; bench: Workbench }) {
         <Icon of={UserPlus} size={14} /> <span>{S.share.button}</span>
       </button>
       <div class="bar-group" role="toolbar" aria-label={S.notebook.toolbar}>
-        <KernelChip session={notebook.session.value} busy={busy} />
+        {hosts.told.value !== null && notebook.people.may.value.edit && <HostChip bench={bench} />}
+        {(hosts.isHere.value || notebook.session.value !== null) && (
+          <KernelChip session={notebook.session.value} busy={busy} />
+        )}
         {busy > 0 ? (
           <button type="button" class="button" title={titleOf("interrupt")} onClick={() => execute("interrupt", bench)}>
             <Icon of={Square} size={14} /> {S.notebook.interrupt}

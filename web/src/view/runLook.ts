@@ -34,9 +34,9 @@ export function runLook(cell: CellModel, people: People): Look | null {
   const run = cell.run.value;
   if (!run) return look("idle", Circle, S.runs.none);
   const shown = stateLook(run);
-  const elsewhere = people.isMine(run) ? "" : people.nameOf(run.ranOn ?? run.requestedBy ?? "");
-  const detail = shown.detail ?? (elsewhere && S.runs.on(elsewhere));
-  return { ...look(shown.tone, shown.icon, shown.text, detail || undefined), title: titleOf(run, people) };
+  const place = people.isOther(run.ranOn) ? people.nameOf(run.ranOn!) : "";
+  const name = place ? `${shown.name}, ${S.runs.on(place)}` : shown.name;
+  return { ...shown, name, title: titleOf(run, people) };
 }
 
 function look(tone: Look["tone"], icon: IconNode, text: string, detail?: string): Look {
@@ -49,12 +49,13 @@ function stateLook(run: ShownRun): Look {
   if (run.input) return look("warn", Keyboard, S.runs.input);
   switch (run.state) {
     case "pending":
-      return run.waitsFor
-        ? look("wait", Hourglass, S.runs.waitsFor(run.waitsFor))
+      return run.waitsFor && run.queue === undefined
+        ? look("wait", Hourglass, S.runs.waits)
         : look("wait", Clock, S.runs.queued(run.queue));
     case "assigned":
       return look("wait", Hourglass, run.queue === undefined ? S.runs.starting : S.runs.queued(run.queue));
     case "executing":
+      if (run.gone) return look("warn", Unplug, S.runs.away);
       return look("run", LoaderCircle, S.runs.running(""));
     case "ok":
       if (run.edited) return look("warn", Pencil, place, S.runs.editedShort);
@@ -81,6 +82,7 @@ function titleOf(run: ShownRun, people: People): string {
   const words = [
     run.edited && S.runs.edited,
     run.reason,
+    run.waitsFor,
     run.tookMs !== undefined && S.seconds(run.tookMs),
     ranOn && S.runs.on(ranOn),
     requestedBy && S.runs.by(requestedBy),

@@ -8,6 +8,7 @@ export function placed(event: Event): void {
   const control = document.querySelector(`[popovertarget="${popover.id}"]`);
   if (!control) return;
   const { left, bottom } = control.getBoundingClientRect();
-  const most = document.documentElement.clientWidth - popover.offsetWidth - EDGE_PX;
+  // The page's, without the place that is kept for a scrollbar.
+  const most = document.body.clientWidth - popover.offsetWidth - EDGE_PX;
   popover.style.inset = `${bottom + EDGE_PX}px auto auto ${Math.max(EDGE_PX, Math.min(left, most))}px`;
 }

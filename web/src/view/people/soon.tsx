@@ -1,6 +1,7 @@
 // What is there for several devices, loaded when a notebook is shared: who works alone never waits for it.
 import type { CellModel } from "../../model/CellModel";
 import type { App } from "../../model/App";
+import type { ShownRun } from "../../model/runs";
 import { notices } from "../../model/notices";
 import type { Workbench } from "../../model/Workbench";
 import { S } from "../../strings";
@@ -16,6 +17,8 @@ export const PeopleBar = soon<OnBench>(async () => (await parts()).PeopleBar);
 export const SyncChip = soon<OnBench>(async () => (await parts()).SyncChip);
 export const FollowBar = soon<OnBench>(async () => (await parts()).FollowBar);
 export const AwayBar = soon<OnBench>(async () => (await parts()).AwayBar);
+export const HostChip = soon<OnBench>(async () => (await parts()).HostChip);
+export const RunNote = soon<OnBench & { run: ShownRun }>(async () => (await parts()).RunNote);
 export const CellMarks = soon<OnBench & { cell: CellModel }>(async () => (await parts()).CellMarks);
 
 export const ShareDialog = soon<OnBench>(

@@ -39,6 +39,7 @@ public final class Home {
     private final Optional<String> news;
     private final Sharing sharing;
     private final Trust trust;
+    private final RunPolicies policies;
     private final List<Runnable> watches = new CopyOnWriteArrayList<>();
 
     Home(
@@ -49,9 +50,11 @@ public final class Home {
             Blobs blobs,
             Who who,
             Sharing sharing,
-            Trust trust) {
+            Trust trust,
+            RunPolicies policies) {
         this.sharing = sharing;
         this.trust = trust;
+        this.policies = policies;
         this.keptFiles = keptFiles;
         this.shelf = shelf;
         this.commands = commands;
@@ -181,6 +184,11 @@ public final class Home {
     /** Whom the owner of this node trusts. */
     public Trust trust() {
         return trust;
+    }
+
+    /** Who may run code on this computer. */
+    public RunPolicies policies() {
+        return policies;
     }
 
     /** Whether it is here and not in the bin. */

@@ -9,8 +9,6 @@ import java.util.function.Supplier;
 import org.anode.node.host.Offer;
 import org.anode.node.host.RunPolicy;
 import org.anode.node.host.RunPolicy.Rule;
-import org.anode.node.identity.Flag;
-import org.anode.node.identity.Role;
 import org.anode.node.share.Member;
 import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
@@ -37,17 +35,13 @@ final class HostCommands {
         this.known = known;
     }
 
-    private static boolean mayHost(Member member) {
-        return member.role().compareTo(Role.EDIT) >= 0 && member.flags().contains(Flag.HOST);
-    }
-
     /** Those that may run cells of the notebook; this one first. */
     JsonNode list(NotebookId notebook) {
         var list = JSON.createArrayNode();
         var offers = shelf.read(notebook, open -> open.offers());
         var sessions = shelf.read(notebook, open -> open.sessions());
         for (var member : sharing.people(notebook))
-            if (mayHost(member)) put(list, member, Optional.ofNullable(offers.get(member.device())), sessions);
+            if (member.mayHost()) put(list, member, Optional.ofNullable(offers.get(member.device())), sessions);
         return list;
     }
 
@@ -70,8 +64,7 @@ final class HostCommands {
      * @throws Refusal if it is none, or can not be reached now
      */
     DeviceId reachable(NotebookId notebook, String name) {
-        var hosts =
-                sharing.people(notebook).stream().filter(HostCommands::mayHost).toList();
+        var hosts = sharing.people(notebook).stream().filter(Member::mayHost).toList();
         var names = new TreeMap<DeviceId, String>();
         for (var host : hosts) names.put(host.device(), host.name());
         var device = Names.findDevice(name, names);

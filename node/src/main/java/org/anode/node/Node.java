@@ -36,6 +36,7 @@ public final class Node implements NodeLink {
     private final Successions successions;
     private final Writers writers;
     private final Home home;
+    private final RunPolicies policies;
 
     private Node(Store store, Who who, Path folders, NodeConfig config) {
         var identity = who.identity();
@@ -44,7 +45,7 @@ public final class Node implements NodeLink {
         this.sync = new GroupSync(store);
         this.writers = new Writers(identity, who.formers());
         var devices = new KnownDevices(store, identity, who.formers());
-        var policies = new RunPolicies(store, devices::mayRun, config.policy(), config.hosting());
+        this.policies = new RunPolicies(store, devices::mayRun, config.policy(), config.hosting());
         this.shelf = new Shelf(store, sync, writers, config.kernels(), config.heapMiB(), folders, policies);
         var blobs = new Blobs(store);
         this.files = new NotebookFiles(shelf, blobs);
@@ -58,7 +59,7 @@ public final class Node implements NodeLink {
                 network.<Sharing>map(met -> met).orElseGet(() -> new NoChannel(shelf.notebooks(), writers, deviceName));
         var trust = new OwnTrust(devices, network.map(met -> met));
         this.commands = new Commands(shelf, files, keptFiles, blobs, who, sharing, trust, policies);
-        this.home = new Home(shelf, commands, files, keptFiles, blobs, who, sharing, trust);
+        this.home = new Home(shelf, commands, files, keptFiles, blobs, who, sharing, trust, policies);
         keptFiles.begin();
     }
 
@@ -137,6 +138,10 @@ public final class Node implements NodeLink {
 
     Shelf shelf() {
         return shelf;
+    }
+
+    RunPolicies policies() {
+        return policies;
     }
 
     Commands commands() {

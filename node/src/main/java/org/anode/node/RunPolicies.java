@@ -2,10 +2,13 @@ package org.anode.node;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.anode.node.host.Permit;
 import org.anode.node.host.PolicyCodec;
 import org.anode.node.host.RunPolicy;
+import org.anode.node.host.RunPolicy.Rule;
 import org.anode.node.store.PolicyRows;
 import org.anode.node.store.Store;
 import org.anode.schema.Bytes;
@@ -15,15 +18,19 @@ import org.anode.schema.Parsed;
 import org.anode.schema.ledger.Rights.Holder;
 
 /** Who may run code on this computer, in which notebook (EX-18). What is changed is on the disk when the call returns. Any thread. */
-final class RunPolicies {
+public final class RunPolicies {
     private static final String NO_KERNELS =
             "This node was started with --no-kernel: it runs nothing, another computer of the notebook has to.";
+
+    private static final String FIXED =
+            "This node was started with --run-policy: until it is started without, that says who may run code here.";
 
     private final Store store;
     private final PolicyRows rows;
     private final Predicate<DeviceId> trusted;
     private final Optional<RunPolicy> here;
     private final boolean hosting;
+    private final List<Runnable> watches = new CopyOnWriteArrayList<>();
 
     /**
      * @param trusted whether the device is this one, or may run here whatever the policy
@@ -52,13 +59,28 @@ final class RunPolicies {
         return here.orElseGet(() -> rows.usual().map(RunPolicies::decoded).orElse(RunPolicy.DEFAULT));
     }
 
-    RunPolicy of(NotebookId notebook) {
+    /** Why another one can not be chosen now. */
+    public Optional<String> fixed() {
+        return here.map(_ -> FIXED);
+    }
+
+    public RunPolicy of(NotebookId notebook) {
         if (here.isPresent()) return here.get();
         return rows.of(notebook).map(RunPolicies::decoded).orElseGet(this::usual);
     }
 
     void set(NotebookId notebook, RunPolicy policy) {
         keep(rows.put(notebook, PolicyCodec.encode(policy)));
+    }
+
+    /**
+     * As people do who see what applies now.
+     *
+     * @throws Refusal if another one can not be chosen now
+     */
+    public void choose(NotebookId notebook, Rule rule) {
+        if (here.isPresent()) throw new Refusal(FIXED);
+        set(notebook, new RunPolicy(rule, Set.of()));
     }
 
     void setUsual(RunPolicy policy) {
@@ -68,6 +90,13 @@ final class RunPolicies {
     private void keep(Store.Change change) {
         store.write(List.of(change));
         store.sync();
+        watches.forEach(Runnable::run);
+    }
+
+    /** {@code watcher} runs after each change, until the watch is closed; must not block. */
+    public Sharing.Watch watch(Runnable watcher) {
+        watches.add(watcher);
+        return () -> watches.remove(watcher);
     }
 
     Permit permit(NotebookId notebook, Holder asks) {

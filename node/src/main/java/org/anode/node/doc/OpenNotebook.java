@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -215,7 +216,7 @@ public final class OpenNotebook implements AutoCloseable {
 
     /** Whether this device may run what is asked for, as far as the notebook's admins say. */
     public boolean hosts() {
-        return desk.noRuns().isEmpty() && desk.obstacle().isEmpty();
+        return noRunsHere().isEmpty();
     }
 
     /** A host said something about the session for a person's open requests (EX-6). */
@@ -231,6 +232,21 @@ public final class OpenNotebook implements AutoCloseable {
     /** What this device, and those that can be reached, would run for it. */
     public Map<DeviceId, Offer> offers() {
         return runs.offers();
+    }
+
+    /** Why nothing runs on this computer, whoever asks. */
+    public Optional<String> noRunsHere() {
+        return desk.noRuns().or(desk::obstacle);
+    }
+
+    /** Where what is asked for now would run; empty while no computer is there that runs it. */
+    public Optional<DeviceId> usualHost() {
+        return runs.usualHost();
+    }
+
+    /** The devices that have a kernel for this computer's person. */
+    public Set<DeviceId> kernelHosts() {
+        return runs.kernelHosts();
     }
 
     /** The sessions that have not ended. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.anode.schema.Bytes;
+import org.anode.schema.DeviceId;
 import org.anode.schema.ledger.Run;
 import org.anode.schema.ledger.RunState;
 
@@ -15,6 +16,8 @@ import org.anode.schema.ledger.RunState;
  * @param waitsFor     a sentence, while it waits
  * @param edited       whether the cell's source is no more what was run
  * @param prompt       what it asks, while it waits for input
+ * @param host         the device that runs it, ran it or is to run it; empty while none has it
+ * @param gone         whether that one can not be reached, and the run has not ended (EX-9)
  */
 public record RunShown(
         Run run,
@@ -22,7 +25,9 @@ public record RunShown(
         OptionalLong startedAgoMs,
         Optional<String> waitsFor,
         boolean edited,
-        Optional<Prompt> prompt) {
+        Optional<Prompt> prompt,
+        Optional<DeviceId> host,
+        boolean gone) {
     static RunShown of(OpenNotebook notebook, Run run) {
         var waits = run.state().compareTo(RunState.EXECUTING) < 0;
         return new RunShown(
@@ -31,7 +36,9 @@ public record RunShown(
                 notebook.runs().startedAgoMs(run.exec()),
                 waits ? notebook.runs().waitsFor(run.exec()) : Optional.empty(),
                 isEdited(notebook, run),
-                notebook.prompt().filter(prompt -> prompt.exec().equals(run.exec())));
+                notebook.prompt().filter(prompt -> prompt.exec().equals(run.exec())),
+                notebook.runs().host(run),
+                notebook.isGone(run));
     }
 
     private static OptionalInt place(OpenNotebook notebook, Run run) {

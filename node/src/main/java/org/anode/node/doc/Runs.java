@@ -167,6 +167,26 @@ final class Runs {
         return new Target.Asker(desk.notebook(), device, desk.person(), offer(device), here.offers());
     }
 
+    /** The device that what is asked for now would go to; empty while there is none (EX-6). */
+    Optional<DeviceId> usualHost() {
+        var target = Target.choose(asker(), ledgers.view());
+        return target.session()
+                .flatMap(ledgers.view()::session)
+                .map(SessionView::host)
+                .or(target::host);
+    }
+
+    /** The devices that have a kernel for this computer's person: its own, or one for all. */
+    Set<DeviceId> kernelHosts() {
+        var own = SessionView.scopeOf(desk.person());
+        return ledgers.view().sessions().stream()
+                .filter(SessionView::live)
+                .filter(session -> session.scope().equals(SessionView.SCOPE_ALL)
+                        || session.scope().equals(own))
+                .map(SessionView::host)
+                .collect(Collectors.toSet());
+    }
+
     /** @throws Refusal if nobody would run it */
     private Target target(Optional<DeviceId> on) {
         var asker = asker();
@@ -406,7 +426,7 @@ final class Runs {
     }
 
     /** The device that is to run it, or does; empty while none has it. */
-    private Optional<DeviceId> host(Run run) {
+    Optional<DeviceId> host(Run run) {
         return run.shown()
                 .map(Attempt::host)
                 .or(() ->

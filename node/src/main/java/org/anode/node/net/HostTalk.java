@@ -47,6 +47,9 @@ final class HostTalk implements HostsHere {
         void send(PeerId to, Bytes message);
 
         void turn(Consumer<OpenNotebook> what);
+
+        /** Who can be reached, or would run what, is another. Must not block. */
+        void changed();
     }
 
     HostTalk(Room room, LongSupplier nowMs) {
@@ -77,26 +80,34 @@ final class HostTalk implements HostsHere {
         }
     }
 
-    private synchronized void heard(PeerId peer, Optional<Offer> offer) {
-        if (present.contains(peer)) heard.put(peer, new Heard(offer, nowMs.getAsLong()));
+    private void heard(PeerId peer, Optional<Offer> offer) {
+        if (isNews(peer, new Heard(offer, nowMs.getAsLong()))) room.changed();
+    }
+
+    private synchronized boolean isNews(PeerId peer, Heard now) {
+        if (!present.contains(peer)) return false;
+        var before = heard.put(peer, now);
+        return before == null || !before.offer.equals(now.offer);
     }
 
     /** To be called about every second. */
     void tick() {
         Set<PeerId> to;
+        boolean changed;
         synchronized (this) {
-            forget();
+            changed = forget();
             to = ++ticks % SAY_EVERY_TICKS == 0 ? Set.copyOf(present) : Set.of();
         }
+        if (changed) room.changed();
         say(to);
     }
 
-    private void forget() {
+    private boolean forget() {
         long now = nowMs.getAsLong();
         long passed = now - tickedMs;
         tickedMs = now;
         if (passed > SUSPENDED_MS) heard.replaceAll((_, one) -> new Heard(one.offer, one.atMs + passed));
-        heard.values().removeIf(one -> now - one.atMs > GONE_MS);
+        return heard.values().removeIf(one -> now - one.atMs > GONE_MS);
     }
 
     /** To all: who may run here, or who is a member, is another. */

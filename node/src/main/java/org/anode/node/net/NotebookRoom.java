@@ -228,6 +228,11 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         public void turn(Consumer<OpenNotebook> what) {
             NotebookRoom.this.turn(what);
         }
+
+        @Override
+        public void changed() {
+            listener.changed();
+        }
     }
 
     private final class Talking implements TwinTalk.Room {

@@ -20,6 +20,9 @@ final class Company implements AutoCloseable {
     /** People at most 4 times a second: to look costs a turn. */
     private static final long PEOPLE_EVERY_ROUNDS = 5;
 
+    /** Where cells run at most about once a second. */
+    private static final long HOSTS_EVERY_ROUNDS = 20;
+
     private static final System.Logger LOG = System.getLogger(Company.class.getName());
 
     private final Home home;
@@ -29,26 +32,36 @@ final class Company implements AutoCloseable {
     private final Semaphore changes = new Semaphore(0);
     private final Sharing.Watch watch;
     private final Sharing.Watch trustWatch;
-    private final Runnable onTrust;
+    private final Sharing.Watch policyWatch;
+    private final Page page;
     private final Thread thread;
     private boolean toldAway;
+    private boolean shared;
     private Colours colours = Colours.none();
     private volatile boolean people = true;
     private volatile boolean carets = true;
     private volatile boolean trust;
+    private volatile boolean hosts = true;
 
-    /**
-     * @param client  the page's own, whose caret it is not told
-     * @param onTrust runs after somebody is trusted more or less; may take a turn of the notebook
-     */
-    Company(Home home, NotebookId notebook, String client, Outbox outbox, Runnable onTrust) {
+    /** The page whose company it is; each may take a turn of the notebook. */
+    interface Page {
+        /** Somebody is trusted more or less. */
+        void judgeAgain();
+
+        /** Who can be reached, or would run what, may be another. */
+        void look(List<Member> members, HostFrames.Here here);
+    }
+
+    /** @param client the page's own, whose caret it is not told */
+    Company(Home home, NotebookId notebook, String client, Outbox outbox, Page page) {
         this.home = home;
         this.notebook = notebook;
         this.client = client;
         this.outbox = outbox;
-        this.onTrust = onTrust;
+        this.page = page;
         this.watch = home.sharing().watch(this::hear);
         this.trustWatch = home.trust().watch(this::trustChanged);
+        this.policyWatch = home.policies().watch(this::hostsChanged);
         this.thread = Thread.ofVirtual().name("company").unstarted(this::run);
     }
 
@@ -60,7 +73,11 @@ final class Company implements AutoCloseable {
 
     private void hear(SharingEvent event) {
         switch (event) {
-            case SharingEvent.PeopleChanged(var id) when id.equals(notebook) -> people = true;
+            case SharingEvent.PeopleChanged(var id)
+            when id.equals(notebook) -> {
+                people = true;
+                hosts = true;
+            }
             case SharingEvent.CaretsChanged(var id) when id.equals(notebook) -> carets = true;
             case SharingEvent.RequestsChanged _ -> people = true; // links are told with them
             case SharingEvent.PeopleChanged _,
@@ -78,6 +95,13 @@ final class Company implements AutoCloseable {
     private void trustChanged() {
         people = true;
         trust = true;
+        hosts = true;
+        changes.release();
+    }
+
+    /** Where cells run may be another place. Any thread; does not block. */
+    void hostsChanged() {
+        hosts = true;
         changes.release();
     }
 
@@ -89,7 +113,8 @@ final class Company implements AutoCloseable {
                 if (people && round % PEOPLE_EVERY_ROUNDS == 0) tellPeople();
                 if (carets) tellCarets();
                 if (trust) judgeAgain();
-                if (people) changes.release();
+                if (hosts && round % HOSTS_EVERY_ROUNDS == 0) tellHosts();
+                if (people || hosts) changes.release();
                 TimeUnit.MILLISECONDS.sleep(CARETS_EVERY_MS);
             }
         } catch (InterruptedException e) {
@@ -99,7 +124,20 @@ final class Company implements AutoCloseable {
 
     private void judgeAgain() {
         trust = false;
-        onTrust.run();
+        page.judgeAgain();
+    }
+
+    /** Nobody asks where the cells of a notebook run that nobody else has. */
+    private void tellHosts() {
+        hosts = false;
+        if (!shared) return;
+        try {
+            var policies = home.policies();
+            var here = new HostFrames.Here(policies.of(notebook), policies.fixed());
+            page.look(home.sharing().people(notebook), here);
+        } catch (NodeFailure e) {
+            LOG.log(Level.DEBUG, "nobody is told where cells of a notebook run", e);
+        }
     }
 
     private void tellCarets() {
@@ -112,7 +150,10 @@ final class Company implements AutoCloseable {
         try {
             var members = home.sharing().people(notebook);
             colours = Colours.of(members);
-            outbox.send(PeopleFrames.people(home, notebook, members, colours));
+            var told = PeopleFrames.people(home, notebook, members, colours);
+            if (!shared) hosts = true;
+            shared = told.path("shared").asBoolean();
+            outbox.send(told);
             if (!toldAway) tellAway(members);
         } catch (NodeFailure e) {
             LOG.log(Level.DEBUG, "nobody is told who is in a notebook", e);
@@ -129,6 +170,7 @@ final class Company implements AutoCloseable {
     public void close() {
         watch.close();
         trustWatch.close();
+        policyWatch.close();
         thread.interrupt();
         home.sharing().show(notebook, client, Optional.empty());
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.anode.node.host.RunPolicy.Rule;
 import org.anode.node.identity.Role;
 import org.anode.node.share.InviteId;
 import org.anode.node.share.TrustLevel;
@@ -113,6 +114,11 @@ record Fields(JsonNode json) {
 
     TrustLevel trust(String field) {
         return oneOf(field, TrustLevel.values(), TrustLevel::word);
+    }
+
+    /** Devices that are listed are named on the command line. */
+    Rule rule(String field) {
+        return oneOf(field, new Rule[] {Rule.MINE, Rule.MEMBERS}, Rule::word);
     }
 
     private <T> T oneOf(String field, T[] all, Function<T, String> word) {

@@ -159,7 +159,7 @@ final class Frames {
                 .ifPresent(prompt ->
                         json.putObject("input").put("prompt", prompt.text()).put("password", prompt.password()));
         if (run.request().origin().isPresent()) return json;
-        run.ranOn().ifPresent(device -> json.put("ranOn", device.toString()));
+        HostFrames.putPlace(json, shown);
         if (doubts.withholds(run)) json.put("withheld", true);
         return json.put("requestedBy", run.requester().device().toString());
     }

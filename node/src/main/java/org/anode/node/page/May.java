@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What this device may do in a notebook (MB-5), as its page shows it. The node refuses whatever goes beyond anyway.
  *
- * @param run on this device's own kernel: that takes the right to edit, and the one to host what is asked for
+ * @param run on this device's own kernel or another's: that takes the right to edit, and the one to host or to ask hosts
  */
 record May(boolean comment, boolean edit, boolean run, boolean admin) {
     /** Of a notebook that nobody else has. */
@@ -27,7 +27,7 @@ record May(boolean comment, boolean edit, boolean run, boolean admin) {
         return new May(
                 me.role().compareTo(Role.COMMENT) >= 0,
                 edit,
-                edit && me.flags().contains(Flag.HOST),
+                edit && (me.flags().contains(Flag.HOST) || me.flags().contains(Flag.RUN)),
                 me.role() == Role.ADMIN);
     }
 

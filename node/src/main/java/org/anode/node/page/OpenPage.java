@@ -2,6 +2,7 @@ package org.anode.node.page;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,10 +10,13 @@ import java.util.function.LongSupplier;
 import org.anode.node.doc.NotebookEvent;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.doc.RunShown;
+import org.anode.node.share.Member;
 import org.anode.schema.CellId;
 import org.anode.schema.ExecId;
 import org.anode.schema.ledger.Run;
 import org.anode.schema.output.Output;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** One page's view of its open notebook: what the page hears of it. On the notebook's own thread. */
 final class OpenPage implements NotebookEvent.Observer {
@@ -25,22 +29,29 @@ final class OpenPage implements NotebookEvent.Observer {
     private final OpenNotebook notebook;
     private final Doubts doubts;
     private final Outbox outbox;
+    private final Runnable onHosts;
     private final LongSupplier nowMs;
     private final Set<CellId> visible = new HashSet<>();
     private final Map<CellId, RunShown> told = new HashMap<>();
     private final ToldOutputs toldOutputs = new ToldOutputs();
     private long placesMs;
+    private @Nullable JsonNode toldHosts;
 
-    private OpenPage(OpenNotebook notebook, Doubts doubts, Outbox outbox, LongSupplier nowMs) {
+    private OpenPage(OpenNotebook notebook, Doubts doubts, Outbox outbox, Runnable onHosts, LongSupplier nowMs) {
         this.notebook = notebook;
         this.doubts = doubts;
         this.outbox = outbox;
+        this.onHosts = onHosts;
         this.nowMs = nowMs;
     }
 
-    /** Sends the whole notebook, and from now on what changes. */
-    static OpenPage begin(OpenNotebook notebook, Doubts doubts, Outbox outbox) {
-        var page = new OpenPage(notebook, doubts, outbox, () -> System.nanoTime() / 1_000_000);
+    /**
+     * Sends the whole notebook, and from now on what changes.
+     *
+     * @param onHosts runs when something happened that may change where cells run; must not block
+     */
+    static OpenPage begin(OpenNotebook notebook, Doubts doubts, Outbox outbox, Runnable onHosts) {
+        var page = new OpenPage(notebook, doubts, outbox, onHosts, () -> System.nanoTime() / 1_000_000);
         SnapshotFrames.send(notebook, doubts, outbox, page.told);
         page.remember();
         notebook.observe(page);
@@ -51,6 +62,23 @@ final class OpenPage implements NotebookEvent.Observer {
     void judgeAgain() {
         var ofOthers = told.values().stream().map(RunShown::run).filter(doubts::isForeign);
         for (var run : ofOthers.toList()) run(run.cell());
+    }
+
+    /** Who can be reached, or would run what, may be another: told if it is, with the runs that wait for one of them. */
+    void look(List<Member> members, HostFrames.Here here) {
+        var now = HostFrames.hosts(notebook, members, here);
+        if (!now.equals(toldHosts)) outbox.send(now);
+        toldHosts = now;
+        for (var before : List.copyOf(told.values())) if (!before.run().state().isEnd()) lookAgain(before);
+    }
+
+    private void lookAgain(RunShown before) {
+        var now = notebook.shown(before.run().cell());
+        boolean same = now.filter(shown -> shown.gone() == before.gone()
+                        && shown.waitsFor().equals(before.waitsFor())
+                        && shown.host().equals(before.host()))
+                .isPresent();
+        if (!same) run(before.run().cell());
     }
 
     private void remember() {
@@ -71,15 +99,19 @@ final class OpenPage implements NotebookEvent.Observer {
             case NotebookEvent.ShownChanged(var cell) -> {
                 run(cell);
                 places();
+                onHosts.run();
             }
             case NotebookEvent.OutputsChanged changed -> outputs(changed);
-            case NotebookEvent.KernelChanged _ -> kernel();
+            case NotebookEvent.KernelChanged _ -> {
+                kernel();
+                onHosts.run();
+            }
+            case NotebookEvent.MembersChanged _ -> onHosts.run();
             case NotebookEvent.InputWanted(var prompt) -> cellOf(prompt.exec()).ifPresent(this::run);
             case NotebookEvent.InputSettled(var exec) -> cellOf(exec).ifPresent(this::run);
             case NotebookEvent.Closed _ -> outbox.close(Outbox.Goodbye.AGAIN);
             case NotebookEvent.RunChanged _,
                     NotebookEvent.Live _,
-                    NotebookEvent.MembersChanged _,
                     NotebookEvent.BlobsNamed _,
                     NotebookEvent.SyncChanged _,
                     NotebookEvent.Noticed _ -> {}

@@ -81,7 +81,10 @@ final class PageJson {
 
     private static PageRequest.Ask runAsk(String type, Fields in) {
         return switch (type) {
-            case "run" -> new PageRequest.Run(in.cells("cells"));
+            case "run" ->
+                new PageRequest.Run(in.cells("cells"), in.has("on") ? Optional.of(in.device("on")) : Optional.empty());
+            case "elsewhere" -> new PageRequest.Elsewhere(in.exec("exec"));
+            case "policy" -> new PageRequest.SetPolicy(in.rule("rule"));
             case "interrupt" ->
                 new PageRequest.Interrupt(in.has("exec") ? Optional.of(in.exec("exec")) : Optional.empty());
             case "cancel" -> new PageRequest.Cancel(in.execs("execs"));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.anode.node.doc.CellOp;
+import org.anode.node.host.RunPolicy.Rule;
 import org.anode.node.identity.Flag;
 import org.anode.node.identity.Role;
 import org.anode.node.share.InviteId;
@@ -57,7 +58,14 @@ sealed interface PageRequest {
 
     record Op(CellOp op) implements Ask {}
 
-    record Run(List<CellId> cells) implements Ask {}
+    /** @param on the device that is to run them; the usual one if there is none */
+    record Run(List<CellId> cells, Optional<DeviceId> on) implements Ask {}
+
+    /** A run whose device can not be reached is asked for again, where it can be run now. */
+    record Elsewhere(ExecId exec) implements Ask {}
+
+    /** Who may run code of the open notebook on this computer. */
+    record SetPolicy(Rule rule) implements Ask {}
 
     record Interrupt(Optional<ExecId> exec) implements Ask {}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.anode.node.Home;
 import org.anode.node.NodeFailure;
@@ -17,9 +18,11 @@ import org.anode.node.doc.OpenNotebook;
 import org.anode.node.doc.Resumption;
 import org.anode.node.doc.Typing;
 import org.anode.node.share.Caret;
+import org.anode.node.share.Member;
 import org.anode.node.text.CellText;
 import org.anode.node.text.ChangeSet;
 import org.anode.schema.CellId;
+import org.anode.schema.DeviceId;
 import org.anode.schema.ExecId;
 import org.anode.schema.NotebookId;
 import org.anode.schema.Parsed;
@@ -28,6 +31,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What a page that was let in asks, and how it is answered. On its conversation's thread. */
 final class PageSession {
+    private static final String NOT_THERE =
+            "The computer chosen for runs can not be reached now, or does not run your cells: choose another one in the bar.";
+
     private final Home home;
     private final HomeTeller teller;
     private final Doorbell doorbell;
@@ -76,11 +82,10 @@ final class PageSession {
                     var made = new CellOps(open).apply(client, id, op);
                     return List.of(named(id, op, made));
                 });
-            case PageRequest.Run(var cells) ->
-                turn(
-                        id,
-                        open -> execs(
-                                id, open.run(cells.stream().map(c -> c.value()).toList())));
+            case PageRequest.Run(var cells, var on) -> turn(id, open -> execs(id, run(open, cells, on)));
+            case PageRequest.Elsewhere(var exec) -> turn(id, open -> execs(id, List.of(open.runElsewhere(exec))));
+            case PageRequest.SetPolicy(var rule) ->
+                done(id, () -> home.policies().choose(opened().notebook(), rule));
             case PageRequest.Interrupt(var exec) ->
                 turn(id, open -> execs(id, open.interrupt(exec.map(ExecId::value))));
             case PageRequest.Cancel(var execs) -> turn(id, open -> cancel(open, id, execs));
@@ -134,7 +139,7 @@ final class PageSession {
         close();
         var actor = home.notebook(notebook);
         var page = new AtomicReference<@Nullable OpenPage>();
-        var company = new Company(home, notebook, client, outbox, () -> actor.post(judgeAgain(page), new Ignored()));
+        var company = new Company(home, notebook, client, outbox, new Shown(actor, page));
         var to = new Opened(notebook, actor, page, company);
         opened = to;
         var done = new Reply(id);
@@ -142,7 +147,8 @@ final class PageSession {
         to.actor.post(
                 open -> {
                     if (done.isRefused()) return List.of();
-                    to.page.set(OpenPage.begin(open, new Doubts(open.self(), home.trust()), outbox));
+                    to.page.set(
+                            OpenPage.begin(open, new Doubts(open.self(), home.trust()), outbox, company::hostsChanged));
                     company.begin();
                     return List.of();
                 },
@@ -155,13 +161,32 @@ final class PageSession {
                 new Ignored());
     }
 
-    /** Once somebody is trusted more, or less. */
-    private static Function<OpenNotebook, Boolean> judgeAgain(AtomicReference<@Nullable OpenPage> page) {
-        return open -> {
-            var begun = page.get();
-            if (begun != null) begun.judgeAgain();
-            return begun != null;
-        };
+    /** The notebook as this page shows it, for its company; looked at in turns of the notebook. */
+    private record Shown(NotebookActor actor, AtomicReference<@Nullable OpenPage> page) implements Company.Page {
+        @Override
+        public void judgeAgain() {
+            turn(OpenPage::judgeAgain);
+        }
+
+        @Override
+        public void look(List<Member> members, HostFrames.Here here) {
+            turn(begun -> begun.look(members, here));
+        }
+
+        private void turn(Consumer<OpenPage> what) {
+            actor.post(
+                    _ -> {
+                        var begun = page.get();
+                        if (begun != null) what.accept(begun);
+                        return begun != null;
+                    },
+                    new Ignored());
+        }
+    }
+
+    private static List<ExecId> run(OpenNotebook open, List<CellId> cells, Optional<DeviceId> on) {
+        if (on.isPresent() && !open.offers().containsKey(on.get())) throw new Refusal(NOT_THERE);
+        return open.run(cells.stream().map(CellId::value).toList(), on);
     }
 
     private ObjectNode resume(OpenNotebook open, long id, List<PageRequest.Pending> edits) {

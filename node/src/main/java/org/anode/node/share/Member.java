@@ -29,6 +29,11 @@ public record Member(
         flags = Set.copyOf(flags);
     }
 
+    /** Whether admins let it run code of the notebook. */
+    public boolean mayHost() {
+        return role.compareTo(Role.EDIT) >= 0 && flags.contains(Flag.HOST);
+    }
+
     /** Whether its node can be reached now. */
     public boolean here() {
         return me || path.isPresent();

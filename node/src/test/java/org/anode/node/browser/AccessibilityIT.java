@@ -42,7 +42,7 @@ final class AccessibilityIT {
         return new Browser.NewContextOptions().setColorScheme(scheme);
     }
 
-    private static void expectNothingFound(Tab tab, String where) {
+    static void expectNothingFound(Tab tab, String where) {
         expectNothingFound(tab.page(), where);
     }
 

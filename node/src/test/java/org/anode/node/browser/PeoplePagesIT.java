@@ -34,6 +34,17 @@ final class PeoplePagesIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    @DisplayName("EX-9 axe finds nothing in what pages show of cells that run elsewhere, on a computer that then goes")
+    void hosts(ColorScheme scheme, InBrowser.Stage stage) {
+        try (var scenes = new HostScenes(stage.chromium(), folder, scheme)) {
+            scenes.play(AccessibilityIT::expectNothingFound);
+        }
+    }
+
     @Test
     @DisplayName("what a viewer may not do stays in sight below the strip that says what goes on")
     void stacked(InBrowser.Stage stage) {

@@ -21,6 +21,7 @@ import org.anode.node.NodeConfig;
 import org.anode.node.ScriptedHome;
 import org.anode.node.ScriptedKernels;
 import org.anode.node.control.Command;
+import org.anode.node.control.Reply;
 import org.anode.node.control.Token;
 import org.anode.node.identity.Flag;
 import org.anode.node.identity.Role;
@@ -107,11 +108,18 @@ final class PeopleScenes implements AutoCloseable {
         viewing(look);
     }
 
+    /** As which the node runs cells. */
+    private DeviceId self() {
+        if (node.call(new Command.Status(), _ -> {}) instanceof Reply.Done(var status))
+            return DeviceId.parse(status.path("device").asString());
+        throw new AssertionError("a node knows its device");
+    }
+
     private void people(Role mine) {
         sharing.state = Synced.State.SAME;
         sharing.people.clear();
         sharing.people.add(new Member(
-                ANNA.device(),
+                self(),
                 "Anna’s laptop",
                 mine,
                 Set.of(Flag.HOST, Flag.RUN),

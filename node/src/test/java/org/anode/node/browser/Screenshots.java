@@ -101,6 +101,7 @@ final class Screenshots {
             var screenshots = new Screenshots(chromium, node);
             Files.createDirectories(screenshots.to);
             screenshots.together(folder.resolve("together"));
+            screenshots.hosts(folder.resolve("hosts"));
             screenshots.takeAll();
             System.out.println(screenshots.taken + " screenshots in " + screenshots.to);
         } finally {
@@ -210,6 +211,14 @@ final class Screenshots {
             bela.select(1);
             take(bela, "together-viewer-away", ColorScheme.LIGHT);
         }
+    }
+
+    /** Cells of one on the computer of the other. */
+    private void hosts(Path folder) {
+        for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK))
+            try (var scenes = new HostScenes(chromium, folder.resolve(scheme.name()), scheme)) {
+                scenes.play((tab, scene) -> take(tab, scene, scheme));
+            }
     }
 
     private void letIn(Together two, Tab bela) {

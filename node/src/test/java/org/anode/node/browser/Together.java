@@ -4,6 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -37,12 +40,21 @@ final class Together implements AutoCloseable {
 
     /** @param folder for the data of both */
     static Together start(Chromium chromium, Path folder) {
+        return start(chromium, folder, ColorScheme.LIGHT);
+    }
+
+    static Together start(Chromium chromium, Path folder, ColorScheme scheme) {
         var port = Integer.toString(freePort());
         var anna = node(folder.resolve("anna"), ANNA, port);
         try {
             var bela = node(folder.resolve("bela"), BELA, port);
             return new Together(
-                    folder, port, anna, bela, chromium.visitor(anna, look()), chromium.visitor(bela, look()));
+                    folder,
+                    port,
+                    anna,
+                    bela,
+                    chromium.visitor(anna, look(scheme)),
+                    chromium.visitor(bela, look(scheme)));
         } catch (RuntimeException | Error e) {
             anna.close();
             throw e;
@@ -55,8 +67,8 @@ final class Together implements AutoCloseable {
     }
 
     /** A window of half a screen. */
-    private static Browser.NewContextOptions look() {
-        return new Browser.NewContextOptions().setViewportSize(1000, 800);
+    private static Browser.NewContextOptions look(ColorScheme scheme) {
+        return new Browser.NewContextOptions().setViewportSize(1000, 800).setColorScheme(scheme);
     }
 
     private static int freePort() {
@@ -91,6 +103,49 @@ final class Together implements AutoCloseable {
         return made(tab);
     }
 
+    /** As {@link #link}, and who comes with it may ask other computers to run something. */
+    static String linkToRun(Tab tab) {
+        tab.button("Share").click();
+        tab.page().getByText("More about the link").click();
+        tab.page().getByLabel("Let in without asking").check();
+        tab.page().getByLabel("May ask for runs on other people’s computers").check();
+        return made(tab);
+    }
+
+    /** Opens a notebook at both: who joins may ask for runs on the other one's computer. */
+    static List<Tab> shareToRun(Together two, String title, String... sources) {
+        var anna = two.annasBrowser.notebook(two.anna.notebook(title, sources));
+        var link = linkToRun(anna);
+        anna.press("Escape");
+        var bela = two.belasBrowser.home();
+        offer(bela, link);
+        join(bela, title);
+        return List.of(anna, bela);
+    }
+
+    /** From now on everybody with the right to run may use this tab's computer. */
+    static void letMembersRun(Tab tab) {
+        choose(tab, "All members with the right to run");
+    }
+
+    /** Of what stands below the chip that says where cells run. */
+    static void choose(Tab tab, String what) {
+        tab.page().getByTestId("host").click();
+        var radio = new Page.GetByRoleOptions().setName(what);
+        tab.page().getByRole(AriaRole.RADIO, radio).check();
+        tab.press("Escape");
+    }
+
+    /** Where cells run, as the bar says it. */
+    static void expectHost(Tab tab, String words) {
+        assertThat(tab.page().getByTestId("host")).hasText(words);
+    }
+
+    /** What stands below a cell about where it runs or ran. */
+    static Locator runNote(Tab tab, int cell) {
+        return tab.cell(cell).getByTestId("run-note");
+    }
+
     private static String made(Tab tab) {
         tab.button("Make a link").click();
         return tab.page().getByTestId("share-link").inputValue();
@@ -100,7 +155,7 @@ final class Together implements AutoCloseable {
     static void offer(Tab home, String link) {
         home.button("Join with a link").click();
         home.page()
-                .getByLabel("Link", new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true))
+                .getByLabel("Link", new Page.GetByLabelOptions().setExact(true))
                 .fill(link);
     }
 

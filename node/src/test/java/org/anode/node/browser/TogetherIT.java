@@ -206,6 +206,31 @@ final class TogetherIT {
     }
 
     @Test
+    @DisplayName(
+            "EX-5 EX-18 where Anna lets members run, Bela's cell runs on Anna's computer: both see it, and who and where")
+    void elsewhere() {
+        var tabs = Together.shareToRun(two, "Runs", "print('oak' + 'tree')");
+        anna = tabs.getFirst();
+        bela = tabs.getLast();
+        Together.expectHost(bela, "Runs here");
+        Together.letMembersRun(anna);
+        Together.expectHost(bela, "Runs on " + Together.ANNA);
+        bela.select(0);
+        bela.press("Control+Enter");
+        bela.expectOutput(0, "oaktree");
+        anna.expectOutput(0, "oaktree");
+        assertThat(Together.runNote(bela, 0)).containsText("Ran on " + Together.ANNA + ", took");
+        assertThat(Together.runNote(anna, 0)).hasText("Asked by " + Together.BELA);
+        Together.choose(bela, Together.BELA + " (this computer)");
+        Together.expectHost(bela, "Runs here");
+        bela.select(0);
+        bela.press("Control+Enter");
+        assertThat(Together.runNote(anna, 0)).containsText("Ran on " + Together.BELA);
+        assertThat(Together.runNote(bela, 0)).hasCount(0);
+        bela.expectOutput(0, "oaktree");
+    }
+
+    @Test
     @DisplayName("SY-7 who is left alone reads that, writes on, and the other gets it all when it comes back")
     void offline() {
         share("Apart", "start");

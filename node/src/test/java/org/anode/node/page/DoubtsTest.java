@@ -34,7 +34,7 @@ final class DoubtsTest {
     private final AskedTrust trust = new AskedTrust();
     private final Doubts doubts = new Doubts(ANNA.device(), trust);
 
-    private static Run run(DeviceId host, boolean started) {
+    static Run run(DeviceId host, boolean started) {
         var hash = Bytes.utf8("source").sha256();
         var request = new LedgerRecord.Request(
                 new ExecId("e1"),
@@ -69,8 +69,15 @@ final class DoubtsTest {
     }
 
     private boolean told(Run run) {
-        var shown =
-                new RunShown(run, OptionalInt.empty(), OptionalLong.empty(), Optional.empty(), false, Optional.empty());
+        var shown = new RunShown(
+                run,
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                false);
         return Frames.run(shown, doubts).path("run").path("withheld").asBoolean();
     }
 

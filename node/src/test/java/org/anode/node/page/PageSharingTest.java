@@ -263,7 +263,7 @@ final class PageSharingTest {
             value = {
                 "ADMIN | HOST | [comment, edit, run, admin]",
                 "EDIT | HOST | [comment, edit, run]",
-                "EDIT | RUN | [comment, edit]",
+                "EDIT | RUN | [comment, edit, run]",
                 "COMMENT | HOST | [comment]",
                 "VIEW | HOST | []"
             })

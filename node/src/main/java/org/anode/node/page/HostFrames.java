@@ -1,0 +1,71 @@
+package org.anode.node.page;
+
+import java.util.List;
+import java.util.Optional;
+import org.anode.node.doc.OpenNotebook;
+import org.anode.node.doc.RunShown;
+import org.anode.node.host.Offer;
+import org.anode.node.host.RunPolicy;
+import org.anode.node.share.Member;
+import org.anode.schema.DeviceId;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the node says to pages about where cells run, as JSON: docs/page-protocol.md. As turns of the notebook. */
+final class HostFrames {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private HostFrames() {}
+
+    /**
+     * Who may run code on this computer.
+     *
+     * @param fixed why that can not be changed now
+     */
+    record Here(RunPolicy policy, Optional<String> fixed) {}
+
+    /** The devices that may run cells of the notebook, in the order of {@code members}. */
+    static ObjectNode hosts(OpenNotebook notebook, List<Member> members, Here here) {
+        var told = JSON.objectNode().put("t", "hosts");
+        var list = told.putArray("hosts");
+        var offers = notebook.offers();
+        var kernels = notebook.kernelHosts();
+        for (var member : members)
+            if (member.mayHost())
+                list.addObject()
+                        .put("device", member.device().toString())
+                        .put("name", member.name())
+                        .put("me", member.me())
+                        .put("here", member.here())
+                        .put("runs", word(Optional.ofNullable(offers.get(member.device()))))
+                        .put("session", kernels.contains(member.device()));
+        notebook.usualHost().ifPresent(usual -> told.put("usual", usual.toString()));
+        told.set("policy", policy(notebook, here));
+        return told;
+    }
+
+    private static String word(Optional<Offer> offer) {
+        return offer.map(one -> one.forAll() ? "all" : "you").orElse("no");
+    }
+
+    private static ObjectNode policy(OpenNotebook notebook, Here here) {
+        var json = JSON.objectNode().put("rule", here.policy().rule().word());
+        var listed = json.putArray("listed");
+        here.policy().listed().stream().sorted().map(DeviceId::toString).forEach(listed::add);
+        notebook.noRunsHere().or(here::fixed).ifPresent(why -> json.put("why", why));
+        return json;
+    }
+
+    /** Where it ran, or is to run, and whether that one can be reached. */
+    static void putPlace(ObjectNode to, RunShown shown) {
+        var run = shown.run();
+        run.ranOn()
+                .ifPresentOrElse(
+                        device -> to.put("ranOn", device.toString()),
+                        () -> shown.host().ifPresent(device -> to.put("runsOn", device.toString())));
+        if (shown.gone()) to.put("gone", true);
+        if (run.alsoRan().isEmpty()) return;
+        var also = to.putArray("alsoRanOn");
+        run.alsoRan().stream().map(attempt -> attempt.host().toString()).forEach(also::add);
+    }
+}

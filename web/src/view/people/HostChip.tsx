@@ -1,0 +1,79 @@
+import { Cpu, Unplug } from "lucide";
+import { hostObstacle } from "../../model/Hosts";
+import type { Workbench } from "../../model/Workbench";
+import type { HostRow, HostsTold } from "../../protocol";
+import { S } from "../../strings";
+import { Icon } from "../Icon";
+import { Choice } from "./Choice";
+import { PolicyChoice } from "./PolicyChoice";
+import { placed } from "./popover";
+
+/** Where code runs: a word, and what can be chosen below it. */
+export function HostChip({ bench }: { bench: Workbench }) {
+  const { hosts } = bench.notebook;
+  const told = hosts.told.value;
+  if (!told) return null;
+  const target = hosts.targetRow.value;
+  const words = chipWords(target);
+  const isLost = target === undefined || !target.here;
+  return (
+    <>
+      <button
+        type="button"
+        class={`chip host ${isLost ? "away" : ""}`}
+        popovertarget="hosts-menu"
+        title={target ? S.hosts.label : S.hosts.nowhereMeans}
+        data-testid="host"
+      >
+        <Icon of={isLost ? Unplug : Cpu} /> <span>{words}</span>
+      </button>
+      <div
+        id="hosts-menu"
+        popover="auto"
+        class="menu hosts-menu"
+        role="dialog"
+        aria-label={S.hosts.label}
+        onToggle={placed}
+      >
+        <HostChoice bench={bench} told={told} />
+        <PolicyChoice bench={bench} told={told} />
+      </div>
+    </>
+  );
+}
+
+function chipWords(target: HostRow | undefined): string {
+  if (!target) return S.hosts.nowhere;
+  if (target.me) return S.hosts.here;
+  return target.here ? S.hosts.on(target.name) : S.hosts.unreachable(target.name);
+}
+
+function HostChoice({ bench: { notebook }, told }: { bench: Workbench; told: HostsTold }) {
+  const { hosts, people } = notebook;
+  const obstacle = people.obstacle("run");
+  const target = hosts.target.value;
+  return (
+    <fieldset>
+      <legend>{S.hosts.from}</legend>
+      {told.hosts.map((row) => {
+        const why = obstacle ?? hostObstacle(row, told.policy.why);
+        return (
+          <Choice
+            key={row.device}
+            group="host"
+            label={row.me ? S.hosts.me(row.name) : row.name}
+            means={why ?? wordsOf(row)}
+            why={why}
+            chosen={row.device === target}
+            onChoose={() => hosts.choose(row.device)}
+          />
+        );
+      })}
+      {target === null && <p>{S.hosts.nowhereMeans}</p>}
+      <p>{S.hosts.stay}</p>
+    </fieldset>
+  );
+}
+
+const wordsOf = ({ runs, session }: HostRow) =>
+  [runs === "all" ? S.hosts.all : S.hosts.yours, session && S.hosts.open].filter(Boolean).join(", ");

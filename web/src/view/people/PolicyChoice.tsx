@@ -1,0 +1,38 @@
+import { notices } from "../../model/notices";
+import type { Workbench } from "../../model/Workbench";
+import type { HostsTold, Rule } from "../../protocol";
+import { S } from "../../strings";
+import { Choice } from "./Choice";
+
+/** Who may run code on this computer. */
+export function PolicyChoice({ bench, told: { policy } }: { bench: Workbench; told: HostsTold }) {
+  const { people } = bench.notebook;
+  const nobody = policy.rule === "members" && !people.all.value.some((one) => !one.me && one.run);
+  const rules: readonly Rule[] = policy.rule === "listed" ? ["mine", "listed", "members"] : ["mine", "members"];
+  return (
+    <fieldset>
+      <legend>{S.hosts.policy}</legend>
+      {rules.map((rule) => (
+        <Choice
+          key={rule}
+          group="policy"
+          label={labelOf(rule, policy.listed.map((device) => people.nameOf(device)).filter(Boolean))}
+          means={S.hosts.means[rule]}
+          why={policy.why ?? null}
+          chosen={policy.rule === rule}
+          onChoose={() => void choose(bench, rule)}
+        />
+      ))}
+      {policy.why !== undefined && <p>{policy.why}</p>}
+      {nobody && <p>{S.hosts.nobody}</p>}
+    </fieldset>
+  );
+}
+
+const labelOf = (rule: Rule, listed: readonly string[]) =>
+  rule === "listed" ? S.hosts.rules.listed(listed) : S.hosts.rules[rule];
+
+async function choose({ notebook }: Workbench, rule: Rule): Promise<void> {
+  const why = await notebook.arrange({ t: "policy", rule });
+  if (why !== null) notices.tell("error", why);
+}

@@ -1,0 +1,67 @@
+import { placeOf } from "../../model/Hosts";
+import type { People } from "../../model/People";
+import { runElsewhere } from "../../model/runActions";
+import { hasEnded, type ShownRun } from "../../model/runs";
+import type { Workbench } from "../../model/Workbench";
+import type { DeviceId } from "../../protocol";
+import { S } from "../../strings";
+import { blockedBy } from "../blocked";
+
+/** Below a cell that others have to do with: where it runs or ran, and who asked. */
+export function RunNote({ bench, run }: { bench: Workbench; run: ShownRun }) {
+  const { people, hosts } = bench.notebook;
+  if (run.gone && !hosts.awaited.value.has(run.exec)) return <GoneNote bench={bench} run={run} />;
+  const words = noteWords(run, people);
+  if (words === "") return null;
+  return (
+    <p class="run-note" data-testid="run-note">
+      {words}
+    </p>
+  );
+}
+
+function GoneNote({ bench, run }: { bench: Workbench; run: ShownRun }) {
+  const { people, hosts } = bench.notebook;
+  const name = nameOf(people, placeOf(run));
+  return (
+    <div class="run-note gone" role="status" data-testid="gone">
+      <p>{run.state === "executing" ? S.runs.gone(name) : S.runs.goneWaiting(name)}</p>
+      <span class="run-note-actions">
+        <button
+          type="button"
+          class="button small"
+          {...blockedBy(people.obstacle("run"))}
+          onClick={() => void runElsewhere(bench, run.exec)}
+        >
+          {S.runs.elsewhere}
+        </button>
+        <button type="button" class="button small" onClick={() => hosts.await(run.exec)}>
+          {S.runs.wait}
+        </button>
+      </span>
+    </div>
+  );
+}
+
+const nameOf = (people: People, device: DeviceId | undefined) => people.nameOf(device ?? "") || S.runs.places.unknown;
+
+/** Nothing about a run that this computer asked for and ran. */
+export function noteWords(run: ShownRun, people: People): string {
+  const asked = people.isOtherPerson(run.requestedBy) && S.runs.by(nameOf(people, run.requestedBy));
+  const also = (run.alsoRanOn ?? []).map((device) => nameOf(people, device));
+  const words = [placeWords(run, people), asked, also.length > 0 && S.runs.places.alsoRan(also)];
+  const all = words.filter(Boolean).join(" · ");
+  return all.charAt(0).toLocaleUpperCase() + all.slice(1);
+}
+
+function placeWords(run: ShownRun, people: People): string {
+  const { places } = S.runs;
+  const place = placeOf(run);
+  if (place === undefined) return run.waitsFor ?? "";
+  if (!people.isOther(place)) return "";
+  const name = nameOf(people, place);
+  if (run.state === "executing") return run.gone ? places.runsAway(name) : places.runs(name);
+  if (!hasEnded(run.state)) return run.gone ? places.waitsAway(name) : places.waits(name);
+  if (run.ranOn === undefined) return places.askedOf(name);
+  return places.ran(name, run.tookMs === undefined ? undefined : S.seconds(run.tookMs));
+}

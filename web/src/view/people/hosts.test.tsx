@@ -1,0 +1,240 @@
+// @vitest-environment jsdom
+import type { ComponentChild } from "preact";
+import { render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { notices } from "../../model/notices";
+import { interrupt, restart, run } from "../../model/runActions";
+import { shown, type ShownRun } from "../../model/runs";
+import { Workbench } from "../../model/Workbench";
+import type { HostRow, HostsTold, PeopleTold, Person, RunHead } from "../../protocol";
+import { MemoryNode } from "../../testing/MemoryNode";
+import { MemoryTab } from "../../testing/MemoryTab";
+import { runLook } from "../runLook";
+import { HostChip } from "./HostChip";
+import { RunNote } from "./RunNote";
+
+const blobs = { text: () => Promise.reject(new Error("none")) };
+const MAY = { comment: true, edit: true, run: true, admin: true };
+
+let place: HTMLElement;
+let tab: MemoryTab;
+let bench: Workbench;
+
+beforeEach(async () => {
+  place = document.body.appendChild(document.createElement("main"));
+  tab = new MemoryTab("me", new MemoryNode({ a: "1", b: "2" }), { device: "me", name: "Grace", colour: 0 });
+  await tab.open();
+  bench = new Workbench(tab.notebook, blobs, "session");
+  notices.list.value = [];
+  await people({});
+});
+afterEach(async () => {
+  await act(() => render(null, place));
+  bench.end();
+  place.remove();
+});
+
+const person = (device: string, name: string, more: Partial<Person> = {}): Person => ({
+  ...{ device, name, colour: 1, me: false, mine: false, role: "edit", run: false, host: true, trust: "unknown" },
+  ...{ here: true, path: "lan", same: true },
+  ...more,
+});
+const ALL = [person("me", "Grace", { me: true }), person("ada", "Ada"), person("own", "Phone", { mine: true })];
+const people = (more: Partial<PeopleTold>) =>
+  act(() =>
+    tab.notebook.told({
+      ...{ t: "people", shared: true, mayShare: true, may: MAY, people: ALL, sync: { state: "same", unsent: 0 } },
+      ...more,
+    }),
+  );
+const row = (device: string, name: string, more: Partial<HostRow> = {}): HostRow => ({
+  ...{ device, name, me: device === "me", here: true, runs: "you", session: false },
+  ...more,
+});
+const HOSTS = [row("me", "Grace"), row("ada", "Ada", { runs: "all", session: true })];
+const hosts = (more: Partial<HostsTold> = {}) =>
+  act(() =>
+    tab.notebook.told({ t: "hosts", hosts: HOSTS, usual: "me", policy: { rule: "mine", listed: [] }, ...more }),
+  );
+
+const draw = (what: ComponentChild) => act(() => render(what, place));
+const text = (selector = "main") => document.querySelector(selector)?.textContent ?? null;
+const choice = (label: string) =>
+  [...place.querySelectorAll("label")].find((one) => one.textContent!.startsWith(label))!;
+const radio = (label: string) => choice(label).querySelector("input")!;
+const press = (element: HTMLElement) =>
+  act(async () => {
+    element.click();
+    await new Promise((done) => setTimeout(done));
+  });
+const button = (name: string) => [...place.querySelectorAll("button")].find((one) => one.textContent === name)!;
+const asked = () => tab.asked.at(-1);
+
+describe("the chip", () => {
+  test("is not there before the node told", async () => {
+    await draw(<HostChip bench={bench} />);
+    expect(text()).toBe("");
+  });
+
+  test.each([
+    [{}, "Runs here"],
+    [{ usual: "ada" }, "Runs on Ada"],
+    [{ usual: undefined }, "Runs nowhere yet"],
+  ])("says where cells run", async (told, words) => {
+    await hosts(told);
+    await draw(<HostChip bench={bench} />);
+    expect(text("[data-testid=host]")?.trim()).toBe(words);
+  });
+
+  test("lets choose another computer, where cells of this tab run from then on", async () => {
+    await hosts();
+    await draw(<HostChip bench={bench} />);
+    expect(text()).toContain("Variables and files do not move");
+    expect(choice("Ada").textContent).toContain("one Python for all members with the right to run, started");
+    await press(radio("Ada"));
+    expect(text("[data-testid=host]")?.trim()).toBe("Runs on Ada");
+    await run(bench, ["a"]);
+    expect(asked()).toEqual({ t: "run", cells: ["a"], on: "ada" });
+    await restart(bench, true);
+    expect(tab.asked.slice(-2)).toEqual([
+      { t: "restart", runAll: false },
+      { t: "run", cells: ["a", "b"], on: "ada" },
+    ]);
+    await hosts({ hosts: [HOSTS[0]!, row("ada", "Ada", { here: false, runs: "no" })] });
+    expect(text("[data-testid=host]")?.trim()).toBe("Ada can not be reached");
+    await press(radio("Grace"));
+    await run(bench, ["a"]);
+    expect(asked()).toEqual({ t: "run", cells: ["a"] });
+  });
+
+  test("says of each computer that can not be chosen why", async () => {
+    await hosts({ hosts: [HOSTS[0]!, row("ada", "Ada", { runs: "no" })] });
+    await draw(<HostChip bench={bench} />);
+    expect([radio("Ada").disabled, choice("Ada").title]).toEqual([true, "does not run your cells"]);
+    expect([radio("Grace").disabled, choice("Grace").title]).toEqual([false, ""]);
+  });
+
+  test("who has no right to run chooses nothing, and reads why", async () => {
+    await people({ may: { ...MAY, run: false, admin: false } });
+    await hosts({ hosts: [row("me", "Grace", { runs: "no" })], usual: undefined });
+    await draw(<HostChip bench={bench} />);
+    expect(radio("Grace").disabled).toBe(true);
+    expect(choice("Grace").title).toMatch(/^You can edit this notebook, but not run code in it/);
+  });
+});
+
+test("who may edit may run what another computer runs for this one", async () => {
+  await people({ may: { ...MAY, run: false, admin: false } });
+  await hosts();
+  await run(bench, ["a"]);
+  expect(asked()).toEqual({ t: "run", cells: ["a"] });
+  await hosts({ hosts: [HOSTS[0]!] });
+  await run(bench, ["b"]);
+  expect([asked(), notices.list.value.length]).toEqual([{ t: "run", cells: ["a"] }, 1]);
+});
+
+describe("who may run code here", () => {
+  test("is chosen, and what that means is said", async () => {
+    await hosts();
+    await draw(<HostChip bench={bench} />);
+    expect(radio("Only my own devices").checked).toBe(true);
+    expect(text()).toContain("with everything you may do on this computer");
+    expect(text()).not.toContain("chosen in the terminal");
+    await press(radio("All members"));
+    expect(asked()).toEqual({ t: "policy", rule: "members" });
+    await hosts({ policy: { rule: "members", listed: [] } });
+    expect(radio("All members").checked).toBe(true);
+    expect(text()).toContain("Nobody else has that right so far");
+    await people({ people: [ALL[0]!, person("ada", "Ada", { run: true })] });
+    expect(text()).not.toContain("Nobody else has that right so far");
+  });
+
+  test("names devices that were listed in the terminal", async () => {
+    await hosts({ policy: { rule: "listed", listed: ["ada", "x"] } });
+    await draw(<HostChip bench={bench} />);
+    expect(radio("Also Ada, chosen in the terminal").checked).toBe(true);
+  });
+
+  test("can not be chosen where its node says why", async () => {
+    await hosts({ policy: { rule: "mine", listed: [], why: "It was started with --run-policy." } });
+    await draw(<HostChip bench={bench} />);
+    expect([radio("All members").disabled, choice("All members").title]).toEqual([
+      true,
+      "It was started with --run-policy.",
+    ]);
+  });
+
+  test("says why it was not changed", async () => {
+    await hosts();
+    await draw(<HostChip bench={bench} />);
+    tab.answers = (_ask, id) => ({ t: "no", id, why: "The disk is full." });
+    await press(radio("All members"));
+    expect(notices.list.value.map(({ text }) => text)).toEqual(["The disk is full."]);
+  });
+});
+
+const head = (more: Partial<RunHead>): ShownRun =>
+  shown({ exec: "e1", state: "ok", fromFile: false, edited: false, requestedBy: "me", outputs: [], ...more }, 0);
+const note = async (more: Partial<RunHead>) => {
+  await draw(<RunNote bench={bench} run={head(more)} />);
+  return text();
+};
+
+describe("below a cell", () => {
+  test.each<[Partial<RunHead>, string]>([
+    [{ ranOn: "me" }, ""],
+    [{ ranOn: "ada", tookMs: 1_200 }, "Ran on Ada, took 1.2 s"],
+    [{ ranOn: "me", requestedBy: "ada" }, "Asked by Ada"],
+    [{ ranOn: "me", requestedBy: "own" }, ""],
+    [{ ranOn: "own", requestedBy: "own", tookMs: 5 }, "Ran on Phone, took 5 ms"],
+    [{ ranOn: "ada", requestedBy: "ada", tookMs: 5 }, "Ran on Ada, took 5 ms · asked by Ada"],
+    [{ ranOn: "me", alsoRanOn: ["ada", "own"] }, "Also ran on Ada and Phone"],
+    [{ state: "executing", ranOn: "ada" }, "Runs on Ada"],
+    [{ state: "pending", runsOn: "ada", waitsFor: "Waiting …" }, "Is to run on Ada"],
+    [{ state: "pending", waitsFor: "Waiting for a computer that runs it …" }, "Waiting for a computer that runs it …"],
+    [{ state: "pending", runsOn: "me", waitsFor: "Waiting …" }, ""],
+    [{ state: "refused", runsOn: "ada" }, "Asked of Ada"],
+    [{ ranOn: "who", tookMs: 5 }, "Ran on another computer, took 5 ms"],
+  ])("stands where it runs or ran, and who asked: %j", async (more, words) => expect(await note(more)).toBe(words));
+
+  test("a computer that is gone is named; the run is asked for elsewhere", async () => {
+    const words = await note({ state: "executing", ranOn: "ada", gone: true });
+    expect(words).toContain("Ada can not be reached: its output so far is kept.");
+    await press(button("Run elsewhere"));
+    expect(asked()).toEqual({ t: "elsewhere", exec: "e1" });
+  });
+
+  test("or waited for, and the note goes for that run", async () => {
+    await note({ state: "pending", runsOn: "ada", gone: true });
+    await press(button("Wait"));
+    expect(text()).toBe("Is to run on Ada, which can not be reached now");
+    expect(await note({ exec: "e2", state: "executing", ranOn: "ada", gone: true })).toContain("Run elsewhere");
+  });
+
+  test("who may not run is told so by the button, and asks for nothing", async () => {
+    await people({ may: { ...MAY, edit: false, run: false, admin: false } });
+    await note({ state: "executing", ranOn: "ada", gone: true });
+    expect(button("Run elsewhere").title).toMatch(/^You can view this notebook/);
+    await press(button("Run elsewhere"));
+    expect(tab.asked.some(({ t }) => t === "elsewhere")).toBe(false);
+  });
+});
+
+test("a cell's name says on which other computer it ran; while it waits it says so", () => {
+  const cell = bench.notebook.cell("a")!;
+  cell.run.value = head({ ranOn: "ada", count: 3, tookMs: 5 });
+  expect(runLook(cell, bench.notebook.people)?.name).toBe("[3], 5 ms, on Ada");
+  cell.run.value = head({ state: "pending", waitsFor: "Waiting for Ada." });
+  expect(runLook(cell, bench.notebook.people)).toMatchObject({
+    text: "waiting",
+    title: "Waiting for Ada. · asked by Grace",
+  });
+});
+
+test("what runs on another computer is interrupted there by its name", async () => {
+  bench.notebook.cell("a")!.run.value = head({ state: "executing", ranOn: "ada" });
+  bench.notebook.cell("b")!.run.value = head({ exec: "e2", state: "executing", ranOn: "me" });
+  await interrupt(bench);
+  expect(tab.asked.slice(-2)).toEqual([{ t: "interrupt", exec: "e1" }, { t: "interrupt" }]);
+});
