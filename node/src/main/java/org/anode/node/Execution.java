@@ -117,10 +117,11 @@ final class Execution implements NotebookEvent.Observer {
 
     /** Outputs of a run elsewhere may come after its end (EX-16), if they come at all. */
     private boolean isWhole(Run run) {
+        if (live.contains(run.exec()) || run.outputsEnd().orElse(0) == 0) return true;
         var outputs = shelf.askNow(notebook, open -> open.outputs(run.exec()));
         boolean hasAll =
                 outputs.size() >= run.outputsEnd().orElse(0) && outputs.stream().allMatch(far::isHere);
-        if (!live.contains(run.exec())) far.rest(run.exec(), outputs);
+        far.rest(run.exec(), outputs);
         if (hasAll) return true;
         var sinceNs = endedNs.computeIfAbsent(run.exec(), _ -> System.nanoTime());
         return System.nanoTime() - sinceNs > OUTPUTS_WAIT_NS;

@@ -38,22 +38,23 @@ final class HostCommands {
     /** Those that may run cells of the notebook; this one first. */
     JsonNode list(NotebookId notebook) {
         var list = JSON.createArrayNode();
-        var offers = shelf.read(notebook, open -> open.offers());
-        var sessions = shelf.read(notebook, open -> open.sessions());
-        for (var member : sharing.people(notebook))
-            if (member.mayHost()) put(list, member, Optional.ofNullable(offers.get(member.device())), sessions);
+        var seen = shelf.read(notebook, open -> new Seen(open.offers(), open.sessions()));
+        for (var member : sharing.people(notebook)) if (member.mayHost()) put(list, member, seen);
         return list;
     }
 
-    private static void put(ArrayNode list, Member host, Optional<Offer> offer, List<SessionView> sessions) {
+    /** What of hosting is known in one moment. */
+    private record Seen(Map<DeviceId, Offer> offers, List<SessionView> sessions) {}
+
+    private static void put(ArrayNode list, Member host, Seen seen) {
         var json = list.addObject()
                 .put("id", host.device().toString())
                 .put("name", host.name())
                 .put("me", host.me())
                 .put("here", host.here())
-                .put("runs", offer.map(one -> one.forAll() ? "all" : "you").orElse("no"));
+                .put("runs", Offer.word(Optional.ofNullable(seen.offers.get(host.device()))));
         var open = json.putArray("sessions");
-        for (var session : sessions)
+        for (var session : seen.sessions)
             if (session.host().equals(host.device()))
                 open.addObject().put("id", session.id().value()).put("serves", session.serves());
     }

@@ -33,6 +33,11 @@ public record SessionView(
         return "own/" + person;
     }
 
+    /** Whether it serves that person: everybody, or just that one (EX-3). */
+    public boolean isFor(String person) {
+        return scope.equals(SCOPE_ALL) || scope.equals(scopeOf(person));
+    }
+
     public boolean live() {
         return ended.isEmpty();
     }

@@ -27,6 +27,13 @@ import picocli.CommandLine.Spec;
 final class IdentityCommands {
     private IdentityCommands() {}
 
+    /** @param otherwise what became of the command where there is none */
+    private static Identity identity(Path data, String otherwise) {
+        return IdentityFile.peek(data)
+                .orElseThrow(() -> new NodeFailure(
+                        "There is no identity in " + data + " yet: the first start of Anode makes one. " + otherwise));
+    }
+
     @Command(
             name = "identity",
             description =
@@ -69,9 +76,7 @@ final class IdentityCommands {
         public Integer call() {
             var to = NotebookCommands.absolute(file);
             if (Files.exists(Path.of(to))) throw new NodeFailure(to + " exists already; choose another name.");
-            var identity = IdentityFile.peek(common.data())
-                    .orElseThrow(() -> new NodeFailure("There is no identity in " + common.data()
-                            + " yet: the first start of Anode makes one. Nothing was written."));
+            var identity = identity(common.data(), "Nothing was written.");
             var passphrase = new Passphrase(parent.anode.terminal()).fresh();
             PrivateFiles.writeNew(
                     Path.of(to),
@@ -174,9 +179,7 @@ final class IdentityCommands {
 
         private void note() {
             try (var folder = DataFolder.open(common.data())) {
-                var identity = IdentityFile.peek(common.data())
-                        .orElseThrow(() -> new NodeFailure("There is no identity in " + common.data()
-                                + " yet: the first start of Anode makes one. Nothing was changed."));
+                var identity = identity(common.data(), "Nothing was changed.");
                 new Renewal(folder)
                         .note(new Renewal.Note(identity.device(), identity.deviceName(), Renewal.Reason.REPLACED));
             }

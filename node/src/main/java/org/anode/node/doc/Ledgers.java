@@ -111,6 +111,14 @@ final class Ledgers implements AutoCloseable {
                 .isPresent();
     }
 
+    /** Whether some grant is, or was, that person's. */
+    boolean isPerson(String person) {
+        return replication.members().stream()
+                .flatMap(members -> members.grants().stream())
+                .flatMap(grant -> rights.holder(grant).stream())
+                .anyMatch(holder -> holder.person().equals(person));
+    }
+
     /** What a device may do by the strongest of its grants. */
     Optional<Rights.Holder> holder(DeviceId device) {
         var members = replication.members();

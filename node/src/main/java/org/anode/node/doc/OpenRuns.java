@@ -14,6 +14,7 @@ import org.anode.node.host.BidEvent;
 import org.anode.node.host.BidMachine;
 import org.anode.node.host.BidMessage;
 import org.anode.node.host.BidMessage.Held;
+import org.anode.node.host.HostMachine;
 import org.anode.node.host.Permit;
 import org.anode.schema.DeviceId;
 import org.anode.schema.ExecId;
@@ -21,12 +22,12 @@ import org.anode.schema.SessionId;
 import org.anode.schema.ledger.LedgerRecord;
 import org.anode.schema.ledger.LedgerRecord.Bid;
 import org.anode.schema.ledger.LedgerRecord.Request;
+import org.anode.schema.ledger.Rights.Holder;
 import org.anode.schema.ledger.Run;
 import org.anode.schema.ledger.SessionView;
 
 /** The requests that name nobody (EX-6): who of those that host takes them, for each person that asks. */
 final class OpenRuns {
-    private static final String SPEC = "graalpy";
     private static final long TICK_MS = 1_000;
 
     private final Desk desk;
@@ -96,9 +97,7 @@ final class OpenRuns {
 
     private void reached() {
         var now = here.heard().stream()
-                .filter(device -> ledgers.holder(device)
-                        .filter(holder -> holder.host() && !holder.revoked())
-                        .isPresent())
+                .filter(device -> ledgers.holder(device).filter(Holder::host).isPresent())
                 .collect(Collectors.toSet());
         if (now.equals(reach)) return;
         reach = now;
@@ -108,7 +107,7 @@ final class OpenRuns {
     private void look(String person, List<Run> open) {
         var sessions = new HashMap<SessionId, Held>();
         for (var session : ledgers.view().sessions())
-            if (session.live() && serves(session, person))
+            if (session.live() && session.isFor(person))
                 sessions.put(session.id(), new Held(session.host(), session.generation()));
         var may = open.stream()
                 .filter(run -> desk.permit(run.requester()) instanceof Permit.Granted)
@@ -119,19 +118,15 @@ final class OpenRuns {
         if (!now.equals(told.put(person, now))) tell(person, now);
     }
 
-    private static boolean serves(SessionView session, String person) {
-        return session.scope().equals(SessionView.SCOPE_ALL) || session.scope().equals(SessionView.scopeOf(person));
-    }
-
     private long top(String person) {
         var view = ledgers.view();
         return Math.max(view.topGeneration(SessionView.SCOPE_ALL), view.topGeneration(SessionView.scopeOf(person)));
     }
 
+    /** Of a member that hosts, about a member: else a liar could have this node keep any number of persons. */
     void heard(DeviceId from, String person, BidMessage message) {
         reached();
-        if (!reach.contains(from)
-                && ledgers.holder(from).filter(holder -> holder.host()).isEmpty()) return;
+        if (ledgers.holder(from).filter(Holder::host).isEmpty() || !ledgers.isPerson(person)) return;
         boolean isNew = !machines.containsKey(person);
         machine(person);
         if (isNew) look();
@@ -145,7 +140,8 @@ final class OpenRuns {
     private void carryOut(String person, BidEffect effect) {
         switch (effect) {
             case BidEffect.WriteBid(var generation) ->
-                hosting.write(List.of(new Bid(desk.freshName(), SessionView.scopeOf(person), generation, SPEC)));
+                hosting.write(
+                        List.of(new Bid(desk.freshName(), SessionView.scopeOf(person), generation, HostMachine.SPEC)));
             case BidEffect.Say(var to, var message) -> here.say(to, person, message);
             case BidEffect.Open(var generation, var execs) ->
                 give(generation, execs).ifPresent(session -> tell(person, new BidEvent.SessionOpened(session)));

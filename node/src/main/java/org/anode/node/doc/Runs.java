@@ -178,11 +178,8 @@ final class Runs {
 
     /** The devices that have a kernel for this computer's person: its own, or one for all. */
     Set<DeviceId> kernelHosts() {
-        var own = SessionView.scopeOf(desk.person());
         return ledgers.view().sessions().stream()
-                .filter(SessionView::live)
-                .filter(session -> session.scope().equals(SessionView.SCOPE_ALL)
-                        || session.scope().equals(own))
+                .filter(session -> session.live() && session.isFor(desk.person()))
                 .map(SessionView::host)
                 .collect(Collectors.toSet());
     }
@@ -221,7 +218,8 @@ final class Runs {
                 .flatMap(exec -> ledgers.view().run(exec).stream())
                 .sorted(Comparator.comparingLong((Run run) -> run.request().seq())
                         .thenComparing(Run::exec))
-                .forEach(run -> heard(run.exec()));
+                .map(Run::exec)
+                .forEach(this::heard); // looked up anew: what was done for one may have changed the next
         for (var session : changes.sessions()) ledgers.view().session(session).ifPresent(this::heard);
         openRuns.look();
     }

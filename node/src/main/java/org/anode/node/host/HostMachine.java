@@ -36,7 +36,9 @@ public final class HostMachine {
     /** Requests waiting at one host: far more than a run-all of a large notebook, little enough to hold their texts. */
     public static final int QUEUE_MAX = 10_000;
 
-    private static final String SPEC = "graalpy";
+    /** What its sessions run. */
+    public static final String SPEC = "graalpy";
+
     private static final String STOPPED = "The node stopped.";
     private static final String RESTARTED = "The kernel was restarted.";
     private static final String SUPERSEDED = "Another computer went on.";

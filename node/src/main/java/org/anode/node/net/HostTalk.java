@@ -6,11 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.anode.node.doc.HostsHere;
-import org.anode.node.doc.OpenNotebook;
+import org.anode.node.host.BidMachine;
 import org.anode.node.host.BidMessage;
 import org.anode.node.host.Offer;
 import org.anode.node.replicate.PeerId;
@@ -20,13 +19,10 @@ import org.anode.schema.Parsed;
 
 /**
  * What those in a notebook's room would run for each other (EX-5, EX-18): each host tells each peer, again and again, and what
- * was not repeated for {@link #GONE_MS} by the receiver's clock is over; time in which this process was suspended does not
+ * was not repeated for {@link BidMachine#SILENT_MS} by the receiver's clock is over; time in which this process was suspended does not
  * count (SY-11). Any thread.
  */
 final class HostTalk implements HostsHere {
-    /** After that a host that says nothing is gone (EX-9). */
-    static final long GONE_MS = 15_000;
-
     private static final long SAY_EVERY_TICKS = 3;
 
     /** A tick that comes so late was not late: this process did not run. */
@@ -42,12 +38,7 @@ final class HostTalk implements HostsHere {
     private record Heard(Optional<Offer> offer, long atMs) {}
 
     /** Where it is said. */
-    interface Room {
-        /** Must not block. */
-        void send(PeerId to, Bytes message);
-
-        void turn(Consumer<OpenNotebook> what);
-
+    interface Room extends Speaking {
         /** Who can be reached, or would run what, is another. Must not block. */
         void changed();
     }
@@ -92,31 +83,25 @@ final class HostTalk implements HostsHere {
 
     /** To be called about every second. */
     void tick() {
-        Set<PeerId> to;
-        boolean changed;
-        synchronized (this) {
-            changed = forget();
-            to = ++ticks % SAY_EVERY_TICKS == 0 ? Set.copyOf(present) : Set.of();
-        }
-        if (changed) room.changed();
-        say(to);
+        if (forget()) room.changed();
+        if (++ticks % SAY_EVERY_TICKS == 0) sayAgain();
     }
 
-    private boolean forget() {
+    private synchronized boolean forget() {
         long now = nowMs.getAsLong();
         long passed = now - tickedMs;
         tickedMs = now;
         if (passed > SUSPENDED_MS) heard.replaceAll((_, one) -> new Heard(one.offer, one.atMs + passed));
-        return heard.values().removeIf(one -> now - one.atMs > GONE_MS);
+        return heard.values().removeIf(one -> now - one.atMs > BidMachine.SILENT_MS);
     }
 
     /** To all: who may run here, or who is a member, is another. */
     void sayAgain() {
-        Set<PeerId> to;
-        synchronized (this) {
-            to = Set.copyOf(present);
-        }
-        say(to);
+        say(present());
+    }
+
+    private synchronized Set<PeerId> present() {
+        return Set.copyOf(present);
     }
 
     private void say(Set<PeerId> to) {
@@ -142,10 +127,6 @@ final class HostTalk implements HostsHere {
     @Override
     public void say(DeviceId to, String person, BidMessage message) {
         var encoded = HostCodec.encode(new HostMessage.Bidding(person, message));
-        Set<PeerId> peers;
-        synchronized (this) {
-            peers = Set.copyOf(present);
-        }
-        for (var peer : peers) if (peer.device().equals(to)) room.send(peer, encoded);
+        for (var peer : present()) if (peer.device().equals(to)) room.send(peer, encoded);
     }
 }

@@ -218,15 +218,28 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         }
     }
 
-    private final class Hosts implements HostTalk.Room {
+    /** To one peer at a time, in one lane. */
+    private class InLane implements Speaking {
+        private final Lane lane;
+
+        InLane(Lane lane) {
+            this.lane = lane;
+        }
+
         @Override
         public void send(PeerId to, Bytes message) {
-            room.send(List.of(to), Lane.HOSTS, message);
+            room.send(List.of(to), lane, message);
         }
 
         @Override
         public void turn(Consumer<OpenNotebook> what) {
             NotebookRoom.this.turn(what);
+        }
+    }
+
+    private final class Hosts extends InLane implements HostTalk.Room {
+        Hosts() {
+            super(Lane.HOSTS);
         }
 
         @Override
@@ -235,15 +248,9 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         }
     }
 
-    private final class Talking implements TwinTalk.Room {
-        @Override
-        public void send(PeerId to, Bytes message) {
-            room.send(List.of(to), Lane.TWIN, message);
-        }
-
-        @Override
-        public void turn(Consumer<OpenNotebook> what) {
-            NotebookRoom.this.turn(what);
+    private final class Talking extends InLane implements TwinTalk.Room {
+        Talking() {
+            super(Lane.TWIN);
         }
 
         @Override
@@ -282,11 +289,6 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
     /** By which transport. */
     Optional<String> path(PeerId peer) {
         return room.path(peer);
-    }
-
-    /** What those who are here would run for each other. */
-    HostTalk hostTalk() {
-        return hostTalk;
     }
 
     /** What members say about who takes part. */

@@ -2,7 +2,6 @@ package org.anode.node.net;
 
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.function.Consumer;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.identity.DeviceKeys;
 import org.anode.node.identity.Formers;
@@ -38,12 +37,7 @@ final class TwinTalk {
     private volatile boolean letIn;
 
     /** Where it is said. */
-    interface Room {
-        /** Must not block. */
-        void send(PeerId to, Bytes message);
-
-        void turn(Consumer<OpenNotebook> what);
-
+    interface Room extends Speaking {
         /** A twin is there, and that is what follows from it. */
         void judged(Twins.Verdict verdict);
     }

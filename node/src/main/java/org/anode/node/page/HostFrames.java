@@ -37,15 +37,11 @@ final class HostFrames {
                         .put("name", member.name())
                         .put("me", member.me())
                         .put("here", member.here())
-                        .put("runs", word(Optional.ofNullable(offers.get(member.device()))))
+                        .put("runs", Offer.word(Optional.ofNullable(offers.get(member.device()))))
                         .put("session", kernels.contains(member.device()));
         notebook.usualHost().ifPresent(usual -> told.put("usual", usual.toString()));
         told.set("policy", policy(notebook, here));
         return told;
-    }
-
-    private static String word(Optional<Offer> offer) {
-        return offer.map(one -> one.forAll() ? "all" : "you").orElse("no");
     }
 
     private static ObjectNode policy(OpenNotebook notebook, Here here) {

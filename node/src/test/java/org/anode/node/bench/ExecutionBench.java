@@ -10,7 +10,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.anode.kernel.KernelCommand;
 import org.anode.kernel.KernelEvent;
 import org.anode.kernel.KernelLauncher;
@@ -134,14 +133,8 @@ final class ExecutionBench {
         var samples = new Samples();
         var exec = new Command.Exec(notebook, List.of(cell), false, true, Optional.empty());
         for (int i = 0; i < WARM_UP + RUNS; i++) {
-            var began = System.nanoTime();
-            var firstAt = new AtomicLong();
-            var last = node.call(exec, reply -> {
-                if (reply instanceof Reply.Text) firstAt.compareAndSet(0, System.nanoTime());
-            });
-            if (!(last instanceof Reply.Done) || firstAt.get() == 0)
-                throw new IllegalStateException("no output: " + last);
-            if (i >= WARM_UP) samples.add((firstAt.get() - began) / 1e6);
+            var took = RunBench.Took.by(node, exec);
+            if (i >= WARM_UP) samples.add(took.firstMs());
         }
         return samples;
     }

@@ -45,21 +45,29 @@ final class RunBench {
             var cell = done(node, new Command.Add(notebook, "code", Optional.empty(), "print('here')"));
             var exec = new Command.Exec(notebook, List.of(cell), false, true, Optional.empty());
             for (int i = 0; i < WARM_UP + RUNS; i++) {
-                var began = System.nanoTime();
-                var firstAt = new AtomicLong();
-                var last = node.call(exec, reply -> {
-                    if (reply instanceof Reply.Text) firstAt.compareAndSet(0, System.nanoTime());
-                });
-                if (!(last instanceof Reply.Done) || firstAt.get() == 0)
-                    throw new IllegalStateException("no output: " + last);
+                var took = Took.by(node, exec);
                 if (i < WARM_UP) continue;
-                first.add((firstAt.get() - began) / 1e6);
-                saved.add((System.nanoTime() - began) / 1e6);
+                first.add(took.firstMs());
+                saved.add(took.endedMs());
             }
         }
         var peer = PeerKernel.measure(0, RUNS).map(p -> new BenchReport.Peer("ipykernel", p.firstOutputMs()));
         report.row("request until first output", "ms", first, Optional.of(FIRST_OUTPUT_MS_TARGET), peer);
         report.row("request until ended and on disk", "ms", saved, Optional.empty(), Optional.empty());
+    }
+
+    /** Of a run that puts something out: until its first output, and until it ended and was on the disk. */
+    record Took(double firstMs, double endedMs) {
+        static Took by(NodeLink node, Command.Exec exec) {
+            var began = System.nanoTime();
+            var firstAt = new AtomicLong();
+            var last = node.call(exec, reply -> {
+                if (reply instanceof Reply.Text) firstAt.compareAndSet(0, System.nanoTime());
+            });
+            if (!(last instanceof Reply.Done) || firstAt.get() == 0)
+                throw new IllegalStateException("no output: " + last);
+            return new Took((firstAt.get() - began) / 1e6, (System.nanoTime() - began) / 1e6);
+        }
     }
 
     private static String done(NodeLink node, Command command) {
