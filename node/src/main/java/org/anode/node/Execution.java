@@ -169,6 +169,8 @@ final class Execution implements NotebookEvent.Observer {
                     NotebookEvent.KernelChanged _,
                     NotebookEvent.InputWanted _,
                     NotebookEvent.InputSettled _,
+                    NotebookEvent.RunsAsked _,
+                    NotebookEvent.PolicyChanged _,
                     NotebookEvent.MembersChanged _,
                     NotebookEvent.Noticed _,
                     NotebookEvent.BlobsNamed _,

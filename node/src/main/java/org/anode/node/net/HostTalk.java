@@ -1,7 +1,6 @@
 package org.anode.node.net;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,8 +8,10 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.anode.node.doc.HostsHere;
+import org.anode.node.doc.OpenNotebook;
 import org.anode.node.host.BidMachine;
 import org.anode.node.host.BidMessage;
+import org.anode.node.host.InputMessage;
 import org.anode.node.host.Offer;
 import org.anode.node.replicate.PeerId;
 import org.anode.schema.Bytes;
@@ -29,9 +30,10 @@ final class HostTalk implements HostsHere {
     private static final long SUSPENDED_MS = 5_000;
 
     private final Room room;
+    private final SealedAnswers answers;
     private final LongSupplier nowMs;
     private final Map<PeerId, Heard> heard = new HashMap<>();
-    private final Set<PeerId> present = new HashSet<>();
+    private final Map<PeerId, Bytes> present = new HashMap<>();
     private long ticks;
     private long tickedMs;
 
@@ -43,22 +45,28 @@ final class HostTalk implements HostsHere {
         void changed();
     }
 
-    HostTalk(Room room, LongSupplier nowMs) {
+    HostTalk(Room room, SealedAnswers answers, LongSupplier nowMs) {
         this.room = room;
+        this.answers = answers;
         this.nowMs = nowMs;
         this.tickedMs = nowMs.getAsLong();
     }
 
-    void connected(PeerId peer) {
+    /** @param agreementKey for what is sealed for it */
+    void connected(PeerId peer, Bytes agreementKey) {
         synchronized (this) {
-            present.add(peer);
+            present.put(peer, agreementKey);
         }
         say(Set.of(peer));
     }
 
-    synchronized void gone(PeerId peer) {
-        present.remove(peer);
-        heard.remove(peer);
+    void gone(PeerId peer) {
+        boolean wasHost;
+        synchronized (this) {
+            present.remove(peer);
+            wasHost = heard.remove(peer) != null;
+        }
+        if (wasHost) changed();
     }
 
     /** What is none of these messages is of a later version. */
@@ -68,23 +76,32 @@ final class HostTalk implements HostsHere {
             case HostMessage.Beat(var offer) -> heard(peer, offer);
             case HostMessage.Bidding(var person, var bid) ->
                 room.turn(open -> open.heardBid(peer.device(), person, bid));
+            case HostMessage.Inputting(var input) -> room.turn(open -> open.heardInput(peer.device(), input));
+            case HostMessage.SealedAnswer(var exec, var nr, var sealed) ->
+                answers.opened(exec, nr, sealed)
+                        .ifPresent(answer -> room.turn(open -> open.heardInput(peer.device(), answer)));
         }
     }
 
     private void heard(PeerId peer, Optional<Offer> offer) {
-        if (isNews(peer, new Heard(offer, nowMs.getAsLong()))) room.changed();
+        if (isNews(peer, new Heard(offer, nowMs.getAsLong()))) changed();
     }
 
     private synchronized boolean isNews(PeerId peer, Heard now) {
-        if (!present.contains(peer)) return false;
+        if (!present.containsKey(peer)) return false;
         var before = heard.put(peer, now);
         return before == null || !before.offer.equals(now.offer);
     }
 
     /** To be called about every second. */
     void tick() {
-        if (forget()) room.changed();
+        if (forget()) changed();
         if (++ticks % SAY_EVERY_TICKS == 0) sayAgain();
+    }
+
+    private void changed() {
+        room.changed();
+        room.turn(OpenNotebook::hostsChanged);
     }
 
     private synchronized boolean forget() {
@@ -101,7 +118,7 @@ final class HostTalk implements HostsHere {
     }
 
     private synchronized Set<PeerId> present() {
-        return Set.copyOf(present);
+        return Set.copyOf(present.keySet());
     }
 
     private void say(Set<PeerId> to) {
@@ -122,6 +139,33 @@ final class HostTalk implements HostsHere {
     @Override
     public synchronized Set<DeviceId> heard() {
         return heard.keySet().stream().map(PeerId::device).collect(Collectors.toSet());
+    }
+
+    @Override
+    public boolean isSomebodyHere() {
+        return !present().isEmpty();
+    }
+
+    @Override
+    public void say(InputMessage message) {
+        var encoded = HostCodec.encode(new HostMessage.Inputting(message));
+        for (var peer : present()) room.send(peer, encoded);
+    }
+
+    @Override
+    public void say(DeviceId to, InputMessage message) {
+        for (var peer : present())
+            if (peer.device().equals(to)) encoded(peer, message).ifPresent(encoded -> room.send(peer, encoded));
+    }
+
+    private Optional<Bytes> encoded(PeerId peer, InputMessage message) {
+        if (!(message instanceof InputMessage.Answered answer))
+            return Optional.of(HostCodec.encode(new HostMessage.Inputting(message)));
+        return agreementKey(peer).flatMap(key -> answers.sealed(key, answer)).map(HostCodec::encode);
+    }
+
+    private synchronized Optional<Bytes> agreementKey(PeerId peer) {
+        return Optional.ofNullable(present.get(peer));
     }
 
     @Override

@@ -53,6 +53,7 @@ final class OpenPage implements NotebookEvent.Observer {
     static OpenPage begin(OpenNotebook notebook, Doubts doubts, Outbox outbox, Runnable onHosts) {
         var page = new OpenPage(notebook, doubts, outbox, onHosts, () -> System.nanoTime() / 1_000_000);
         SnapshotFrames.send(notebook, doubts, outbox, page.told);
+        if (!notebook.runsAsked().isEmpty()) outbox.send(HostFrames.asks(notebook));
         page.remember();
         notebook.observe(page);
         return page;
@@ -106,7 +107,8 @@ final class OpenPage implements NotebookEvent.Observer {
                 kernel();
                 onHosts.run();
             }
-            case NotebookEvent.MembersChanged _ -> onHosts.run();
+            case NotebookEvent.MembersChanged _, NotebookEvent.PolicyChanged _ -> onHosts.run();
+            case NotebookEvent.RunsAsked _ -> outbox.send(HostFrames.asks(notebook));
             case NotebookEvent.InputWanted(var prompt) -> cellOf(prompt.exec()).ifPresent(this::run);
             case NotebookEvent.InputSettled(var exec) -> cellOf(exec).ifPresent(this::run);
             case NotebookEvent.Closed _ -> outbox.close(Outbox.Goodbye.AGAIN);
