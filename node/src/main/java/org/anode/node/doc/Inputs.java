@@ -62,8 +62,13 @@ final class Inputs {
         }
 
         InputMessage.Asked said() {
-            return new InputMessage.Asked(prompt.exec(), nr, prompt.text(), prompt.password());
+            return new InputMessage.Asked(prompt.exec(), nr, shortened(prompt.text()), prompt.password());
         }
+    }
+
+    private static String shortened(String text) {
+        int end = Math.min(text.length(), InputMessage.PROMPT_UNITS_MAX);
+        return text.substring(0, end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
     }
 
     private record There(DeviceId host, Prompt prompt, long nr, long heardMs) {}

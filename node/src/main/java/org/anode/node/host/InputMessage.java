@@ -4,8 +4,8 @@ import org.anode.schema.ExecId;
 
 /** What nodes say to each other about a run that waits for input (EX-17). Nothing of it is kept. */
 public sealed interface InputMessage {
-    /** UTF-8 bytes of what a cell says as it asks: more than anybody reads; the rest is left out. */
-    int PROMPT_BYTES_MAX = 64 << 10;
+    /** UTF-16 units of what a cell says as it asks: more than anybody reads; the rest is left out. */
+    int PROMPT_UNITS_MAX = 16 << 10;
 
     /** UTF-8 bytes of an answer: far more than anybody types. */
     int ANSWER_BYTES_MAX = 256 << 10;

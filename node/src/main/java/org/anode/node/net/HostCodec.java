@@ -127,7 +127,7 @@ final class HostCodec {
                 new Bidding(person(in), new BidMessage.Stored(session(in), execs(in), execs(in), known(in)));
             case "asked" ->
                 new Inputting(new InputMessage.Asked(
-                        exec(in), in.number(NUMBER_MAX), in.text(InputMessage.PROMPT_BYTES_MAX), in.number(1) == 1));
+                        exec(in), in.number(NUMBER_MAX), in.text(InputMessage.PROMPT_UNITS_MAX), in.number(1) == 1));
             case "seen" -> new Inputting(new InputMessage.Seen(exec(in), in.number(NUMBER_MAX)));
             case "settled" -> new Inputting(new InputMessage.Settled(exec(in), in.number(NUMBER_MAX)));
             case "answer" -> new SealedAnswer(exec(in), in.number(NUMBER_MAX), in.bytesUpTo(SEALED_BYTES_MAX));

@@ -45,6 +45,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class HostMachineTest {
+    private static final long IDLE_MS = 1_800_000;
     private static final DeviceId ME = device("me");
     private static final SessionId S1 = new SessionId("s1");
     private static final SessionId S2 = new SessionId("s2");
@@ -57,7 +58,8 @@ final class HostMachineTest {
             "own/me",
             () -> new SessionId("s" + ++sessions),
             () -> 4 + sessions,
-            new HashSet<>(Set.of(exec("old"))));
+            new HashSet<>(Set.of(exec("old"))),
+            IDLE_MS);
     private long now = 1_000;
 
     @Test
@@ -344,8 +346,8 @@ final class HostMachineTest {
         Storm(long seed) {
             this.seed = seed;
             this.random = new Random(seed);
-            this.host =
-                    new HostMachine(ME, "all", () -> new SessionId("s" + ++sessions), () -> sessions, new HashSet<>());
+            this.host = new HostMachine(
+                    ME, "all", () -> new SessionId("s" + ++sessions), () -> sessions, new HashSet<>(), 0);
         }
 
         void run() {
