@@ -47,6 +47,11 @@ final class LocalNodes implements AutoCloseable {
         return LocalNode.open(folder.resolve(name), kernels, LOOPBACK);
     }
 
+    /** What was handed to kernels, on whichever node. */
+    List<String> executed() {
+        return List.copyOf(kernels.executed);
+    }
+
     static JsonNode done(LocalNode node, Command command) {
         var reply = node.call(command, _ -> {});
         return assertInstanceOf(Reply.Done.class, reply, reply.toString()).result();

@@ -425,6 +425,27 @@ final class HostMachineTest {
         return host.running().isPresent() ? finish(Status.OK) : on(new KernelReady(S1));
     }
 
+    @Test
+    @DisplayName("EX-13 a session that nobody uses ends after its time, and not while it has something to do")
+    void idles() {
+        idle();
+        assertEquals(OptionalLong.of(now + IDLE_MS), host.nextTickMs());
+        now += IDLE_MS - 1;
+        assertEquals(List.of(), on(new HostEvent.Ticked()));
+        on(new HostEvent.Used());
+        now += IDLE_MS - 1;
+        request("b", 2);
+        assertEquals(OptionalLong.empty(), host.nextTickMs());
+        now += 2 * IDLE_MS;
+        assertEquals(List.of(), on(new HostEvent.Ticked()), "it runs");
+        finish(Status.OK);
+        now += IDLE_MS;
+        assertEquals(
+                List.of(new Write(List.of(new Ended(S1, "It was not used for 30 min.")), false), new CloseKernel(S1)),
+                on(new HostEvent.Ticked()));
+        assertEquals(OptionalLong.empty(), host.nextTickMs());
+    }
+
     /** A session that has run one request. */
     private void idle() {
         request("a", 1);
