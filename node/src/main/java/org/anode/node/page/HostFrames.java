@@ -14,6 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What the node says to pages about where cells run, as JSON: docs/page-protocol.md. As turns of the notebook. */
 final class HostFrames {
+    /** Of code in one message: the rest is told when those before are answered. */
+    private static final int ASKED_CHARS_MAX = 1 << 19;
+
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private HostFrames() {}
@@ -60,14 +63,18 @@ final class HostFrames {
     static ObjectNode asks(OpenNotebook notebook) {
         var told = JSON.objectNode().put("t", "asks");
         var list = told.putArray("asks");
-        for (var ask : notebook.runsAsked()) {
+        var asks = notebook.runsAsked();
+        int chars = 0;
+        for (int i = 0; i < asks.size() && chars < ASKED_CHARS_MAX; i++) {
+            var ask = asks.get(i);
+            chars += ask.text().map(String::length).orElse(0);
             var json = list.addObject()
                     .put("exec", ask.exec().value())
                     .put("cell", ask.cell().value())
                     .put("device", ask.from().toString());
             ask.text().ifPresent(text -> json.put("source", text));
         }
-        return told;
+        return told.put("more", asks.size() - list.size());
     }
 
     /** The attempts at a run that are not shown with its cell, with what each put out (EX-1). */
