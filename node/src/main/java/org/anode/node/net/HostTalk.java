@@ -26,18 +26,14 @@ import org.anode.schema.Parsed;
 final class HostTalk implements HostsHere {
     private static final long SAY_EVERY_TICKS = 3;
 
-    /** A tick that comes so late was not late: this process did not run. */
-    private static final long SUSPENDED_MS = 5_000;
+    private static final long TICK_MS = 1_000;
 
     private final Room room;
     private final SealedAnswers answers;
     private final LongSupplier nowMs;
-    private final Map<PeerId, Heard> heard = new HashMap<>();
+    private final Repeated<Optional<Offer>> heard;
     private final Map<PeerId, Bytes> present = new HashMap<>();
     private long ticks;
-    private long tickedMs;
-
-    private record Heard(Optional<Offer> offer, long atMs) {}
 
     /** Where it is said. */
     interface Room extends Speaking {
@@ -49,7 +45,7 @@ final class HostTalk implements HostsHere {
         this.room = room;
         this.answers = answers;
         this.nowMs = nowMs;
-        this.tickedMs = nowMs.getAsLong();
+        this.heard = new Repeated<>(BidMachine.SILENT_MS, TICK_MS, nowMs.getAsLong());
     }
 
     /** @param agreementKey for what is sealed for it */
@@ -64,7 +60,7 @@ final class HostTalk implements HostsHere {
         boolean wasHost;
         synchronized (this) {
             present.remove(peer);
-            wasHost = heard.remove(peer) != null;
+            wasHost = heard.remove(peer);
         }
         if (wasHost) changed();
     }
@@ -84,13 +80,12 @@ final class HostTalk implements HostsHere {
     }
 
     private void heard(PeerId peer, Optional<Offer> offer) {
-        if (isNews(peer, new Heard(offer, nowMs.getAsLong()))) changed();
+        if (isNews(peer, offer)) changed();
     }
 
-    private synchronized boolean isNews(PeerId peer, Heard now) {
-        if (!present.containsKey(peer)) return false;
-        var before = heard.put(peer, now);
-        return before == null || !before.offer.equals(now.offer);
+    private synchronized boolean isNews(PeerId peer, Optional<Offer> now) {
+        return present.containsKey(peer)
+                && !heard.put(peer, now, nowMs.getAsLong()).equals(Optional.of(now));
     }
 
     /** To be called about every second. */
@@ -105,11 +100,7 @@ final class HostTalk implements HostsHere {
     }
 
     private synchronized boolean forget() {
-        long now = nowMs.getAsLong();
-        long passed = now - tickedMs;
-        tickedMs = now;
-        if (passed > SUSPENDED_MS) heard.replaceAll((_, one) -> new Heard(one.offer, one.atMs + passed));
-        return heard.values().removeIf(one -> now - one.atMs > BidMachine.SILENT_MS);
+        return heard.forget(nowMs.getAsLong());
     }
 
     /** To all: who may run here, or who is a member, is another. */
@@ -132,13 +123,13 @@ final class HostTalk implements HostsHere {
     @Override
     public synchronized Map<DeviceId, Offer> offers() {
         var found = new TreeMap<DeviceId, Offer>();
-        heard.forEach((peer, one) -> one.offer.ifPresent(offer -> found.put(peer.device(), offer)));
+        heard.all().forEach((peer, offer) -> offer.ifPresent(one -> found.put(peer.device(), one)));
         return found;
     }
 
     @Override
     public synchronized Set<DeviceId> heard() {
-        return heard.keySet().stream().map(PeerId::device).collect(Collectors.toSet());
+        return heard.all().keySet().stream().map(PeerId::device).collect(Collectors.toSet());
     }
 
     @Override
