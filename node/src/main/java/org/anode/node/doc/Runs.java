@@ -2,6 +2,7 @@ package org.anode.node.doc;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,8 @@ final class Runs {
 
     private static final String NOT_TO_STOP =
             "This computer may not stop what others run elsewhere: ask an admin of the notebook to let it.";
+    private static final String NOT_TO_ASK =
+            "This computer may edit the notebook, but not ask others to run its cells: ask one of its admins to let it.";
     private static final String NOBODY_HERE =
             "No computer that would run it can be reached now; try again when one of the others is there.";
     private static final String WAITS_FOR_HOST = "Waiting for a computer that runs it …";
@@ -164,7 +167,9 @@ final class Runs {
 
     private Target.Asker asker() {
         var device = desk.identity().device();
-        return new Target.Asker(desk.notebook(), device, desk.person(), offer(device), here.offers());
+        var sight = new HashMap<>(here.offers());
+        sight.keySet().removeIf(host -> !ledgers.mayAsk(host));
+        return new Target.Asker(desk.notebook(), device, desk.person(), offer(device), sight);
     }
 
     /** The device that what is asked for now would go to; empty while there is none (EX-6). */
@@ -187,6 +192,7 @@ final class Runs {
     /** @throws Refusal if nobody would run it */
     private Target target(Optional<DeviceId> on) {
         var asker = asker();
+        if (on.filter(host -> !ledgers.mayAsk(host)).isPresent()) throw new Refusal(NOT_TO_ASK);
         if (on.isPresent()) return Target.on(on.get(), asker, ledgers.view());
         var target = Target.choose(asker, ledgers.view());
         boolean mayWait =
