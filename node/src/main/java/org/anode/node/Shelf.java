@@ -381,7 +381,8 @@ final class Shelf implements NotebookAccess, AutoCloseable {
                 writer.obstacle(),
                 writer.noRuns().or(policies::obstacle),
                 asks -> policies.permit(id, asks));
-        return new OpenNotebook(desk, kernels, () -> kernelSpec(id), Shelf::nowMs, self, event -> heard(id, event));
+        return new OpenNotebook(
+                desk, kernels, () -> kernelSpec(id), Shelf::nowMs, self::tell, event -> heard(id, event));
     }
 
     /** A kernel works where its notebook's file lies, else in a folder of the notebook's own. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -68,6 +69,7 @@ public final class OpenNotebook implements AutoCloseable {
     /**
      * @param spec  what the next kernel is started with
      * @param nowMs a clock that never goes back
+     * @param turns takes what kernels say, to be done some time; any thread
      * @param owner hears everything too, for as long as the notebook is open
      */
     public OpenNotebook(
@@ -75,7 +77,7 @@ public final class OpenNotebook implements AutoCloseable {
             KernelLauncher launcher,
             Supplier<KernelSpec> spec,
             LongSupplier nowMs,
-            NotebookActor actor,
+            Consumer<NotebookActor.Turn> turns,
             NotebookEvent.Observer owner) {
         this.desk = desk;
         this.owner = owner;
@@ -88,7 +90,7 @@ public final class OpenNotebook implements AutoCloseable {
         this.outputs = new Outputs(desk, pending, replication, exec -> run(exec).flatMap(Run::session), this::announce);
         this.clients = new ClientRows(desk.log(), pending);
         var kernels = new KernelHost(
-                launcher, spec, (session, event) -> actor.tell(open -> open.runs.kernelSaid(session, event)));
+                launcher, spec, (session, event) -> turns.accept(open -> open.runs.kernelSaid(session, event)));
         var inputs = new Inputs(this::isWatched, this::announce);
         this.runs = new Runs(
                 desk,

@@ -115,7 +115,7 @@ final class Colleague implements AutoCloseable {
             var log = notebooks.log(Samples.NOTEBOOK);
             var desk = new Desk(identity, grant(), log, store, new SecureRandom(), crashes);
             return new OpenNotebook(
-                    desk, kernels, () -> new KernelSpec(folder, 100), Colleague::nowMs, self, this::hear);
+                    desk, kernels, () -> new KernelSpec(folder, 100), Colleague::nowMs, self::tell, this::hear);
         });
     }
 

@@ -58,7 +58,7 @@ final class NotebookActorTest {
             });
             var log = notebooks.log(Samples.NOTEBOOK);
             var desk = new Desk(Samples.ANNA, Samples.ROOT.grant(), log, store, new SecureRandom(), crashes);
-            return new OpenNotebook(desk, kernels, () -> new KernelSpec(folder, 100), this::nowMs, self, _ -> {});
+            return new OpenNotebook(desk, kernels, () -> new KernelSpec(folder, 100), this::nowMs, self::tell, _ -> {});
         });
     }
 
