@@ -2,11 +2,15 @@ package org.anode.node.sim.hosts;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.anode.node.doc.HostsHere;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.doc.SteppedNotebook;
 import org.anode.node.host.BidMessage;
+import org.anode.node.host.Offer;
 import org.anode.node.net.SteppedHosts;
 import org.anode.node.replicate.Event;
 import org.anode.node.replicate.Heard;
@@ -57,7 +61,7 @@ final class Life implements LifeStore.Hooks {
             open.replication()
                     .connect((to, message) -> to.forEach(
                             peer -> world.links.send(computer, Links.Kind.LOG, peer, WireCodec.encode(message))));
-            open.seeHosts(world.flaw.hosts(talk.here(), this));
+            open.seeHosts(world.flaw.hosts(new Noted(), this));
         });
         world.time.within(TURN_MS, this::pass);
         world.time.within(TALK_MS, this::tick);
@@ -119,6 +123,25 @@ final class Life implements LifeStore.Hooks {
         switch (kind) {
             case LOG -> turn(open -> open.replication().on(new Event.Received(from, Heard.read(message))));
             case HOSTS -> talk.received(from, message);
+        }
+    }
+
+    /** The real ones; what is said to them is noted. */
+    private final class Noted implements HostsHere {
+        @Override
+        public Map<DeviceId, Offer> offers() {
+            return talk.here().offers();
+        }
+
+        @Override
+        public Set<DeviceId> heard() {
+            return talk.here().heard();
+        }
+
+        @Override
+        public void say(DeviceId to, String person, BidMessage message) {
+            world.time.note(computer + " tells " + world.named(to) + " " + message);
+            talk.here().say(to, person, message);
         }
     }
 

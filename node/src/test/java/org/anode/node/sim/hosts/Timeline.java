@@ -14,7 +14,7 @@ import java.util.Random;
  * comes at once: in which order a node speaks to others must not matter, as sets have another order in every process.
  */
 final class Timeline {
-    private static final int TRACE_MAX = 120;
+    private static final int TRACE_MAX = 300;
     static final long US_PER_MS = 1_000;
 
     final Random random;

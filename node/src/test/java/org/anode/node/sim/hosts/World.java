@@ -3,7 +3,6 @@ package org.anode.node.sim.hosts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.host.Permit;
@@ -114,14 +113,16 @@ final class World {
     private String whom(LedgerRecord.Request request) {
         return request.session()
                 .map(SessionId::value)
-                .or(() -> request.host().flatMap(this::named).map(Computer::toString))
+                .or(() -> request.host().map(this::named))
                 .orElse("nobody");
     }
 
-    private Optional<Computer> named(DeviceId device) {
+    String named(DeviceId device) {
         return computers.stream()
                 .filter(one -> one.identity.device().equals(device))
-                .findFirst();
+                .findFirst()
+                .map(Computer::toString)
+                .orElse("somebody");
     }
 
     /** Nothing more goes wrong; all tell each other once more what they have. */
