@@ -214,13 +214,13 @@ final class Runs {
 
     /** What ledgers of others say, or what rights have changed, may concern kernels here. */
     void heard(Changes changes) {
+        if (!changes.sessions().isEmpty()) lanes.values().forEach(this::heardOfSessions);
         changes.runs().stream()
                 .flatMap(exec -> ledgers.view().run(exec).stream())
                 .sorted(Comparator.comparingLong((Run run) -> run.request().seq())
                         .thenComparing(Run::exec))
                 .map(Run::exec)
                 .forEach(this::heard); // looked up anew: what was done for one may have changed the next
-        for (var session : changes.sessions()) ledgers.view().session(session).ifPresent(this::heard);
         openRuns.look();
     }
 
@@ -299,13 +299,14 @@ final class Runs {
                 .findFirst();
     }
 
-    private void heard(SessionView session) {
-        var lane = laneOf(session.id());
-        if (lane.isEmpty()) return;
-        var asked = ledgers.view().asked(session);
-        if (asked.contains(ControlKind.RESTART)) lane.get().control(new HostEvent.EndAsked(session.id(), true));
-        else if (asked.contains(ControlKind.SHUTDOWN)) lane.get().control(new HostEvent.EndAsked(session.id(), false));
-        else if (ledgers.view().isDetached(session)) lane.get().control(new HostEvent.Superseded(session.id()));
+    /** Somebody wants an end of the lane's session, or another session displaced it: that one's record says nothing of this. */
+    private void heardOfSessions(Lane lane) {
+        lane.session().flatMap(ledgers.view()::session).ifPresent(session -> {
+            var asked = ledgers.view().asked(session);
+            if (asked.contains(ControlKind.RESTART)) lane.control(new HostEvent.EndAsked(session.id(), true));
+            else if (asked.contains(ControlKind.SHUTDOWN)) lane.control(new HostEvent.EndAsked(session.id(), false));
+            else if (ledgers.view().isDetached(session)) lane.control(new HostEvent.Superseded(session.id()));
+        });
     }
 
     /**
