@@ -82,8 +82,14 @@ final class OpenRuns {
     }
 
     private BidMachine machine(String person) {
-        return machines.computeIfAbsent(
-                person, _ -> new BidMachine(desk.identity().device(), new Records(), beganMs));
+        return machines.computeIfAbsent(person, _ -> newMachine());
+    }
+
+    /** It knows who is here: it is told again only when that changes. */
+    private BidMachine newMachine() {
+        var made = new BidMachine(desk.identity().device(), new Records(), beganMs);
+        made.on(new BidEvent.Reached(reach), nowMs.getAsLong());
+        return made;
     }
 
     /** The ledgers, rights or who is here changed, or time passed. */
