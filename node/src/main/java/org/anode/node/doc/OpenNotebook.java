@@ -87,7 +87,7 @@ public final class OpenNotebook implements AutoCloseable {
         this.replication = new Replication(desk, pending, nowMs, this::merged, fromOthers);
         this.cells = new Cells(desk, pending, replication, fromOthers);
         this.ledgers = new Ledgers(desk, pending, replication, fromOthers::ledgersMerged);
-        this.outputs = new Outputs(desk, pending, replication, exec -> run(exec).flatMap(Run::session), this::announce);
+        this.outputs = new Outputs(desk, pending, replication, exec -> run(exec).flatMap(Run::session), this::isBeside, this::announce);
         this.clients = new ClientRows(desk.log(), pending);
         var kernels = new KernelHost(
                 launcher, spec, (session, event) -> turns.accept(open -> open.runs.kernelSaid(session, event)));
@@ -125,6 +125,13 @@ public final class OpenNotebook implements AutoCloseable {
             case DocumentName.Outputs of -> outputs.merged(of.session()).orElseGet(() -> otherOutputs(of));
             case DocumentName.Comments _ -> new Merged.Unshown();
         };
+    }
+
+    /** Whether this device ran it too, and another one's run is shown (EX-1). */
+    private boolean isBeside(ExecId exec) {
+        return run(exec).stream()
+                .flatMap(run -> run.alsoRan().stream())
+                .anyMatch(also -> also.host().equals(self()));
     }
 
     /** What former sessions of this device put out is shown as it was put out. */
@@ -480,8 +487,12 @@ public final class OpenNotebook implements AutoCloseable {
 
     /** What is stored is told at the end of the turn, what a running cell says at once. */
     void announce(NotebookEvent event) {
-        if (event instanceof NotebookEvent.Live) tell(event);
+        if (event instanceof NotebookEvent.Live live) tellLive(live);
         else told.add(event);
+    }
+
+    private void tellLive(NotebookEvent.Live live) {
+        if (!isBeside(live.exec())) tell(live);
     }
 
     private void tell(NotebookEvent event) {

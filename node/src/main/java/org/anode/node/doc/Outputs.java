@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.anode.schema.BlobId;
 import org.anode.schema.Bytes;
 import org.anode.schema.ExecId;
@@ -21,11 +22,13 @@ final class Outputs implements AutoCloseable {
     private final Replication replication;
     private final PeerOutputs peers;
     private final OutputRows rows;
+    private final Predicate<ExecId> isBeside;
     private final Consumer<NotebookEvent> announce;
     private final List<OwnOutputs> writers = new ArrayList<>();
 
     /**
      * @param sessions which session ran what, as far as is known
+     * @param isBeside whether it ran here beside the run that is shown (EX-1)
      * @param announce hears which outputs were stored
      */
     Outputs(
@@ -33,24 +36,32 @@ final class Outputs implements AutoCloseable {
             Pending pending,
             Replication replication,
             Function<ExecId, Optional<SessionId>> sessions,
+            Predicate<ExecId> isBeside,
             Consumer<NotebookEvent> announce) {
         this.desk = desk;
         this.pending = pending;
         this.replication = replication;
         this.peers = new PeerOutputs(desk, pending, replication, sessions, announce);
         this.rows = OutputRows.ofThisDevice(desk.log());
+        this.isBeside = isBeside;
         this.announce = announce;
     }
 
     /** For a kernel of this notebook; closed with this. */
     OwnOutputs writer() {
-        var made = new OwnOutputs(desk, pending, replication, announce);
+        var made = new OwnOutputs(desk, pending, replication, this::announceOwn);
         writers.add(made);
         return made;
     }
 
-    /** What {@code exec} put out, as it was told last. */
+    private void announceOwn(NotebookEvent event) {
+        if (!(event instanceof NotebookEvent.OutputsChanged changed) || !isBeside.test(changed.exec()))
+            announce.accept(event);
+    }
+
+    /** What the run of {@code exec} that is shown put out, as it was told last. */
     List<Output> of(ExecId exec) {
+        if (isBeside.test(exec)) return peers.of(exec);
         return writers.stream()
                 .flatMap(writer -> writer.of(exec).stream())
                 .findFirst()
