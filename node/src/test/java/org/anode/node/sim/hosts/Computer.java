@@ -151,6 +151,7 @@ final class Computer {
         time.afterMs(1 + time.random.nextLong(PATIENCE_MS_MAX), () -> {
             if (!suspended || of != lives) return;
             silent = true;
+            world.links.leavesAlone(this);
             world.links.lookAround();
         });
         time.afterMs(ms, () -> {

@@ -151,6 +151,11 @@ final class Links {
         time.saw(Seen.LOST_SIGHT);
     }
 
+    /** Nobody hears it, though it is there. */
+    void leavesAlone(Computer one) {
+        for (var other : computers) if (other != one) lostSight(other, one);
+    }
+
     void send(Computer from, Kind kind, PeerId to, Bytes message) {
         for (var other : computers) if (other.id().equals(to)) send(from, kind, other, message);
     }
