@@ -119,6 +119,7 @@ final class Links {
     }
 
     private void look(Computer from, Computer to) {
+        if (from.isUp() && to.isUp() && !reaches(from, to)) lostSight(from, to);
         var seen = from.seen.get(to);
         boolean same = seen != null && seen == to.lives() && !from.dropped.contains(to);
         if (reaches(from, to) == same) return;
@@ -133,7 +134,6 @@ final class Links {
         boolean reaches = reaches(from, to);
         boolean wasDropped = from.dropped.remove(to);
         if (seen != null && (!reaches || !same || wasDropped)) {
-            if (same && to.isUp() && !reaches) lostSight(from, to);
             if (same && to.isUp() && !wasDropped) to.dropped.add(from);
             from.seen.remove(to);
             from.gone(new PeerId(to.identity.device(), seen));
@@ -145,7 +145,7 @@ final class Links {
         if (to.dropped.contains(from)) look(to, from);
     }
 
-    /** Though the other is there. */
+    /** Though the other is there, or comes meanwhile. */
     void lostSight(Computer from, Computer to) {
         if (apart.add(Set.of(from, to))) time.note(from + " lost sight of " + to);
         time.saw(Seen.LOST_SIGHT);
