@@ -96,7 +96,7 @@ final class Runs {
         this.outputs = outputs;
         this.kernels = kernels;
         this.announce = announce;
-        ledgers.view().runs().stream().map(Run::exec).forEach(taken::add);
+        takeFormer();
         this.newLane = scope -> newLane.make(scope, taken, this::write);
         this.own = lane(SessionView.scopeOf(desk.person()));
         this.openRuns = new OpenRuns(desk, ledgers, nowMs, new Giving());
@@ -119,6 +119,12 @@ final class Runs {
 
     private Lane lane(String scope) {
         return lanes.computeIfAbsent(scope, newLane);
+    }
+
+    /** What is known at the start is not run again (EX-8); what nobody has taken can still be (EX-6). */
+    private void takeFormer() {
+        ledgers.view().runs().stream().map(Run::exec).forEach(taken::add);
+        ledgers.view().open().stream().map(Run::exec).forEach(taken::remove);
     }
 
     /** EX-8: former sessions of this device end, what was given to them is settled, nothing runs again by itself. */
