@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.anode.node.Refusal;
@@ -71,10 +72,15 @@ public final class OpenNotebook implements AutoCloseable {
     /**
      * @param supply how its kernels are had
      * @param nowMs a clock that never goes back
+     * @param turns takes what kernels say, to be done some time; any thread
      * @param owner hears everything too, for as long as the notebook is open
      */
     public OpenNotebook(
-            Desk desk, KernelSupply supply, LongSupplier nowMs, NotebookActor actor, NotebookEvent.Observer owner) {
+            Desk desk,
+            KernelSupply supply,
+            LongSupplier nowMs,
+            Consumer<NotebookActor.Turn> turns,
+            NotebookEvent.Observer owner) {
         this.desk = desk;
         this.owner = owner;
         this.nowMs = nowMs;
@@ -87,7 +93,7 @@ public final class OpenNotebook implements AutoCloseable {
                 desk, pending, replication, exec -> run(exec).flatMap(Run::session), this::isElsewhere, this::announce);
         this.clients = new ClientRows(desk.log(), pending);
         var kernels =
-                new KernelHost(supply, (session, event) -> actor.tell(open -> open.runs.kernelSaid(session, event)));
+                new KernelHost(supply, (session, event) -> turns.accept(open -> open.runs.kernelSaid(session, event)));
         this.inputs = new Inputs(this::isWatched, this::announce, nowMs);
         this.places = new Places(desk, cells, ledgers);
         var sources = new Sources(cells);

@@ -101,7 +101,7 @@ final class Runs {
         this.outputs = outputs;
         this.kernels = kernels;
         this.announce = announce;
-        ledgers.view().runs().stream().map(Run::exec).forEach(taken::add);
+        takeFormer();
         this.newLane = scope -> newLane.make(scope, taken, this::write);
         this.own = lane(SessionView.scopeOf(desk.person()));
         this.openRuns = new OpenRuns(desk, ledgers, nowMs, new Giving());
@@ -124,6 +124,12 @@ final class Runs {
 
     private Lane lane(String scope) {
         return lanes.computeIfAbsent(scope, newLane);
+    }
+
+    /** What is known at the start is not run again (EX-8); what nobody has taken can still be (EX-6). */
+    private void takeFormer() {
+        ledgers.view().runs().stream().map(Run::exec).forEach(taken::add);
+        ledgers.view().open().stream().map(Run::exec).forEach(taken::remove);
     }
 
     /** EX-8: former sessions of this device end, what was given to them is settled, nothing runs again by itself. */
@@ -195,13 +201,13 @@ final class Runs {
 
     /** What ledgers of others say, or what rights have changed, may concern kernels here. */
     void heard(Changes changes) {
+        if (!changes.sessions().isEmpty()) lanes.values().forEach(this::heardOfSessions);
         changes.runs().stream()
                 .flatMap(exec -> ledgers.view().run(exec).stream())
                 .sorted(Comparator.comparingLong((Run run) -> run.request().seq())
                         .thenComparing(Run::exec))
                 .map(Run::exec)
                 .forEach(this::heard); // looked up anew: what was done for one may have changed the next
-        for (var session : changes.sessions()) ledgers.view().session(session).ifPresent(this::heard);
         openRuns.look();
     }
 
@@ -318,13 +324,14 @@ final class Runs {
                 .findFirst();
     }
 
-    private void heard(SessionView session) {
-        var lane = laneOf(session.id());
-        if (lane.isEmpty()) return;
-        var asked = ledgers.view().asked(session);
-        if (asked.contains(ControlKind.RESTART)) lane.get().control(new HostEvent.EndAsked(session.id(), true));
-        else if (asked.contains(ControlKind.SHUTDOWN)) lane.get().control(new HostEvent.EndAsked(session.id(), false));
-        else if (ledgers.view().isDetached(session)) lane.get().control(new HostEvent.Superseded(session.id()));
+    /** Somebody wants an end of the lane's session, or another session displaced it: that one's record says nothing of this. */
+    private void heardOfSessions(Lane lane) {
+        lane.session().flatMap(ledgers.view()::session).ifPresent(session -> {
+            var asked = ledgers.view().asked(session);
+            if (asked.contains(ControlKind.RESTART)) lane.control(new HostEvent.EndAsked(session.id(), true));
+            else if (asked.contains(ControlKind.SHUTDOWN)) lane.control(new HostEvent.EndAsked(session.id(), false));
+            else if (ledgers.view().isDetached(session)) lane.control(new HostEvent.Superseded(session.id()));
+        });
     }
 
     /**

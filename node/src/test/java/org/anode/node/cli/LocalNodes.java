@@ -36,15 +36,19 @@ final class LocalNodes implements AutoCloseable {
 
     private final List<LocalNode> open = new ArrayList<>();
     private final Path folder;
+    private final ScriptedKernels scripted;
     private final KernelLauncher kernels;
     private int exports;
 
     LocalNodes(Path folder) {
-        this(folder, new ScriptedKernels());
+        this.folder = folder;
+        this.scripted = new ScriptedKernels();
+        this.kernels = scripted;
     }
 
     LocalNodes(Path folder, KernelLauncher kernels) {
         this.folder = folder;
+        this.scripted = new ScriptedKernels();
         this.kernels = kernels;
     }
 
@@ -60,9 +64,9 @@ final class LocalNodes implements AutoCloseable {
         return LocalNode.open(folder.resolve(name), kernels, LOOPBACK);
     }
 
-    /** What was handed to kernels, on whichever node. */
+    /** What was handed to scripted kernels, on whichever node. */
     List<String> executed() {
-        return List.copyOf(kernels.executed);
+        return List.copyOf(scripted.executed);
     }
 
     static JsonNode done(LocalNode node, Command command) {
