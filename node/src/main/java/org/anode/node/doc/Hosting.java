@@ -214,6 +214,10 @@ final class Hosting {
 
         @Override
         public Optional<SessionId> give(String scope, long generation, List<Request> requests) {
+            if (!lanes.hasRoomFor(scope)) {
+                requests.forEach(request -> refuse(request, TOO_MANY_KERNELS));
+                return Optional.empty();
+            }
             var lane = lanes.lane(scope);
             lane.give(generation, requests);
             return lane.session();

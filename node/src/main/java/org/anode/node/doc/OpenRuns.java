@@ -45,7 +45,7 @@ final class OpenRuns {
     interface Hosting {
         void write(List<LedgerRecord> records);
 
-        /** @return the session that has them now, in one synced change; none of them starts yet */
+        /** @return the session that has them now, in one synced change; none of them starts yet; empty if they are refused */
         Optional<SessionId> give(String scope, long generation, List<Request> requests);
 
         void release(SessionId session, Set<ExecId> may, Set<ExecId> elsewhere);
@@ -150,7 +150,10 @@ final class OpenRuns {
                         List.of(new Bid(desk.freshName(), SessionView.scopeOf(person), generation, HostMachine.SPEC)));
             case BidEffect.Say(var to, var message) -> here.say(to, person, message);
             case BidEffect.Open(var generation, var execs) ->
-                give(generation, execs).ifPresent(session -> tell(person, new BidEvent.SessionOpened(session)));
+                give(generation, execs)
+                        .ifPresentOrElse(
+                                session -> tell(person, new BidEvent.SessionOpened(session)),
+                                () -> tell(person, new BidEvent.NothingOpened()));
             case BidEffect.Assign(var _, var execs) -> give(top(person), execs);
             case BidEffect.Release(var session, var may, var elsewhere) -> hosting.release(session, may, elsewhere);
         }

@@ -109,6 +109,10 @@ public final class BidMachine {
             case BidEvent.SessionOpened(var session) -> {
                 if (giving != null) giving.session = session;
             }
+            case BidEvent.NothingOpened() -> {
+                giving = null;
+                open = Set.of();
+            }
             case BidEvent.Ticked() -> {}
         }
         step();
