@@ -226,7 +226,7 @@ final class Runs {
                         .thenComparing(Run::exec))
                 .map(Run::exec)
                 .forEach(this::heard); // looked up anew: what was done for one may have changed the next
-        for (var session : changes.sessions()) ledgers.view().session(session).ifPresent(this::heard);
+        if (!changes.sessions().isEmpty()) List.copyOf(lanes.values()).forEach(this::lookAtSession);
         openRuns.look();
     }
 
@@ -305,13 +305,15 @@ final class Runs {
                 .findFirst();
     }
 
-    private void heard(SessionView session) {
-        var lane = laneOf(session.id());
-        if (lane.isEmpty()) return;
+    /** Somebody wants it ended, or another device's session, which is what has changed then, displaces it (EX-4). */
+    private void lookAtSession(Lane lane) {
+        var open = lane.session().flatMap(ledgers.view()::session);
+        if (open.isEmpty()) return;
+        var session = open.get();
         var asked = ledgers.view().asked(session);
-        if (asked.contains(ControlKind.RESTART)) lane.get().control(new HostEvent.EndAsked(session.id(), true));
-        else if (asked.contains(ControlKind.SHUTDOWN)) lane.get().control(new HostEvent.EndAsked(session.id(), false));
-        else if (ledgers.view().isDetached(session)) lane.get().control(new HostEvent.Superseded(session.id()));
+        if (asked.contains(ControlKind.RESTART)) lane.control(new HostEvent.EndAsked(session.id(), true));
+        else if (asked.contains(ControlKind.SHUTDOWN)) lane.control(new HostEvent.EndAsked(session.id(), false));
+        else if (ledgers.view().isDetached(session)) lane.control(new HostEvent.Superseded(session.id()));
     }
 
     /**
