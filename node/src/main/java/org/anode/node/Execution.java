@@ -45,6 +45,8 @@ final class Execution implements NotebookEvent.Observer {
     private boolean counting;
     private long deadlineNs = System.nanoTime() + FOR_EVER_NS;
     private String failure = "";
+    private long sayWaitsNs = System.nanoTime();
+    private Optional<String> saidWaits = Optional.empty();
 
     Execution(Shelf shelf, NotebookId notebook, Consumer<Reply> reader) {
         this.shelf = shelf;
@@ -83,7 +85,6 @@ final class Execution implements NotebookEvent.Observer {
         execs = asked;
         reader.accept(new Reply.Asked(asked.stream().map(ExecId::value).toList()));
         try {
-            if (!execs.isEmpty()) say(shelf.askNow(notebook, open -> open.waitsFor(execs.getFirst())));
             follow(patience);
             return shelf.ask(notebook, this::runs);
         } finally {
@@ -100,6 +101,7 @@ final class Execution implements NotebookEvent.Observer {
         var open = new HashSet<>(execs);
         if (!patience.fromStart()) beginCounting(patience);
         while (!open.isEmpty() && System.nanoTime() - deadlineNs < 0) {
+            sayWaits(open);
             var event = next();
             event.ifPresent(this::pass);
             if (event.isEmpty()) shelf.askNow(notebook, this::runs).forEach(run -> see(run, open, patience));
@@ -108,6 +110,16 @@ final class Execution implements NotebookEvent.Observer {
         for (var rest = unread.takeNow(); rest.isPresent(); rest = unread.takeNow()) pass(rest.get());
         if (unread.hasLost())
             say(Optional.of("Some output came too fast to be printed here; show has all that was kept."));
+    }
+
+    /** What the first that has not ended waits for, when that is another thing than before. */
+    private void sayWaits(Set<ExecId> open) {
+        if (System.nanoTime() - sayWaitsNs < 0) return;
+        sayWaitsNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_MS);
+        var first = execs.stream().filter(open::contains).findFirst();
+        var now = first.flatMap(exec -> shelf.askNow(notebook, asked -> asked.waitsFor(exec)));
+        if (now.isPresent() && !now.equals(saidWaits)) say(now);
+        saidWaits = now;
     }
 
     private void see(Run run, Set<ExecId> open, Patience patience) {
@@ -169,6 +181,8 @@ final class Execution implements NotebookEvent.Observer {
                     NotebookEvent.KernelChanged _,
                     NotebookEvent.InputWanted _,
                     NotebookEvent.InputSettled _,
+                    NotebookEvent.RunsAsked _,
+                    NotebookEvent.PolicyChanged _,
                     NotebookEvent.MembersChanged _,
                     NotebookEvent.Noticed _,
                     NotebookEvent.BlobsNamed _,

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.anode.node.doc.HostSettings;
 import org.anode.node.host.Offer;
 import org.anode.node.host.RunPolicy;
 import org.anode.node.host.RunPolicy.Rule;
@@ -20,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The commands about where cells run and who may run them here, and the JSON they answer with. Any thread. */
 final class HostCommands {
+    private static final String NONE = "none";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Shelf shelf;
@@ -38,13 +40,13 @@ final class HostCommands {
     /** Those that may run cells of the notebook; this one first. */
     JsonNode list(NotebookId notebook) {
         var list = JSON.createArrayNode();
-        var seen = shelf.read(notebook, open -> new Seen(open.offers(), open.sessions()));
+        var seen = shelf.read(notebook, open -> new Seen(open.offers(), open.sessions(), open.hostSettings()));
         for (var member : sharing.people(notebook)) if (member.mayHost()) put(list, member, seen);
         return list;
     }
 
     /** What of hosting is known in one moment. */
-    private record Seen(Map<DeviceId, Offer> offers, List<SessionView> sessions) {}
+    private record Seen(Map<DeviceId, Offer> offers, List<SessionView> sessions, HostSettings settings) {}
 
     private static void put(ArrayNode list, Member host, Seen seen) {
         var json = list.addObject()
@@ -52,6 +54,9 @@ final class HostCommands {
                 .put("name", host.name())
                 .put("me", host.me())
                 .put("here", host.here())
+                .put(
+                        "preferred",
+                        seen.settings.preferred().filter(host.device()::equals).isPresent())
                 .put("runs", Offer.word(Optional.ofNullable(seen.offers.get(host.device()))));
         var open = json.putArray("sessions");
         for (var session : seen.sessions)
@@ -79,16 +84,43 @@ final class HostCommands {
         return device;
     }
 
+    /**
+     * Says where the notebook's cells run, for everybody.
+     *
+     * @param prefer a device's name, or {@code none}; as it was if empty
+     * @param moves  as it was if empty
+     */
+    JsonNode setHosts(NotebookId notebook, Optional<String> prefer, Optional<Boolean> moves) {
+        var device = prefer.filter(name -> !name.equals(NONE)).map(name -> host(notebook, name));
+        shelf.ask(notebook, open -> {
+            var now = open.hostSettings();
+            open.setHostSettings(
+                    new HostSettings(prefer.isPresent() ? device : now.preferred(), moves.orElse(now.moves())));
+            return true;
+        });
+        return list(notebook);
+    }
+
+    private DeviceId host(NotebookId notebook, String name) {
+        var names = new TreeMap<DeviceId, String>();
+        for (var one : sharing.people(notebook)) if (one.mayHost()) names.put(one.device(), one.name());
+        return Names.findDevice(name, names);
+    }
+
     ObjectNode policy(Optional<NotebookId> notebook) {
         return json(notebook.map(policies::of).orElseGet(policies::usual));
     }
 
     ObjectNode setPolicy(Optional<NotebookId> notebook, String word, List<String> devices) {
         var rule = Rule.of(word)
-                .orElseThrow(
-                        () -> new WrongUsage("Who may run code here is mine, listed or members, not " + word + "."));
-        if ((rule == Rule.LISTED) == devices.isEmpty())
-            throw new WrongUsage("Devices are named with listed, and only with it.");
+                .orElseThrow(() ->
+                        new WrongUsage("Who may run code here is mine, listed, members or ask, not " + word + "."));
+        if (rule == Rule.LISTED && devices.isEmpty()) throw new WrongUsage("Name the devices that may, after listed.");
+        if ((rule == Rule.MINE || rule == Rule.MEMBERS) && !devices.isEmpty())
+            throw new WrongUsage("Devices are named after listed or ask only.");
+        policies.fixed().ifPresent(why -> {
+            throw new Refusal(why);
+        });
         var listed = new HashSet<DeviceId>();
         for (var device : devices) listed.add(Names.findDevice(device, known.get()));
         var policy = new RunPolicy(rule, listed);

@@ -46,7 +46,7 @@ public final class Node implements NodeLink {
         this.writers = new Writers(identity, who.formers());
         var devices = new KnownDevices(store, identity, who.formers());
         this.policies = new RunPolicies(store, devices::mayRun, config.policy(), config.hosting());
-        this.shelf = new Shelf(store, sync, writers, config.kernels(), config.heapMiB(), folders, policies);
+        this.shelf = new Shelf(store, sync, writers, config, folders, policies);
         var blobs = new Blobs(store);
         this.files = new NotebookFiles(shelf, blobs);
         this.keptFiles = new KeptFiles(shelf, files);

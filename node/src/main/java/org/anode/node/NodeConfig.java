@@ -1,9 +1,11 @@
 package org.anode.node;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.anode.kernel.KernelLauncher;
 import org.anode.kernel.KernelSpec;
 import org.anode.node.folder.DataFolder;
+import org.anode.node.host.KernelSupply;
 import org.anode.node.host.RunPolicy;
 
 /**
@@ -13,6 +15,7 @@ import org.anode.node.host.RunPolicy;
  *                  everything in memory and leaves nothing behind
  * @param kernels   starts the kernels of this node
  * @param heapMiB   the most memory one kernel's heap may take
+ * @param idle      a kernel that nobody uses for so long ends; zero: none does
  * @param lan       how it meets others
  * @param policy    who may run code here, for this process, whatever is kept
  * @param hosting   whether cells run here at all
@@ -22,12 +25,13 @@ public record NodeConfig(
         Optional<DataFolder> data,
         KernelLauncher kernels,
         int heapMiB,
+        Duration idle,
         LanUse lan,
         Optional<RunPolicy> policy,
         boolean hosting,
         Runnable onRenewal) {
     public NodeConfig(Optional<DataFolder> data, KernelLauncher kernels, int heapMiB) {
-        this(data, kernels, heapMiB, LanUse.NONE, Optional.empty(), true, () -> {});
+        this(data, kernels, heapMiB, KernelSupply.IDLE, LanUse.NONE, Optional.empty(), true, () -> {});
     }
 
     public static NodeConfig on(DataFolder data, KernelLauncher kernels) {
@@ -39,19 +43,23 @@ public record NodeConfig(
     }
 
     public NodeConfig with(LanUse use) {
-        return new NodeConfig(data, kernels, heapMiB, use, policy, hosting, onRenewal);
+        return new NodeConfig(data, kernels, heapMiB, idle, use, policy, hosting, onRenewal);
     }
 
     public NodeConfig onRenewal(Runnable then) {
-        return new NodeConfig(data, kernels, heapMiB, lan, policy, hosting, then);
+        return new NodeConfig(data, kernels, heapMiB, idle, lan, policy, hosting, then);
     }
 
     public NodeConfig with(Optional<RunPolicy> here) {
-        return new NodeConfig(data, kernels, heapMiB, lan, here, hosting, onRenewal);
+        return new NodeConfig(data, kernels, heapMiB, idle, lan, here, hosting, onRenewal);
+    }
+
+    public NodeConfig withIdle(Duration after) {
+        return new NodeConfig(data, kernels, heapMiB, after, lan, policy, hosting, onRenewal);
     }
 
     /** A node that runs nothing itself. */
     public NodeConfig withoutKernels() {
-        return new NodeConfig(data, kernels, heapMiB, lan, policy, false, onRenewal);
+        return new NodeConfig(data, kernels, heapMiB, idle, lan, policy, false, onRenewal);
     }
 }

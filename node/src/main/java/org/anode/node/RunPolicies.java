@@ -1,5 +1,6 @@
 package org.anode.node;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,7 +81,20 @@ public final class RunPolicies {
      */
     public void choose(NotebookId notebook, Rule rule) {
         if (here.isPresent()) throw new Refusal(FIXED);
-        set(notebook, new RunPolicy(rule, Set.of()));
+        set(notebook, new RunPolicy(rule, rule == Rule.ASK ? of(notebook).listed() : Set.of()));
+    }
+
+    /**
+     * The device is not asked about any more in this notebook.
+     *
+     * @throws Refusal if another policy can not be chosen now
+     */
+    public void let(NotebookId notebook, DeviceId device) {
+        if (here.isPresent()) throw new Refusal(FIXED);
+        var now = of(notebook);
+        var listed = new HashSet<>(now.listed());
+        listed.add(device);
+        set(notebook, new RunPolicy(now.rule(), listed));
     }
 
     void setUsual(RunPolicy policy) {

@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import org.anode.kernel.KernelLauncher;
 import org.anode.kernel.KernelSpec;
 import org.anode.node.doc.Desk;
 import org.anode.node.doc.KernelState;
@@ -23,6 +22,7 @@ import org.anode.node.doc.NotebookActor;
 import org.anode.node.doc.NotebookEvent;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.folder.PlatformFolders;
+import org.anode.node.host.KernelSupply;
 import org.anode.node.identity.RootStatement;
 import org.anode.node.identity.Statement;
 import org.anode.node.net.NotebookAccess;
@@ -52,8 +52,7 @@ final class Shelf implements NotebookAccess, AutoCloseable {
     private final Store store;
     private final GroupSync sync;
     private final Writers writers;
-    private final KernelLauncher kernels;
-    private final int heapMiB;
+    private final NodeConfig config;
     private final Path folders;
     private final RunPolicies policies;
     private final CrashCheck crashes;
@@ -65,20 +64,16 @@ final class Shelf implements NotebookAccess, AutoCloseable {
     private final List<Watch> watches = new CopyOnWriteArrayList<>();
     private boolean closed;
 
-    /** @param folders where the working folders of notebooks without a file are */
-    Shelf(
-            Store store,
-            GroupSync sync,
-            Writers writers,
-            KernelLauncher kernels,
-            int heapMiB,
-            Path folders,
-            RunPolicies policies) {
+    /**
+     * @param config  how its kernels are had
+     * @param folders where the working folders of notebooks without a file are
+     */
+    Shelf(Store store, GroupSync sync, Writers writers, NodeConfig config, Path folders, RunPolicies policies) {
         this.store = store;
         this.sync = sync;
         this.writers = writers;
-        this.kernels = kernels;
-        this.heapMiB = heapMiB;
+        this.config = config;
+        policies.watch(() -> Thread.startVirtualThread(this::policyChanged));
         this.folders = folders;
         this.policies = policies;
         this.crashes = new CrashCheck(store, new ProcessTrial(folders, natives()));
@@ -381,13 +376,23 @@ final class Shelf implements NotebookAccess, AutoCloseable {
                 writer.obstacle(),
                 writer.noRuns().or(policies::obstacle),
                 asks -> policies.permit(id, asks));
-        return new OpenNotebook(desk, kernels, () -> kernelSpec(id), Shelf::nowMs, self, event -> heard(id, event));
+        var kernels = new KernelSupply(config.kernels(), () -> kernelSpec(id), config.idle());
+        return new OpenNotebook(desk, kernels, Shelf::nowMs, self::tell, event -> heard(id, event));
     }
 
     /** A kernel works where its notebook's file lies, else in a folder of the notebook's own. */
     private KernelSpec kernelSpec(NotebookId id) {
         var folder = notebooks.fileOf(id).map(Path::getParent).orElseGet(() -> folders.resolve(id.toString()));
-        return new KernelSpec(folder, heapMiB);
+        return new KernelSpec(folder, config.heapMiB());
+    }
+
+    /** In those that are open; others see it when they are opened. */
+    private void policyChanged() {
+        List<NotebookActor> all;
+        synchronized (this) {
+            all = List.copyOf(open.values());
+        }
+        for (var actor : all) actor.tell(OpenNotebook::policyChanged);
     }
 
     private static long today() {

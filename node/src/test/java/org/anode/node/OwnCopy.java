@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.anode.kernel.KernelSpec;
 import org.anode.node.RightsTable.Who;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.identity.Cut;
@@ -64,8 +63,7 @@ final class OwnCopy implements AutoCloseable {
         this.cast = cast;
         var writers = new Writers(cast.by(), Formers.NONE);
         var policies = new RunPolicies(store, cast.by().device()::equals, Optional.empty(), true);
-        this.shelf =
-                new Shelf(store, sync, writers, new ScriptedKernels(), KernelSpec.HEAP_MIB_DEFAULT, folder, policies);
+        this.shelf = new Shelf(store, sync, writers, NodeConfig.inMemory(new ScriptedKernels()), folder, policies);
         if (cast.who == Who.REMOVED) cast.state(ROOT.grant(), ANNA, new Statement.Revoke(cast.grant, Cut.nothing()));
         var secret = new RoomSecret(Samples.filled(RoomSecret.SIZE_BYTES, 1), 0);
         shelf.add(new Membership(NOTEBOOK, cast.members.statements(), cast.grant, secret));

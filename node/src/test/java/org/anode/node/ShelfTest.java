@@ -19,7 +19,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.anode.kernel.KernelSpec;
 import org.anode.node.doc.Edits;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.doc.Shown;
@@ -66,13 +65,7 @@ final class ShelfTest {
         var folders = PlatformFolders.current().cache();
         var policies = new RunPolicies(store, identity.device()::equals, Optional.empty(), true);
         return new Shelf(
-                store,
-                sync,
-                new Writers(identity, Formers.NONE),
-                kernels,
-                KernelSpec.HEAP_MIB_DEFAULT,
-                folders,
-                policies);
+                store, sync, new Writers(identity, Formers.NONE), NodeConfig.inMemory(kernels), folders, policies);
     }
 
     @AfterEach

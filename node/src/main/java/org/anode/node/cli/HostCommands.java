@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.anode.node.control.Command;
 import org.anode.node.control.ControlJson;
 import org.anode.node.host.RunPolicy.Rule;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,15 +19,32 @@ final class HostCommands {
             name = "hosts",
             description = {
                 "Lists the devices that may run cells of a notebook, one a line, this one first.",
-                "What each would run now: all (one kernel for everybody), you, or no."
+                "What each would run now: all (one kernel for everybody), you, asks (its owner says yes or no), or no."
             })
     static final class Hosts extends AskingNotebook {
         @Option(names = "--json", description = "Print one JSON array.")
         boolean json;
 
+        @Option(
+                names = "--prefer",
+                paramLabel = "DEVICE",
+                description = "Everybody's cells run on this device where it lets them, in one kernel; none: on any.")
+        @Nullable
+        String prefer;
+
+        @Option(
+                names = "--move",
+                paramLabel = "on|off",
+                converter = OnOffOption.class,
+                description = "Whether cells that wait for a device run elsewhere when it is gone; off by default.")
+        @Nullable
+        Boolean move;
+
         @Override
         Command command() {
-            return new Command.Hosts(notebook);
+            return prefer == null && move == null
+                    ? new Command.Hosts(notebook)
+                    : new Command.SetHosts(notebook, Optional.ofNullable(prefer), Optional.ofNullable(move));
         }
 
         @Override
@@ -43,7 +61,8 @@ final class HostCommands {
                     host.path("id").asString(),
                     "“" + host.path("name").asString() + "”" + (host.path("me").asBoolean() ? " (this computer)" : ""),
                     here,
-                    "runs: " + host.path("runs").asString(),
+                    "runs: " + host.path("runs").asString()
+                            + (host.path("preferred").asBoolean() ? ", preferred" : ""),
                     kernels == 0 ? "no kernel" : kernels == 1 ? "a kernel" : kernels + " kernels");
         }
     }
@@ -54,13 +73,14 @@ final class HostCommands {
                 "Says who may run code on this computer: in a notebook, or wherever nothing else is said; without a rule shows"
                         + " it.",
                 "mine: only your devices; listed: those named too; members: everybody with the right to run, in one kernel"
-                        + " for all. Devices that you trust with that always may."
+                        + " for all; ask: those named, and of others what you say yes to in the notebook's page. Devices"
+                        + " that you trust with that always may."
             })
     static final class Policy extends Asking {
         @Parameters(
                 arity = "0..*",
-                paramLabel = "[NOTEBOOK] [mine|listed|members] [DEVICE…]",
-                description = "A rule; before it the notebook, after listed the devices.")
+                paramLabel = "[NOTEBOOK] [mine|listed|members|ask] [DEVICE…]",
+                description = "A rule; before it the notebook, after listed or ask the devices.")
         List<String> words = List.of();
 
         @Override

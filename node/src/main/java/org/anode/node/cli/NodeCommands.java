@@ -2,6 +2,7 @@ package org.anode.node.cli;
 
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -17,6 +18,7 @@ import org.anode.node.control.NodeLink;
 import org.anode.node.control.Reply;
 import org.anode.node.folder.DataFolder;
 import org.anode.node.folder.NodeAddress;
+import org.anode.node.host.KernelSupply;
 import org.anode.node.host.RunPolicy;
 import org.anode.node.page.PageServer;
 import org.anode.node.page.PageSessions;
@@ -66,9 +68,18 @@ final class NodeCommands {
                 names = "--run-policy",
                 paramLabel = "RULE",
                 description =
-                        "Who may run code here while this node runs, whatever anode policy says: mine or members.")
+                        "Who may run code here while this node runs, whatever anode policy says: mine, members or ask.")
         @Nullable
         String runPolicy;
+
+        @Option(
+                names = "--kernel-idle",
+                paramLabel = "TIME",
+                converter = IdleOption.class,
+                description =
+                        "A kernel that nobody uses for so long is stopped, and its variables are gone: 30m, 12h, never;"
+                                + " without it 30m.")
+        Duration kernelIdle = KernelSupply.IDLE;
 
         @Option(names = "--name", paramLabel = "NAME", description = "What people see of this computer from now on.")
         @Nullable
@@ -115,7 +126,7 @@ final class NodeCommands {
             var use = lan.use();
             var policy = Optional.ofNullable(runPolicy).map(Start::policy);
             return config -> {
-                var with = config.with(use).with(policy);
+                var with = config.with(use).with(policy).withIdle(kernelIdle);
                 return noKernel ? with.withoutKernels() : with;
             };
         }
@@ -124,7 +135,7 @@ final class NodeCommands {
             return RunPolicy.Rule.of(word)
                     .filter(rule -> rule != RunPolicy.Rule.LISTED)
                     .map(rule -> new RunPolicy(rule, Set.of()))
-                    .orElseThrow(() -> Asking.usage("--run-policy takes mine or members."));
+                    .orElseThrow(() -> Asking.usage("--run-policy takes mine, members or ask."));
         }
 
         /** The node that runs opens the file. */

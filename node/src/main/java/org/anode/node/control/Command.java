@@ -75,6 +75,14 @@ public sealed interface Command {
     /** The devices that may run cells of the notebook, and what of that goes on. */
     record Hosts(String notebook) implements Command {}
 
+    /**
+     * Says where a notebook's cells run, and lists the hosts.
+     *
+     * @param prefer a device, or {@code none}; as it was if empty
+     * @param moves  whether waiting runs go elsewhere when their host is gone; as it was if empty
+     */
+    record SetHosts(String notebook, Optional<String> prefer, Optional<Boolean> moves) implements Command {}
+
     /** Who may run code on this computer: in the notebook, or wherever nothing else is said. */
     record Policy(Optional<String> notebook) implements Command {}
 

@@ -3,11 +3,13 @@ package org.anode.node.doc;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import org.anode.kernel.KernelCommand;
 import org.anode.kernel.KernelEvent;
 import org.anode.node.host.HostMachine;
 import org.anode.node.host.KernelHost;
 import org.anode.schema.ExecId;
 import org.anode.schema.SessionId;
+import org.jspecify.annotations.Nullable;
 
 /** What people and the kernel ask each other besides running cells: input one way, help with code the other. */
 final class Dialogue {
@@ -16,32 +18,39 @@ final class Dialogue {
     private final HostMachine host;
     private final KernelHost kernels;
     private final LongSupplier nowMs;
+    private final Runnable used;
+    private @Nullable ExecId waiting;
 
-    Dialogue(Inputs inputs, HostMachine host, KernelHost kernels, LongSupplier nowMs) {
+    /** @param used runs when somebody asks the kernel something */
+    Dialogue(Inputs inputs, HostMachine host, KernelHost kernels, LongSupplier nowMs, Runnable used) {
+        this.used = used;
         this.inputs = inputs;
         this.host = host;
         this.kernels = kernels;
         this.nowMs = nowMs;
     }
 
-    /** What the running cell asks, if it waits for input. */
-    Optional<Prompt> prompt() {
-        return inputs.open();
-    }
+    /** @param nobody runs if nobody can answer */
+    void asked(ExecId exec, KernelEvent.InputRequest request, Runnable nobody) {
+        waiting = exec;
+        inputs.ask(new Prompt(exec, request.prompt(), request.password()), new Inputs.Asker() {
+            @Override
+            public void answer(String text) {
+                host.session()
+                        .ifPresent(session -> kernels.send(session, new KernelCommand.InputReply(exec.value(), text)));
+            }
 
-    /** @return false if nobody can answer */
-    boolean asked(ExecId exec, KernelEvent.InputRequest request) {
-        return inputs.ask(new Prompt(exec, request.prompt(), request.password()));
-    }
-
-    void answerInput(ExecId exec, String text) {
-        var reply = inputs.answer(exec, text);
-        host.session().ifPresent(session -> kernels.send(session, reply));
+            @Override
+            public void nobody() {
+                if (host.running().filter(exec::equals).isPresent()) nobody.run();
+            }
+        });
     }
 
     /** The run is interrupted: it waits for input no more. */
     void interrupted() {
-        inputs.settle();
+        if (waiting != null) inputs.settle(waiting);
+        waiting = null;
     }
 
     void complete(String source, int cursor, CodeAnswer.Listener listener) {
@@ -55,6 +64,7 @@ final class Dialogue {
     /** The way to the kernel, if it takes questions; else the listener hears why it does not. */
     private Optional<CodeQuestions.Sending> ready(CodeAnswer.Listener listener) {
         var session = host.session();
+        used.run();
         if (host.isReady()) return session.map(this::sending);
         listener.on(new CodeAnswer.None(session.isPresent() ? CodeQuestions.STARTING : CodeQuestions.NO_KERNEL));
         return Optional.empty();
@@ -74,7 +84,7 @@ final class Dialogue {
 
     /** The host's state changed: only what runs may ask, and only an open session answers. */
     void follow() {
-        inputs.settleUnless(host.running());
+        if (waiting != null && !host.running().equals(Optional.of(waiting))) interrupted();
         if (host.session().isEmpty()) questions.giveUp();
     }
 

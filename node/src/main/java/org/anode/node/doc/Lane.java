@@ -13,12 +13,8 @@ import org.anode.node.host.HostEffect;
 import org.anode.node.host.HostEvent;
 import org.anode.node.host.HostMachine;
 import org.anode.node.host.KernelHost;
-import org.anode.node.host.Source;
-import org.anode.schema.BlobId;
-import org.anode.schema.Bytes;
 import org.anode.schema.ExecId;
 import org.anode.schema.SessionId;
-import org.anode.schema.cells.Cell;
 import org.anode.schema.ledger.LedgerRecord;
 import org.anode.schema.ledger.LedgerRecord.Request;
 import org.anode.schema.ledger.Run;
@@ -35,7 +31,7 @@ final class Lane {
                     + " while the notebook's page is open.\n";
 
     private final Pending pending;
-    private final Cells cells;
+    private final Sources sources;
     private final Ledgers ledgers;
     private final OwnOutputs outputs;
     private final KernelHost kernels;
@@ -58,7 +54,7 @@ final class Lane {
             String scope,
             Set<ExecId> taken,
             Pending pending,
-            Cells cells,
+            Sources sources,
             Ledgers ledgers,
             OwnOutputs outputs,
             Inputs inputs,
@@ -67,7 +63,7 @@ final class Lane {
             Consumer<NotebookEvent> announce,
             Consumer<List<LedgerRecord>> write) {
         this.pending = pending;
-        this.cells = cells;
+        this.sources = sources;
         this.ledgers = ledgers;
         this.outputs = outputs;
         this.kernels = kernels;
@@ -79,13 +75,14 @@ final class Lane {
                 scope,
                 desk::freshSession,
                 () -> ledgers.view().nextGeneration(scope, ledgers.mine()),
-                taken);
-        this.dialogue = new Dialogue(inputs, host, kernels, nowMs);
+                taken,
+                kernels.idleMs());
+        this.dialogue = new Dialogue(inputs, host, kernels, nowMs, () -> tell(new HostEvent.Used()));
     }
 
     /** A request that this computer is to serve in this scope; again does nothing. */
     void merged(Request request) {
-        tell(new HostEvent.RequestMerged(request, source(request)));
+        tell(new HostEvent.RequestMerged(request, sources.of(request)));
     }
 
     /** Open requests that this computer is to serve (EX-6): none of them starts before {@link #release}. */
@@ -93,7 +90,7 @@ final class Lane {
         tell(new HostEvent.Given(
                 generation,
                 requests.stream()
-                        .map(request -> new HostEvent.RequestMerged(request, source(request)))
+                        .map(request -> new HostEvent.RequestMerged(request, sources.of(request)))
                         .toList()));
     }
 
@@ -115,35 +112,6 @@ final class Lane {
             case HostEvent.EndAsked _ -> true;
             default -> false;
         };
-    }
-
-    /**
-     * EX-2: where the heads are the current ones, or the cell still has the text that was asked for, the view holds it and
-     * no history is read.
-     */
-    private Source source(Request request) {
-        var now = cells.view();
-        var cell = Optional.ofNullable(now.cells().get(request.cell())).filter(found -> !found.deleted());
-        if (cell.filter(found -> isAsked(found, request)).isPresent())
-            return found(request, cell.get().source());
-        if (request.heads().equals(now.heads()))
-            return cell.<Source>map(found -> found(request, found.source())).orElseGet(Source.NoSuchCell::new);
-        if (!cells.has(request.heads())) return new Source.NotYet();
-        return cells.sourceAt(request.cell(), request.heads())
-                .<Source>map(text -> found(request, text))
-                .orElseGet(Source.NoSuchCell::new);
-    }
-
-    private static boolean isAsked(Cell cell, Request request) {
-        return new BlobId(Bytes.utf8(cell.source()).sha256()).equals(request.sourceHash());
-    }
-
-    /** Called by its place, as people see it. */
-    private Source found(Request request, String text) {
-        var visible = cells.view().visible();
-        for (int i = 0; i < visible.size(); i++)
-            if (visible.get(i).id().equals(request.cell())) return new Source.Found("Cell " + (i + 1), text);
-        return new Source.Found("Cell " + request.cell(), text);
     }
 
     /** What the kernel of the open session said. */
@@ -189,9 +157,11 @@ final class Lane {
     /** Where nobody can answer, a cell that waits for ever would be worse. */
     private void asked(SessionId session, KernelEvent.InputRequest request) {
         var exec = host.running().filter(running -> running.value().equals(request.run()));
-        if (exec.isEmpty() || dialogue.asked(exec.get(), request)) return;
-        output(new KernelEvent.Stream(request.run(), "stderr", NOBODY_ANSWERS));
-        kernels.interrupt(session);
+        if (exec.isEmpty()) return;
+        dialogue.asked(exec.get(), request, () -> {
+            output(new KernelEvent.Stream(request.run(), "stderr", NOBODY_ANSWERS));
+            kernels.interrupt(session);
+        });
     }
 
     /** What people and the kernel ask each other. */
@@ -257,7 +227,7 @@ final class Lane {
 
     /** Changes were applied: what waits for heads may know its text now. */
     void cellsChanged() {
-        for (var request : host.waiting()) tell(new HostEvent.SourceArrived(request.id(), source(request)));
+        for (var request : host.waiting()) tell(new HostEvent.SourceArrived(request.id(), sources.of(request)));
     }
 
     private void tell(HostEvent event) {

@@ -72,6 +72,12 @@ public sealed interface NotebookEvent {
     /** The run waits for input no more: it was answered, interrupted or ended. */
     record InputSettled(ExecId exec) implements NotebookEvent {}
 
+    /** What the owner of this computer is asked to let run is other than it was (EX-18). */
+    record RunsAsked() implements NotebookEvent {}
+
+    /** Who may run code on this computer is another (EX-18). */
+    record PolicyChanged() implements NotebookEvent {}
+
     /** Somebody was let in, or has other rights. */
     record MembersChanged() implements NotebookEvent {}
 

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.anode.kernel.KernelLauncher;
-import org.anode.kernel.KernelSpec;
 import org.anode.node.Refusal;
 import org.anode.node.host.BidMessage;
+import org.anode.node.host.InputMessage;
 import org.anode.node.host.KernelHost;
+import org.anode.node.host.KernelSupply;
 import org.anode.node.host.Offer;
 import org.anode.node.identity.Statement;
 import org.anode.node.store.Blobs;
@@ -27,10 +27,12 @@ import org.anode.schema.DocumentName;
 import org.anode.schema.ExecId;
 import org.anode.schema.Names;
 import org.anode.schema.NotebookId;
+import org.anode.schema.SessionId;
 import org.anode.schema.cells.Cell;
 import org.anode.schema.cells.CellType;
 import org.anode.schema.cells.CellsEdit;
 import org.anode.schema.cells.CellsView;
+import org.anode.schema.ledger.Attempt;
 import org.anode.schema.ledger.Run;
 import org.anode.schema.ledger.SessionView;
 import org.anode.schema.output.Output;
@@ -56,6 +58,8 @@ public final class OpenNotebook implements AutoCloseable {
     private final Cells cells;
     private final Ledgers ledgers;
     private final Outputs outputs;
+    private final Places places;
+    private final Inputs inputs;
     private final Runs runs;
     private final Texts texts = new Texts();
     private final ClientRows clients;
@@ -66,16 +70,16 @@ public final class OpenNotebook implements AutoCloseable {
     private long usedMs;
 
     /**
-     * @param spec  what the next kernel is started with
+     * @param supply how its kernels are had
      * @param nowMs a clock that never goes back
+     * @param turns takes what kernels say, to be done some time; any thread
      * @param owner hears everything too, for as long as the notebook is open
      */
     public OpenNotebook(
             Desk desk,
-            KernelLauncher launcher,
-            Supplier<KernelSpec> spec,
+            KernelSupply supply,
             LongSupplier nowMs,
-            NotebookActor actor,
+            Consumer<NotebookActor.Turn> turns,
             NotebookEvent.Observer owner) {
         this.desk = desk;
         this.owner = owner;
@@ -85,15 +89,20 @@ public final class OpenNotebook implements AutoCloseable {
         this.replication = new Replication(desk, pending, nowMs, this::merged, fromOthers);
         this.cells = new Cells(desk, pending, replication, fromOthers);
         this.ledgers = new Ledgers(desk, pending, replication, fromOthers::ledgersMerged);
-        this.outputs = new Outputs(desk, pending, replication, exec -> run(exec).flatMap(Run::session), this::announce);
+        this.outputs = new Outputs(
+                desk, pending, replication, exec -> run(exec).flatMap(Run::session), this::isElsewhere, this::announce);
         this.clients = new ClientRows(desk.log(), pending);
-        var kernels = new KernelHost(
-                launcher, spec, (session, event) -> actor.tell(open -> open.runs.kernelSaid(session, event)));
-        var inputs = new Inputs(this::isWatched, this::announce);
+        var kernels =
+                new KernelHost(supply, (session, event) -> turns.accept(open -> open.runs.kernelSaid(session, event)));
+        this.inputs = new Inputs(this::isWatched, this::announce, nowMs);
+        this.places = new Places(desk, cells, ledgers);
+        var sources = new Sources(cells);
         this.runs = new Runs(
                 desk,
                 cells,
                 ledgers,
+                places,
+                inputs,
                 outputs,
                 kernels,
                 this::announce,
@@ -103,7 +112,7 @@ public final class OpenNotebook implements AutoCloseable {
                         scope,
                         taken,
                         pending,
-                        cells,
+                        sources,
                         ledgers,
                         outputs.writer(),
                         inputs,
@@ -123,6 +132,11 @@ public final class OpenNotebook implements AutoCloseable {
             case DocumentName.Outputs of -> outputs.merged(of.session()).orElseGet(() -> otherOutputs(of));
             case DocumentName.Comments _ -> new Merged.Unshown();
         };
+    }
+
+    private boolean isElsewhere(SessionId session) {
+        return ledgers.view().session(session).stream()
+                .anyMatch(one -> !one.host().equals(self()));
     }
 
     /** What former sessions of this device put out is shown as it was put out. */
@@ -219,6 +233,16 @@ public final class OpenNotebook implements AutoCloseable {
         return noRunsHere().isEmpty();
     }
 
+    /** Other nodes came or went, or would run something else. */
+    public void hostsChanged() {
+        runs.hostsChanged();
+    }
+
+    /** Another node said something of a run that waits for input (EX-17). */
+    public void heardInput(DeviceId from, InputMessage message) {
+        runs.heardInput(from, message);
+    }
+
     /** A host said something about the session for a person's open requests (EX-6). */
     public void heardBid(DeviceId from, String person, BidMessage message) {
         runs.heardBid(from, person, message);
@@ -226,12 +250,12 @@ public final class OpenNotebook implements AutoCloseable {
 
     /** What this device would run for another one (EX-18). */
     public Optional<Offer> offer(DeviceId to) {
-        return runs.offer(to);
+        return places.offer(to);
     }
 
     /** What this device, and those that can be reached, would run for it. */
     public Map<DeviceId, Offer> offers() {
-        return runs.offers();
+        return places.offers();
     }
 
     /** Why nothing runs on this computer, whoever asks. */
@@ -241,12 +265,12 @@ public final class OpenNotebook implements AutoCloseable {
 
     /** Where what is asked for now would run; empty while no computer is there that runs it. */
     public Optional<DeviceId> usualHost() {
-        return runs.usualHost();
+        return places.usualHost();
     }
 
     /** The devices that have a kernel for this computer's person. */
     public Set<DeviceId> kernelHosts() {
-        return runs.kernelHosts();
+        return places.kernelHosts();
     }
 
     /** The sessions that have not ended. */
@@ -284,7 +308,7 @@ public final class OpenNotebook implements AutoCloseable {
 
     /** Whether the run has not ended and its computer can not be reached now (EX-9). */
     public boolean isGone(Run run) {
-        return runs.isGone(run);
+        return places.isGone(run);
     }
 
     /** Interrupts what runs and cancels what waits (EX-11); with {@code exec} only that one. */
@@ -298,9 +322,14 @@ public final class OpenNotebook implements AutoCloseable {
         return runs.interrupt(Optional.of(open));
     }
 
-    /** What the running cell asks, if it waits for input. */
+    /** What a run here asks that waits for input, the one that waits longest. */
     public Optional<Prompt> prompt() {
-        return runs.dialogue().prompt();
+        return inputs.first();
+    }
+
+    /** What the run asks, here or elsewhere, if it waits for input. */
+    Optional<Prompt> prompt(ExecId exec) {
+        return inputs.of(exec);
     }
 
     /**
@@ -309,7 +338,7 @@ public final class OpenNotebook implements AutoCloseable {
      * @throws Refusal if that run does not wait for input
      */
     public void answerInput(ExecId exec, String text) {
-        runs.dialogue().answerInput(exec, text);
+        inputs.answer(exec, text);
     }
 
     /**
@@ -327,7 +356,47 @@ public final class OpenNotebook implements AutoCloseable {
 
     /** Ends the session, if there is one, and settles what ran in it; the next run opens another. */
     public void restart() {
-        runs.restart();
+        restart(Optional.empty());
+    }
+
+    /**
+     * As {@link #restart()}, of the session on a device.
+     *
+     * @param on the usual one if there is none
+     */
+    public void restart(Optional<DeviceId> on) {
+        runs.restart(on);
+    }
+
+    /** What others want to run here that the owner of this computer is asked about (EX-18). */
+    public List<RunAsk> runsAsked() {
+        return runs.asked();
+    }
+
+    /** Lets those of {@code execs} run that still wait for that. */
+    public void allowRuns(List<ExecId> execs) {
+        runs.allow(execs);
+    }
+
+    /** Refuses those of {@code execs} that still wait to be let. */
+    public void denyRuns(List<ExecId> execs) {
+        runs.deny(execs);
+    }
+
+    /** Who may run code here is another. */
+    public void policyChanged() {
+        runs.policyChanged();
+        announce(new NotebookEvent.PolicyChanged());
+    }
+
+    /** What the notebook says of where its cells run. */
+    public HostSettings hostSettings() {
+        return HostSettings.of(view());
+    }
+
+    public void setHostSettings(HostSettings settings) {
+        edit(settings.edits());
+        runs.hostsChanged();
     }
 
     /** Clears the outputs of the cells named, or of all if none is. */
@@ -429,6 +498,16 @@ public final class OpenNotebook implements AutoCloseable {
         return outputs.of(exec);
     }
 
+    /** What it put out in another attempt than the one that is shown (EX-1). */
+    public List<Output> outputs(ExecId exec, Attempt attempt) {
+        return outputs.of(exec, attempt.session());
+    }
+
+    /** Why the last kernel for this computer's person ended, as a sentence, if none is open and it ended by itself. */
+    public Optional<String> kernelEnded() {
+        return runs.kernelEnded();
+    }
+
     /** What waits for the kernel of the open session, in order. */
     public List<Run> waiting() {
         return runs.waiting();
@@ -466,6 +545,10 @@ public final class OpenNotebook implements AutoCloseable {
 
     Outputs outputs() {
         return outputs;
+    }
+
+    Places places() {
+        return places;
     }
 
     Runs runs() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.anode.schema.BlobId;
 import org.anode.schema.Bytes;
 import org.anode.schema.ExecId;
@@ -22,44 +23,63 @@ final class Outputs implements AutoCloseable {
     private final PeerOutputs peers;
     private final OutputRows rows;
     private final Consumer<NotebookEvent> announce;
+    private final Function<ExecId, Optional<SessionId>> sessions;
+    private final Predicate<SessionId> elsewhere;
     private final List<OwnOutputs> writers = new ArrayList<>();
 
     /**
-     * @param sessions which session ran what, as far as is known
-     * @param announce hears which outputs were stored
+     * @param sessions  which session ran what, as far as is known
+     * @param elsewhere whether the session is another device's
+     * @param announce  hears which outputs were stored
      */
     Outputs(
             Desk desk,
             Pending pending,
             Replication replication,
             Function<ExecId, Optional<SessionId>> sessions,
+            Predicate<SessionId> elsewhere,
             Consumer<NotebookEvent> announce) {
         this.desk = desk;
         this.pending = pending;
         this.replication = replication;
+        this.sessions = sessions;
+        this.elsewhere = elsewhere;
         this.peers = new PeerOutputs(desk, pending, replication, sessions, announce);
         this.rows = OutputRows.ofThisDevice(desk.log());
         this.announce = announce;
     }
 
+    /** What ran here and elsewhere while apart shows what the winner put out (EX-1). */
+    private void announce(NotebookEvent event) {
+        boolean other = event instanceof NotebookEvent.OutputsChanged news
+                && sessions.apply(news.exec()).filter(elsewhere).isPresent();
+        if (!other) announce.accept(event);
+    }
+
     /** For a kernel of this notebook; closed with this. */
     OwnOutputs writer() {
-        var made = new OwnOutputs(desk, pending, replication, announce);
+        var made = new OwnOutputs(desk, pending, replication, this::announce);
         writers.add(made);
         return made;
     }
 
     /** What {@code exec} put out, as it was told last. */
     List<Output> of(ExecId exec) {
+        return of(exec, sessions.apply(exec));
+    }
+
+    /** What it put out in one of the sessions that ran it. */
+    List<Output> of(ExecId exec, Optional<SessionId> session) {
+        if (session.filter(elsewhere).isPresent()) return peers.of(exec, session.get());
         return writers.stream()
                 .flatMap(writer -> writer.of(exec).stream())
                 .findFirst()
-                .orElseGet(() -> stored(exec));
+                .orElseGet(() -> stored(exec, session));
     }
 
-    private List<Output> stored(ExecId exec) {
+    private List<Output> stored(ExecId exec, Optional<SessionId> session) {
         var ranHere = rows.of(exec);
-        return ranHere.isEmpty() ? peers.of(exec) : ranHere;
+        return ranHere.isEmpty() ? session.map(one -> peers.of(exec, one)).orElse(List.of()) : ranHere;
     }
 
     /** How many outputs {@code exec} has that ran here. */

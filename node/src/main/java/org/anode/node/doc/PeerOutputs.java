@@ -49,9 +49,9 @@ final class PeerOutputs implements AutoCloseable {
         this.announce = announce;
     }
 
-    /** What the session that ran {@code exec} put out. */
-    List<Output> of(ExecId exec) {
-        return sessions.apply(exec).map(session -> rows(session).of(exec)).orElse(List.of());
+    /** What {@code exec} put out in that session. */
+    List<Output> of(ExecId exec, SessionId session) {
+        return rows(session).of(exec);
     }
 
     private OutputRows rows(SessionId session) {

@@ -36,8 +36,8 @@ public record RunShown(
                 notebook.runs().startedAgoMs(run.exec()),
                 waits ? notebook.runs().waitsFor(run.exec()) : Optional.empty(),
                 isEdited(notebook, run),
-                notebook.prompt().filter(prompt -> prompt.exec().equals(run.exec())),
-                notebook.runs().host(run),
+                notebook.prompt(run.exec()),
+                notebook.places().host(run),
                 notebook.isGone(run));
     }
 

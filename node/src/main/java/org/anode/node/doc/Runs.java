@@ -2,7 +2,6 @@ package org.anode.node.doc;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,16 +18,14 @@ import org.anode.kernel.KernelEvent;
 import org.anode.node.Refusal;
 import org.anode.node.host.BidMessage;
 import org.anode.node.host.HostEvent;
+import org.anode.node.host.InputMessage;
 import org.anode.node.host.KernelHost;
-import org.anode.node.host.Offer;
 import org.anode.node.host.Permit;
-import org.anode.node.host.Target;
 import org.anode.schema.CellId;
 import org.anode.schema.DeviceId;
 import org.anode.schema.ExecId;
 import org.anode.schema.SessionId;
 import org.anode.schema.cells.Cell;
-import org.anode.schema.ledger.Attempt;
 import org.anode.schema.ledger.Changes;
 import org.anode.schema.ledger.LedgerRecord;
 import org.anode.schema.ledger.LedgerRecord.Control;
@@ -36,7 +33,6 @@ import org.anode.schema.ledger.LedgerRecord.ControlKind;
 import org.anode.schema.ledger.LedgerRecord.FinishState;
 import org.anode.schema.ledger.LedgerRecord.Finished;
 import org.anode.schema.ledger.LedgerRecord.Request;
-import org.anode.schema.ledger.Rights;
 import org.anode.schema.ledger.Run;
 import org.anode.schema.ledger.RunState;
 import org.anode.schema.ledger.SessionView;
@@ -52,34 +48,33 @@ final class Runs {
 
     private static final String NOT_TO_STOP =
             "This computer may not stop what others run elsewhere: ask an admin of the notebook to let it.";
-    private static final String NOT_TO_ASK =
-            "This computer may edit the notebook, but not ask others to run its cells: ask one of its admins to let it.";
-    private static final String NOBODY_HERE =
-            "No computer that would run it can be reached now; try again when one of the others is there.";
-    private static final String WAITS_FOR_HOST = "Waiting for a computer that runs it …";
-    private static final String WAITS_FOR_GONE =
-            "Waiting for a computer that can not be reached now; it can be run elsewhere.";
-    private static final String WAITS_ELSEWHERE = "Waiting for the computer that is to run it …";
     private static final String NOT_GONE =
             "That run has ended, or its computer can be reached: interrupt it there, then run the cell again.";
+    private static final String NOT_LET = "The owner of that computer did not let it run.";
+    private static final String NOT_ANSWERED = "Nobody at that computer let it run in time.";
+    private static final String TOO_MANY_ASKED =
+            "The owner of that computer is asked too much already; try again later.";
     private static final String TOO_MANY_KERNELS =
             "Kernels of too many people run on that computer already; try again later.";
 
     private final Desk desk;
+    private final Cells cells;
     private final Ledgers ledgers;
     private final Outputs outputs;
     private final Asking asking;
     private final KernelHost kernels;
     private final Consumer<NotebookEvent> announce;
+    private final LongSupplier nowMs;
     private final Function<String, Lane> newLane;
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
     private final Lane own;
+    private final Places places;
+    private final Inputs inputs;
+    private final AskedRuns asked;
     private final OpenRuns openRuns;
 
     /** What this device took up, in whatever scope, or answered. */
     private final Set<ExecId> taken = new HashSet<>();
-
-    private HostsHere here = HostsHere.NONE;
 
     private final Set<ExecId> interrupted = new HashSet<>();
 
@@ -88,6 +83,8 @@ final class Runs {
             Desk desk,
             Cells cells,
             Ledgers ledgers,
+            Places places,
+            Inputs inputs,
             Outputs outputs,
             KernelHost kernels,
             Consumer<NotebookEvent> announce,
@@ -96,10 +93,15 @@ final class Runs {
         this.desk = desk;
         this.asking = new Asking(desk, cells, ledgers);
         this.ledgers = ledgers;
+        this.places = places;
+        this.inputs = inputs;
+        this.asked = new AskedRuns(new Sources(cells), announce);
+        this.nowMs = nowMs;
+        this.cells = cells;
         this.outputs = outputs;
         this.kernels = kernels;
         this.announce = announce;
-        ledgers.view().runs().stream().map(Run::exec).forEach(taken::add);
+        takeFormer();
         this.newLane = scope -> newLane.make(scope, taken, this::write);
         this.own = lane(SessionView.scopeOf(desk.person()));
         this.openRuns = new OpenRuns(desk, ledgers, nowMs, new Giving());
@@ -124,6 +126,12 @@ final class Runs {
         return lanes.computeIfAbsent(scope, newLane);
     }
 
+    /** What is known at the start is not run again (EX-8); what nobody has taken can still be (EX-6). */
+    private void takeFormer() {
+        ledgers.view().runs().stream().map(Run::exec).forEach(taken::add);
+        ledgers.view().open().stream().map(Run::exec).forEach(taken::remove);
+    }
+
     /** EX-8: former sessions of this device end, what was given to them is settled, nothing runs again by itself. */
     private void settleFormerStarts(Desk desk) {
         var view = ledgers.view();
@@ -142,64 +150,37 @@ final class Runs {
 
     /** Others that would run something for this device are asked there from now on. */
     void seeHosts(HostsHere hosts) {
-        here = hosts;
+        places.see(hosts);
+        inputs.see(hosts);
         openRuns.see(hosts);
+    }
+
+    /**
+     * Others came, went, or would run something else: what waits for one that is gone is asked for elsewhere, where the
+     * notebook says so and it has not begun (EX-7).
+     */
+    void hostsChanged() {
+        if (desk.obstacle().isPresent() || !HostSettings.of(cells.view()).moves()) return;
+        for (var run : ledgers.view().runs())
+            if (run.author().equals(ledgers.mine()) && run.state() != RunState.EXECUTING && places.isGone(run))
+                if (places.usualHost().isPresent()) runElsewhere(run.exec());
+    }
+
+    /** What another node says of a run that waits for input (EX-17). */
+    void heardInput(DeviceId from, InputMessage message) {
+        var run = ledgers.view().run(message.exec());
+        boolean isHost = run.flatMap(places::host).filter(from::equals).isPresent();
+        var holder = ledgers.holder(from);
+        boolean mayAnswer = run.isPresent()
+                && holder.filter(who -> who.run()
+                                || who.person().equals(run.get().requester().person()))
+                        .isPresent();
+        inputs.heard(from, message, isHost, mayAnswer);
     }
 
     /** What a host says about a person's open requests. */
     void heardBid(DeviceId from, String person, BidMessage message) {
         openRuns.heard(from, person, message);
-    }
-
-    /** What this device would run for another one (EX-18). */
-    Optional<Offer> offer(DeviceId to) {
-        return ledgers.holder(to)
-                .map(desk::permit)
-                .flatMap(permit -> permit instanceof Permit.Granted(var scope)
-                        ? Optional.of(new Offer(scope.equals(SessionView.SCOPE_ALL)))
-                        : Optional.empty());
-    }
-
-    /** What this device, and those that can be reached, would run for it. */
-    Map<DeviceId, Offer> offers() {
-        return asker().hosts();
-    }
-
-    private Target.Asker asker() {
-        var device = desk.identity().device();
-        var sight = new HashMap<>(here.offers());
-        sight.keySet().removeIf(host -> !ledgers.mayAsk(host));
-        return new Target.Asker(desk.notebook(), device, desk.person(), offer(device), sight);
-    }
-
-    /** The device that what is asked for now would go to; empty while there is none (EX-6). */
-    Optional<DeviceId> usualHost() {
-        var target = Target.choose(asker(), ledgers.view());
-        return target.session()
-                .flatMap(ledgers.view()::session)
-                .map(SessionView::host)
-                .or(target::host);
-    }
-
-    /** The devices that have a kernel for this computer's person: its own, or one for all. */
-    Set<DeviceId> kernelHosts() {
-        return ledgers.view().sessions().stream()
-                .filter(session -> session.live() && session.isFor(desk.person()))
-                .map(SessionView::host)
-                .collect(Collectors.toSet());
-    }
-
-    /** @throws Refusal if nobody would run it */
-    private Target target(Optional<DeviceId> on) {
-        var asker = asker();
-        if (on.filter(host -> !ledgers.mayAsk(host)).isPresent()) throw new Refusal(NOT_TO_ASK);
-        if (on.isPresent()) return Target.on(on.get(), asker, ledgers.view());
-        var target = Target.choose(asker, ledgers.view());
-        boolean mayWait =
-                ledgers.holder(asker.device()).filter(Rights.Holder::run).isPresent();
-        if (target.equals(Target.NOBODY) && !mayWait)
-            throw new Refusal(desk.noRuns().orElse(NOBODY_HERE));
-        return target;
     }
 
     /**
@@ -210,7 +191,7 @@ final class Runs {
     List<ExecId> request(List<Cell> wanted, Optional<DeviceId> on) {
         desk.requireMayWrite();
         if (wanted.isEmpty()) return List.of();
-        var requests = asking.requests(wanted, target(on));
+        var requests = asking.requests(wanted, places.target(on));
         write(List.copyOf(requests));
         var execs = requests.stream().map(Request::id).toList();
         execs.forEach(this::heard);
@@ -220,18 +201,19 @@ final class Runs {
 
     /** What ledgers of others say, or what rights have changed, may concern kernels here. */
     void heard(Changes changes) {
+        if (!changes.sessions().isEmpty()) lanes.values().forEach(this::heardOfSessions);
         changes.runs().stream()
                 .flatMap(exec -> ledgers.view().run(exec).stream())
                 .sorted(Comparator.comparingLong((Run run) -> run.request().seq())
                         .thenComparing(Run::exec))
                 .map(Run::exec)
                 .forEach(this::heard); // looked up anew: what was done for one may have changed the next
-        if (!changes.sessions().isEmpty()) List.copyOf(lanes.values()).forEach(this::lookAtSession);
         openRuns.look();
     }
 
     private void heard(ExecId exec) {
         ledgers.view().run(exec).ifPresent(run -> {
+            if (run.state().isEnd()) asked.take(exec);
             if (!taken.contains(exec) && !run.state().isEnd()) offer(run);
             else if (run.interruptAsked() && interrupted.add(exec)) stopAsked(exec);
             else if (run.state() == RunState.CANCELLED) stopAsked(exec);
@@ -244,14 +226,15 @@ final class Runs {
 
     /** What this computer is asked to run (EX-5), if its owner lets it (EX-18). */
     private void offer(Run run) {
-        if (isOfFormerStart(run)) return;
+        if (isOfFormerStart(run) || asked.has(run.exec())) return;
         var request = run.request();
-        var asked = request.session().flatMap(this::laneOf);
+        var lane = request.session().flatMap(this::laneOf);
         boolean named = request.session().isEmpty()
                 && request.host().filter(desk.identity().device()::equals).isPresent();
-        if (asked.isEmpty() && !named) return;
+        if (lane.isEmpty() && !named) return;
         switch (desk.permit(run.requester())) {
-            case Permit.Granted(var scope) -> serve(request, asked, scope);
+            case Permit.Granted(var scope) -> serve(request, lane, scope);
+            case Permit.Asks _ -> ask(run);
             case Permit.Refused(var reason) -> refuse(request, reason);
         }
     }
@@ -267,6 +250,42 @@ final class Runs {
         else if (lanes.containsKey(scope) || lanes.size() < LANES_MAX)
             lane(scope).merged(request);
         else refuse(request, TOO_MANY_KERNELS);
+    }
+
+    private void ask(Run run) {
+        if (asked.isFull()) refuse(run.request(), TOO_MANY_ASKED);
+        else asked.add(run, nowMs.getAsLong());
+    }
+
+    /** What others want here and the owner is asked about. */
+    List<RunAsk> asked() {
+        return asked.all();
+    }
+
+    /** The owner lets them run, those that still want it. */
+    void allow(List<ExecId> execs) {
+        desk.requireMayWrite();
+        for (var exec : execs)
+            asked.take(exec).flatMap(request -> ledgers.view().run(exec)).ifPresent(this::allow);
+        openRuns.look();
+    }
+
+    private void allow(Run run) {
+        var scope = SessionView.scopeOf(run.requester().person());
+        serve(run.request(), run.request().session().flatMap(this::laneOf), scope);
+    }
+
+    void deny(List<ExecId> execs) {
+        desk.requireMayWrite();
+        for (var exec : execs) asked.take(exec).ifPresent(request -> refuse(request, NOT_LET));
+    }
+
+    /** Who may run here is decided anew: also about what the owner is asked. */
+    void policyChanged() {
+        for (var one : asked.all())
+            if (asked.take(one.exec()).isPresent())
+                ledgers.view().run(one.exec()).ifPresent(this::offer);
+        openRuns.look();
     }
 
     private void refuse(Request request, String reason) {
@@ -305,15 +324,14 @@ final class Runs {
                 .findFirst();
     }
 
-    /** Somebody wants it ended, or another device's session, which is what has changed then, displaces it (EX-4). */
-    private void lookAtSession(Lane lane) {
-        var open = lane.session().flatMap(ledgers.view()::session);
-        if (open.isEmpty()) return;
-        var session = open.get();
-        var asked = ledgers.view().asked(session);
-        if (asked.contains(ControlKind.RESTART)) lane.control(new HostEvent.EndAsked(session.id(), true));
-        else if (asked.contains(ControlKind.SHUTDOWN)) lane.control(new HostEvent.EndAsked(session.id(), false));
-        else if (ledgers.view().isDetached(session)) lane.control(new HostEvent.Superseded(session.id()));
+    /** Somebody wants an end of the lane's session, or another session displaced it: that one's record says nothing of this. */
+    private void heardOfSessions(Lane lane) {
+        lane.session().flatMap(ledgers.view()::session).ifPresent(session -> {
+            var asked = ledgers.view().asked(session);
+            if (asked.contains(ControlKind.RESTART)) lane.control(new HostEvent.EndAsked(session.id(), true));
+            else if (asked.contains(ControlKind.SHUTDOWN)) lane.control(new HostEvent.EndAsked(session.id(), false));
+            else if (ledgers.view().isDetached(session)) lane.control(new HostEvent.Superseded(session.id()));
+        });
     }
 
     /**
@@ -373,10 +391,16 @@ final class Runs {
         return ordered;
     }
 
-    /** Ends the session, if there is one; the next request opens another. */
-    void restart() {
+    /**
+     * Ends the session, if there is one; the next request opens another.
+     *
+     * @param on the device that has it; the usual one if there is none
+     */
+    void restart(Optional<DeviceId> on) {
         desk.requireMayWrite();
-        var session = mine().session().or(() -> elsewhere().map(SessionView::id));
+        var session = on.isPresent()
+                ? places.session(on.get())
+                : mine().session().or(() -> elsewhere().map(SessionView::id));
         if (session.isPresent() && !ledgers.mayEnd(session.get())) throw new Refusal(NOT_TO_STOP);
         session.ifPresent(one -> control(List.of(asking.restart(one))));
     }
@@ -424,29 +448,8 @@ final class Runs {
     Optional<String> waitsFor(ExecId exec) {
         var run = ledgers.view().run(exec).filter(one -> !one.state().isEnd());
         if (run.isEmpty()) return Optional.empty();
-        var host = host(run.get());
-        if (host.isEmpty()) return Optional.of(WAITS_FOR_HOST);
-        if (host.get().equals(desk.identity().device())) return mine().waitsFor(exec);
-        if (isGone(run.get())) return Optional.of(WAITS_FOR_GONE);
-        return run.get().state() == RunState.EXECUTING ? Optional.empty() : Optional.of(WAITS_ELSEWHERE);
-    }
-
-    /** The device that is to run it, or does; empty while none has it. */
-    Optional<DeviceId> host(Run run) {
-        return run.shown()
-                .map(Attempt::host)
-                .or(() ->
-                        run.request().session().flatMap(ledgers.view()::session).map(SessionView::host))
-                .or(() -> run.request().host());
-    }
-
-    /** Whether it has not ended, and the computer that is to run it, or does, can not be reached now (EX-9). */
-    boolean isGone(Run run) {
-        return !run.state().isEnd()
-                && host(run)
-                        .filter(host -> !host.equals(desk.identity().device())
-                                && !here.heard().contains(host))
-                        .isPresent();
+        boolean mineToRun = places.host(run.get()).filter(places.me()::equals).isPresent();
+        return mineToRun ? mine().waitsFor(exec) : places.waitsElsewhere(run.get());
     }
 
     /**
@@ -457,8 +460,8 @@ final class Runs {
      */
     ExecId runElsewhere(ExecId exec) {
         desk.requireMayWrite();
-        var run = ledgers.view().run(exec).filter(this::isGone).orElseThrow(() -> new Refusal(NOT_GONE));
-        var again = asking.again(run.request(), target(Optional.empty()));
+        var run = ledgers.view().run(exec).filter(places::isGone).orElseThrow(() -> new Refusal(NOT_GONE));
+        var again = asking.again(run.request(), places.target(Optional.empty()));
         var records = new ArrayList<LedgerRecord>();
         if (run.state() != RunState.EXECUTING) records.add(asking.cancel(exec));
         records.add(again);
@@ -470,12 +473,16 @@ final class Runs {
 
     void tick() {
         lanes.values().forEach(Lane::tick);
+        inputs.tick();
+        for (var late : asked.takeLate(nowMs.getAsLong())) refuse(late, NOT_ANSWERED);
         openRuns.tick();
     }
 
     /** When {@link #tick} is wanted. */
     OptionalLong nextTickMs() {
-        return Stream.concat(lanes.values().stream().map(Lane::nextTickMs), Stream.of(openRuns.nextTickMs()))
+        return Stream.concat(
+                        lanes.values().stream().map(Lane::nextTickMs),
+                        Stream.of(openRuns.nextTickMs(), inputs.dueMs(), asked.dueMs()))
                 .flatMapToLong(OptionalLong::stream)
                 .min();
     }
@@ -483,11 +490,21 @@ final class Runs {
     /** Changes were applied: what waits for heads may know its text now. */
     void cellsChanged() {
         lanes.values().forEach(Lane::cellsChanged);
+        asked.cellsChanged();
     }
 
     /** The kernel of this person's open session here. */
     Optional<KernelState> kernel() {
         return mine().kernel();
+    }
+
+    /** Why the last one of this start ended, as a sentence; empty while one is open. */
+    Optional<String> kernelEnded() {
+        if (hasSession()) return Optional.empty();
+        return ledgers.view().sessions().stream()
+                .filter(session -> session.ledger().equals(ledgers.mine()) && session.isFor(desk.person()))
+                .max(Comparator.comparingLong(SessionView::generation))
+                .flatMap(SessionView::ended);
     }
 
     /** What waits for it, in order. */

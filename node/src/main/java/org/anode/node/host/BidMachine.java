@@ -91,7 +91,7 @@ public final class BidMachine {
 
     private record Owed(SessionId session, Set<ExecId> execs) {}
 
-    /** @param nowMs it bids for nothing before it could hear of those who are there */
+    /** @param nowMs it takes nothing before it could hear of those who are there */
     public BidMachine(DeviceId me, Takers takers, long nowMs) {
         this.me = me;
         this.takers = takers;
@@ -117,7 +117,7 @@ public final class BidMachine {
 
     /** Whether there is something to be said or waited for, so that {@link BidEvent.Ticked} is wanted. */
     public boolean isBusy() {
-        return bidding != null || giving != null || !owed.isEmpty() || isWanted();
+        return bidding != null || giving != null || !owed.isEmpty() || !open.isEmpty();
     }
 
     private void view(BidEvent.Viewed viewed) {
@@ -180,9 +180,9 @@ public final class BidMachine {
         owed.entrySet().removeIf(entry -> answered(entry.getKey(), entry.getValue()));
         if (bidding != null && hasLost(bidding)) bidding = null;
         if (bidding != null && isRivalGone(bidding)) bid();
-        if (bidding == null && giving == null && isWanted() && isMyTurn()) bid();
+        if (bidding == null && giving == null && isWanted() && couldHear() && isMyTurn()) bid();
         if (bidding != null) goOn(bidding);
-        if (giving == null && mine.isPresent() && !open.isEmpty()) take(mine.get());
+        if (giving == null && mine.isPresent() && !open.isEmpty() && couldHear()) take(mine.get());
         if (giving != null) goOn(giving);
     }
 
@@ -227,9 +227,13 @@ public final class BidMachine {
         return sessions().values().stream().anyMatch(held -> held.host().equals(me) || reach.contains(held.host()));
     }
 
+    /** Of those who are there. */
+    private boolean couldHear() {
+        return nowMs - beganMs >= SILENT_MS;
+    }
+
     /** The lowest of those who bid for the top generation is waited for, as long as it is there. */
     private boolean isMyTurn() {
-        if (nowMs - beganMs < SILENT_MS) return false;
         return bidders.entrySet().stream()
                 .min(Map.Entry.comparingByKey())
                 .filter(lowest -> !lowest.getKey().equals(me))

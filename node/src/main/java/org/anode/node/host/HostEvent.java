@@ -51,6 +51,9 @@ public sealed interface HostEvent {
     /** The session does not count any more: another one of its scope does (EX-4). */
     record Superseded(SessionId session) implements HostEvent {}
 
+    /** Somebody asked the kernel something besides runs. */
+    record Used() implements HostEvent {}
+
     /** The kernel takes commands. */
     record KernelReady(SessionId session) implements HostEvent {}
 

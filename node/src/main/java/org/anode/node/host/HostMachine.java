@@ -6,9 +6,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.anode.kernel.KernelEvent;
 import org.anode.schema.BlobId;
 import org.anode.schema.Bytes;
@@ -49,6 +51,7 @@ public final class HostMachine {
     private final Supplier<SessionId> freshSession;
     private final LongSupplier nextGeneration;
     private final Set<ExecId> taken;
+    private final long idleMs;
     private final Set<String> failedBatches = new HashSet<>();
     private final RunQueue queue = new RunQueue();
     private final Set<ExecId> held = new HashSet<>(); // open requests that must not start yet
@@ -61,18 +64,21 @@ public final class HostMachine {
      * @param freshSession   gives an id never given before, by anybody
      * @param nextGeneration gives one more than the highest generation known
      * @param taken          what this device took up before, in whatever scope, so that it is not run again; added to
+     * @param idleMs         after so long without a run or a question a session ends; 0: never
      */
     public HostMachine(
             DeviceId me,
             String scope,
             Supplier<SessionId> freshSession,
             LongSupplier nextGeneration,
-            Set<ExecId> taken) {
+            Set<ExecId> taken,
+            long idleMs) {
         this.me = me;
         this.scope = scope;
         this.freshSession = freshSession;
         this.nextGeneration = nextGeneration;
         this.taken = taken;
+        this.idleMs = idleMs;
     }
 
     /** The open session of this host. */
@@ -97,7 +103,15 @@ public final class HostMachine {
 
     /** When {@link HostEvent.Ticked} is wanted next. */
     public OptionalLong nextTickMs() {
-        return queue.firstDeadlineMs();
+        return LongStream.concat(queue.firstDeadlineMs().stream(), idleUntilMs().stream())
+                .min();
+    }
+
+    /** When the session ends if nobody uses it; none while it has something to do. */
+    private OptionalLong idleUntilMs() {
+        var idle = session;
+        if (idleMs == 0 || idle == null || !idle.isFree() || queue.size() > 0) return OptionalLong.empty();
+        return OptionalLong.of(idle.usedMs() + idleMs);
     }
 
     /** @param nowMs of a clock that never goes back */
@@ -114,15 +128,30 @@ public final class HostMachine {
             case HostEvent.EndAsked(var id, var restart) ->
                 open(id).ifPresent(s -> close(s, restart ? RESTARTED : SHUT_DOWN, nowMs));
             case HostEvent.Superseded(var id) -> open(id).ifPresent(s -> superseded(s, nowMs));
-            case HostEvent.KernelReady(var id) -> open(id).ifPresent(s -> s.ready = true);
+            case HostEvent.Used() -> session().flatMap(this::open).ifPresent(s -> s.used(nowMs));
+            case HostEvent.KernelReady(var id) -> open(id).ifPresent(s -> ready(s, nowMs));
             case HostEvent.OutputsStored(var exec, var end) -> outputsStored(exec, end);
             case HostEvent.RunEnded ended -> open(ended.session()).ifPresent(s -> runEnded(s, ended, nowMs));
             case HostEvent.KernelDied(var id, var reason) -> open(id).ifPresent(s -> end(s, reason, nowMs));
             case HostEvent.NodeStopping() -> session().flatMap(this::open).ifPresent(s -> close(s, STOPPED, nowMs));
-            case HostEvent.Ticked() -> settle(queue.removeLate(nowMs), Outcome.SOURCE_NOT_AVAILABLE);
+            case HostEvent.Ticked() -> ticked(nowMs);
         }
         startNext(nowMs);
         return effects.all();
+    }
+
+    private static void ready(HostSession session, long nowMs) {
+        session.ready = true;
+        session.used(nowMs);
+    }
+
+    private void ticked(long nowMs) {
+        settle(queue.removeLate(nowMs), Outcome.SOURCE_NOT_AVAILABLE);
+        if (session != null && idleUntilMs().orElse(Long.MAX_VALUE) <= nowMs) close(session, idle(), nowMs);
+    }
+
+    private String idle() {
+        return "It was not used for " + TimeUnit.MILLISECONDS.toMinutes(idleMs) + " min.";
     }
 
     private void takeUp(Request request, Source source, long nowMs) {
@@ -220,6 +249,7 @@ public final class HostMachine {
 
     private void runEnded(HostSession in, HostEvent.RunEnded ended, long nowMs) {
         if (!in.isAt(ended.exec())) return;
+        in.used(nowMs);
         var request = in.finishRun();
         finish(request, outcome(ended.status()), OptionalLong.of(ended.tookMs()), in.outputsEnd);
         if (ended.status() != KernelEvent.Status.OK) request.batch().ifPresent(this::failBatch);

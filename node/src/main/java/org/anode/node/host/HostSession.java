@@ -13,11 +13,22 @@ final class HostSession {
     boolean superseded;
     RunQueue.@Nullable Ready run;
     long outputsEnd;
+    private long usedMs;
     private long count;
     private long startedMs;
 
     HostSession(SessionId id) {
         this.id = id;
+    }
+
+    /** Something was run or asked. */
+    void used(long nowMs) {
+        usedMs = nowMs;
+    }
+
+    /** When it was used for the last time. */
+    long usedMs() {
+        return usedMs;
     }
 
     boolean isFree() {

@@ -14,6 +14,7 @@ import org.anode.schema.SessionId;
 public final class KernelHost {
     private final KernelLauncher launcher;
     private final Supplier<KernelSpec> spec;
+    private final long idleMs;
     private final Listener listener;
     private final Map<SessionId, Kernel> kernels = new HashMap<>();
 
@@ -23,11 +24,17 @@ public final class KernelHost {
         void on(SessionId session, KernelEvent event);
     }
 
-    /** @param spec what the next kernel is started with */
-    public KernelHost(KernelLauncher launcher, Supplier<KernelSpec> spec, Listener listener) {
-        this.launcher = launcher;
-        this.spec = spec;
+    /** @param kernels how they are started, and for how long they are kept */
+    public KernelHost(KernelSupply kernels, Listener listener) {
+        this.launcher = kernels.launcher();
+        this.spec = kernels.spec();
+        this.idleMs = kernels.idle().toMillis();
         this.listener = listener;
+    }
+
+    /** A kernel that nobody uses for so long is not kept; 0: it is kept all the same. */
+    public long idleMs() {
+        return idleMs;
     }
 
     public void start(SessionId session) {

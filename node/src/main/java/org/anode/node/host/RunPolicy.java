@@ -12,7 +12,7 @@ import org.anode.schema.ledger.SessionView;
  * Who may run code on this computer (EX-18): its owner's decision, kept here and told to nobody but by what follows from it.
  * Devices that are trusted with that always may.
  *
- * @param listed the devices that {@link Rule#LISTED} lets too
+ * @param listed the devices that {@link Rule#LISTED} and {@link Rule#ASK} let too
  */
 public record RunPolicy(Rule rule, Set<DeviceId> listed) {
     /** Only one's own devices, and those that are trusted. */
@@ -31,7 +31,9 @@ public record RunPolicy(Rule rule, Set<DeviceId> listed) {
         MINE,
         LISTED,
         /** Everybody with the right to run; one session serves all. */
-        MEMBERS;
+        MEMBERS,
+        /** Others only what the owner says yes to, each time. */
+        ASK;
 
         /** As people and programs read it. */
         public String word() {
@@ -50,6 +52,7 @@ public record RunPolicy(Rule rule, Set<DeviceId> listed) {
         return switch (rule) {
             case MEMBERS ->
                 trusted || requester.run() ? new Permit.Granted(SessionView.SCOPE_ALL) : new Permit.Refused(NO_RIGHT);
+            case ASK -> let ? own(requester) : new Permit.Asks(SessionView.scopeOf(requester.person()));
             case LISTED -> let ? own(requester) : new Permit.Refused(REFUSED);
             case MINE -> trusted ? own(requester) : new Permit.Refused(REFUSED);
         };

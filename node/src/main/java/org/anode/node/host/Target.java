@@ -35,9 +35,15 @@ public record Target(Optional<DeviceId> host, Optional<SessionId> session) {
      *
      * @param mine  what this device would do for its own person; nothing if it hosts nothing
      * @param sight what others that can be reached would do for it
+     * @param preferred on which the notebook wants everybody's cells to run
      */
     public record Asker(
-            NotebookId notebook, DeviceId device, String person, Optional<Offer> mine, Map<DeviceId, Offer> sight) {
+            NotebookId notebook,
+            DeviceId device,
+            String person,
+            Optional<Offer> mine,
+            Map<DeviceId, Offer> sight,
+            Optional<DeviceId> preferred) {
         /** Whoever would run something for it, itself included. */
         public Map<DeviceId, Offer> hosts() {
             var all = new TreeMap<>(sight);
@@ -50,8 +56,14 @@ public record Target(Optional<DeviceId> host, Optional<SessionId> session) {
         }
 
         /** The same for everybody who sees these hosts (EX-5). */
-        private Optional<DeviceId> first(Map<DeviceId, Offer> hosts) {
-            return hosts.keySet().stream().max(Comparator.comparing(this::weight));
+        private Optional<DeviceId> first(Map<DeviceId, Offer> hosts, Offer offer) {
+            return hosts.keySet().stream()
+                    .filter(host -> hosts.get(host) == offer)
+                    .max(Comparator.comparing(this::isPreferred).thenComparing(this::weight));
+        }
+
+        private boolean isPreferred(DeviceId host) {
+            return preferred.filter(host::equals).isPresent();
         }
 
         private Bytes weight(DeviceId host) {
@@ -61,22 +73,21 @@ public record Target(Optional<DeviceId> host, Optional<SessionId> session) {
 
     /**
      * The session that serves all where there is one, or a host that would open it; else the person's own, on this computer
-     * if it can. A session whose host can not be reached is passed over (EX-9).
+     * if it can. A session whose host can not be reached is passed over (EX-9); one whose owner is asked comes last.
      *
      * @return one that names nobody, if no host is in sight (EX-6)
      */
     public static Target choose(Asker asker, ExecutionView view) {
-        var all = new TreeMap<>(asker.hosts());
-        all.values().removeIf(offer -> !offer.forAll());
         return view.current(SessionView.SCOPE_ALL)
                 .filter(asker::reaches)
                 .map(Target::of)
-                .or(() -> asker.first(all).map(Target::of))
+                .or(() -> asker.first(asker.hosts(), Offer.ALL).map(Target::of))
                 .or(() -> view.current(SessionView.scopeOf(asker.person))
                         .filter(asker::reaches)
                         .map(Target::of))
                 .or(() -> asker.mine.map(_ -> of(asker.device)))
-                .or(() -> asker.first(asker.sight).map(Target::of))
+                .or(() -> asker.first(asker.sight, Offer.YOU).map(Target::of))
+                .or(() -> asker.first(asker.sight, Offer.ASKS).map(Target::of))
                 .orElse(NOBODY);
     }
 

@@ -6,13 +6,18 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.anode.node.host.BidMessage;
 import org.anode.node.host.BidMessage.Held;
 import org.anode.node.host.BidMessage.Known;
+import org.anode.node.host.InputMessage;
 import org.anode.node.host.Offer;
 import org.anode.node.identity.PersonId;
+import org.anode.node.identity.Sealing;
 import org.anode.node.net.HostMessage.Beat;
 import org.anode.node.net.HostMessage.Bidding;
+import org.anode.node.net.HostMessage.Inputting;
+import org.anode.node.net.HostMessage.SealedAnswer;
 import org.anode.node.wire.CborReader;
 import org.anode.node.wire.CborWriter;
 import org.anode.schema.Bytes;
@@ -32,6 +37,8 @@ final class HostCodec {
     private static final int EXECS_MAX = 10_000;
     private static final int SESSIONS_MAX = 10_000;
     private static final long NUMBER_MAX = 1L << 53;
+    private static final int SEALED_BYTES_MAX = InputMessage.ANSWER_BYTES_MAX + Sealing.OVERHEAD_BYTES;
+    private static final long OFFER_MAX = 3;
     private static final long VERSION = 1;
     private static final int FIELDS = 3;
 
@@ -45,11 +52,11 @@ final class HostCodec {
         switch (message) {
             case Beat(var offer) ->
                 out.text("beat")
-                        .list(
-                                1,
-                                _ -> out.number(
-                                        offer.map(one -> one.forAll() ? 2 : 1).orElse(0)));
+                        .list(1, _ -> out.number(offer.map(HostCodec::code).orElse(0L)));
             case Bidding(var person, var said) -> write(out, person, said);
+            case Inputting(var said) -> write(out, said);
+            case SealedAnswer(var exec, var nr, var sealed) ->
+                out.text("answer").list(3, _ -> run(out, exec, nr).bytes(sealed));
         }
     }
 
@@ -68,6 +75,20 @@ final class HostCodec {
                                 _ -> write(
                                         execs(execs(out.text(person).text(session.value()), execs), elsewhere), known));
         }
+    }
+
+    private static void write(CborWriter out, InputMessage message) {
+        switch (message) {
+            case InputMessage.Asked(var exec, var nr, var text, var password) ->
+                out.text("asked").list(4, _ -> run(out, exec, nr).text(text).number(password ? 1 : 0));
+            case InputMessage.Seen(var exec, var nr) -> out.text("seen").list(2, _ -> run(out, exec, nr));
+            case InputMessage.Settled(var exec, var nr) -> out.text("settled").list(2, _ -> run(out, exec, nr));
+            case InputMessage.Answered _ -> throw new IllegalArgumentException("an answer that is not sealed");
+        }
+    }
+
+    private static CborWriter run(CborWriter out, ExecId exec, long nr) {
+        return out.text(exec.value()).number(nr);
     }
 
     private static CborWriter execs(CborWriter out, Set<ExecId> execs) {
@@ -98,18 +119,34 @@ final class HostCodec {
     private static HostMessage message(CborReader in) {
         var kind = in.text(KIND_CHARS_MAX);
         return in.list(() -> switch (kind) {
-            case "beat" -> new Beat(offer(in.number(2)));
+            case "beat" -> new Beat(offer(in.number(OFFER_MAX)));
             case "bid" -> new Bidding(person(in), new BidMessage.Bid(in.number(NUMBER_MAX), known(in)));
             case "ack" -> new Bidding(person(in), new BidMessage.Ack(in.number(NUMBER_MAX), known(in)));
             case "given" -> new Bidding(person(in), new BidMessage.Given(session(in), execs(in), known(in)));
             case "stored" ->
                 new Bidding(person(in), new BidMessage.Stored(session(in), execs(in), execs(in), known(in)));
+            case "asked" ->
+                new Inputting(new InputMessage.Asked(
+                        exec(in), in.number(NUMBER_MAX), in.text(InputMessage.PROMPT_UNITS_MAX), in.number(1) == 1));
+            case "seen" -> new Inputting(new InputMessage.Seen(exec(in), in.number(NUMBER_MAX)));
+            case "settled" -> new Inputting(new InputMessage.Settled(exec(in), in.number(NUMBER_MAX)));
+            case "answer" -> new SealedAnswer(exec(in), in.number(NUMBER_MAX), in.bytesUpTo(SEALED_BYTES_MAX));
             default -> throw new IllegalArgumentException("unknown kind of message");
         });
     }
 
+    private static long code(Offer offer) {
+        return switch (offer) {
+            case YOU -> 1;
+            case ALL -> 2;
+            case ASKS -> OFFER_MAX;
+        };
+    }
+
     private static Optional<Offer> offer(long code) {
-        return code == 0 ? Optional.empty() : Optional.of(new Offer(code == 2));
+        return code == 0
+                ? Optional.empty()
+                : Stream.of(Offer.values()).filter(offer -> code(offer) == code).findFirst();
     }
 
     private static String person(CborReader in) {
@@ -122,12 +159,16 @@ final class HostCodec {
         return name;
     }
 
+    private static ExecId exec(CborReader in) {
+        return new ExecId(name(in));
+    }
+
     private static SessionId session(CborReader in) {
         return new SessionId(name(in));
     }
 
     private static Set<ExecId> execs(CborReader in) {
-        return new HashSet<>(in.each(EXECS_MAX, () -> new ExecId(name(in))));
+        return new HashSet<>(in.each(EXECS_MAX, () -> exec(in)));
     }
 
     private static Known known(CborReader in) {

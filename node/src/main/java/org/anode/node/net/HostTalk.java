@@ -1,7 +1,6 @@
 package org.anode.node.net;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,8 +8,10 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.anode.node.doc.HostsHere;
+import org.anode.node.doc.OpenNotebook;
 import org.anode.node.host.BidMachine;
 import org.anode.node.host.BidMessage;
+import org.anode.node.host.InputMessage;
 import org.anode.node.host.Offer;
 import org.anode.node.replicate.PeerId;
 import org.anode.schema.Bytes;
@@ -25,17 +26,14 @@ import org.anode.schema.Parsed;
 final class HostTalk implements HostsHere {
     private static final long SAY_EVERY_TICKS = 3;
 
-    /** A tick that comes so late was not late: this process did not run. */
-    private static final long SUSPENDED_MS = 5_000;
+    private static final long TICK_MS = 1_000;
 
     private final Room room;
+    private final SealedAnswers answers;
     private final LongSupplier nowMs;
-    private final Map<PeerId, Heard> heard = new HashMap<>();
-    private final Set<PeerId> present = new HashSet<>();
+    private final Repeated<Optional<Offer>> heard;
+    private final Map<PeerId, Bytes> present = new HashMap<>();
     private long ticks;
-    private long tickedMs;
-
-    private record Heard(Optional<Offer> offer, long atMs) {}
 
     /** Where it is said. */
     interface Room extends Speaking {
@@ -43,22 +41,28 @@ final class HostTalk implements HostsHere {
         void changed();
     }
 
-    HostTalk(Room room, LongSupplier nowMs) {
+    HostTalk(Room room, SealedAnswers answers, LongSupplier nowMs) {
         this.room = room;
+        this.answers = answers;
         this.nowMs = nowMs;
-        this.tickedMs = nowMs.getAsLong();
+        this.heard = new Repeated<>(BidMachine.SILENT_MS, TICK_MS, nowMs.getAsLong());
     }
 
-    void connected(PeerId peer) {
+    /** @param agreementKey for what is sealed for it */
+    void connected(PeerId peer, Bytes agreementKey) {
         synchronized (this) {
-            present.add(peer);
+            present.put(peer, agreementKey);
         }
         say(Set.of(peer));
     }
 
-    synchronized void gone(PeerId peer) {
-        present.remove(peer);
-        heard.remove(peer);
+    void gone(PeerId peer) {
+        boolean wasHost;
+        synchronized (this) {
+            present.remove(peer);
+            wasHost = heard.remove(peer);
+        }
+        if (wasHost) changed();
     }
 
     /** What is none of these messages is of a later version. */
@@ -68,31 +72,35 @@ final class HostTalk implements HostsHere {
             case HostMessage.Beat(var offer) -> heard(peer, offer);
             case HostMessage.Bidding(var person, var bid) ->
                 room.turn(open -> open.heardBid(peer.device(), person, bid));
+            case HostMessage.Inputting(var input) -> room.turn(open -> open.heardInput(peer.device(), input));
+            case HostMessage.SealedAnswer(var exec, var nr, var sealed) ->
+                answers.opened(exec, nr, sealed)
+                        .ifPresent(answer -> room.turn(open -> open.heardInput(peer.device(), answer)));
         }
     }
 
     private void heard(PeerId peer, Optional<Offer> offer) {
-        if (isNews(peer, new Heard(offer, nowMs.getAsLong()))) room.changed();
+        if (isNews(peer, offer)) changed();
     }
 
-    private synchronized boolean isNews(PeerId peer, Heard now) {
-        if (!present.contains(peer)) return false;
-        var before = heard.put(peer, now);
-        return before == null || !before.offer.equals(now.offer);
+    private synchronized boolean isNews(PeerId peer, Optional<Offer> now) {
+        return present.containsKey(peer)
+                && !heard.put(peer, now, nowMs.getAsLong()).equals(Optional.of(now));
     }
 
     /** To be called about every second. */
     void tick() {
-        if (forget()) room.changed();
+        if (forget()) changed();
         if (++ticks % SAY_EVERY_TICKS == 0) sayAgain();
     }
 
+    private void changed() {
+        room.changed();
+        room.turn(OpenNotebook::hostsChanged);
+    }
+
     private synchronized boolean forget() {
-        long now = nowMs.getAsLong();
-        long passed = now - tickedMs;
-        tickedMs = now;
-        if (passed > SUSPENDED_MS) heard.replaceAll((_, one) -> new Heard(one.offer, one.atMs + passed));
-        return heard.values().removeIf(one -> now - one.atMs > BidMachine.SILENT_MS);
+        return heard.forget(nowMs.getAsLong());
     }
 
     /** To all: who may run here, or who is a member, is another. */
@@ -101,7 +109,7 @@ final class HostTalk implements HostsHere {
     }
 
     private synchronized Set<PeerId> present() {
-        return Set.copyOf(present);
+        return Set.copyOf(present.keySet());
     }
 
     private void say(Set<PeerId> to) {
@@ -115,13 +123,40 @@ final class HostTalk implements HostsHere {
     @Override
     public synchronized Map<DeviceId, Offer> offers() {
         var found = new TreeMap<DeviceId, Offer>();
-        heard.forEach((peer, one) -> one.offer.ifPresent(offer -> found.put(peer.device(), offer)));
+        heard.all().forEach((peer, offer) -> offer.ifPresent(one -> found.put(peer.device(), one)));
         return found;
     }
 
     @Override
     public synchronized Set<DeviceId> heard() {
-        return heard.keySet().stream().map(PeerId::device).collect(Collectors.toSet());
+        return heard.all().keySet().stream().map(PeerId::device).collect(Collectors.toSet());
+    }
+
+    @Override
+    public boolean isSomebodyHere() {
+        return !present().isEmpty();
+    }
+
+    @Override
+    public void say(InputMessage message) {
+        var encoded = HostCodec.encode(new HostMessage.Inputting(message));
+        for (var peer : present()) room.send(peer, encoded);
+    }
+
+    @Override
+    public void say(DeviceId to, InputMessage message) {
+        for (var peer : present())
+            if (peer.device().equals(to)) encoded(peer, message).ifPresent(encoded -> room.send(peer, encoded));
+    }
+
+    private Optional<Bytes> encoded(PeerId peer, InputMessage message) {
+        if (!(message instanceof InputMessage.Answered answer))
+            return Optional.of(HostCodec.encode(new HostMessage.Inputting(message)));
+        return agreementKey(peer).flatMap(key -> answers.sealed(key, answer)).map(HostCodec::encode);
+    }
+
+    private synchronized Optional<Bytes> agreementKey(PeerId peer) {
+        return Optional.ofNullable(present.get(peer));
     }
 
     @Override

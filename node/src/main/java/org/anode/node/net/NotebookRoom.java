@@ -78,7 +78,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         var acts = new MemberActs(notebooks, identity, keys, random);
         this.memberTalk = new MemberTalk(notebook, notebooks, keys, acts, new Members());
         this.twinTalk = new TwinTalk(notebook, identity, formers, twins, acts, random, new Talking());
-        this.hostTalk = new HostTalk(new Hosts(), NotebookRoom::nowMs);
+        this.hostTalk = new HostTalk(new Hosts(), new SealedAnswers(notebook, identity, random), NotebookRoom::nowMs);
         this.room = new PeerRoom(secret, notebook.value(), identity.keys(), random, this);
         this.blobs = new RoomBlobs(notebooks.store(), (peer, message) -> room.send(List.of(peer), Lane.BLOBS, message));
         blobs.want(NamedBlobs.all(notebooks.log(notebook)));
@@ -106,7 +106,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         blobs.connected(peer);
         twinTalk.connected(peer, deviceKey, agreementKey);
         memberTalk.lookAgain();
-        hostTalk.connected(peer);
+        hostTalk.connected(peer, agreementKey);
         listener.changed();
     }
 
@@ -180,7 +180,8 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
             listener.changed();
         }
         if (event instanceof NotebookEvent.MembersChanged) memberTalk.lookAgain();
-        if (event instanceof NotebookEvent.MembersChanged) Background.run(hostTalk::sayAgain);
+        if (event instanceof NotebookEvent.MembersChanged || event instanceof NotebookEvent.PolicyChanged)
+            Background.run(hostTalk::sayAgain);
         if (event instanceof NotebookEvent.BlobsNamed(var named)) blobs.want(named);
     }
 

@@ -27,19 +27,13 @@ final class Presence {
 
     private static final long GONE_MS = 45_000;
 
-    /** A tick that comes so late was not late: this process did not run. */
-    private static final long SUSPENDED_MS = 5_000;
-
     private final Supplier<String> name;
     private final LongSupplier nowMs;
     private final Listener listener;
-    private final Map<PeerId, Heard> heard = new LinkedHashMap<>();
+    private final Repeated<Said> heard;
     private final Map<String, Caret> carets = new LinkedHashMap<>();
     private Consumer<Bytes> speaker = _ -> {};
-    private long tickedMs;
     private long malformed;
-
-    private record Heard(Said said, long atMs) {}
 
     /** Must not block. */
     interface Listener {
@@ -54,7 +48,7 @@ final class Presence {
         this.name = name;
         this.nowMs = nowMs;
         this.listener = listener;
-        this.tickedMs = nowMs.getAsLong();
+        this.heard = new Repeated<>(GONE_MS, TELL_EVERY_MS, nowMs.getAsLong());
     }
 
     /** What is said to all from now on goes there. */
@@ -70,7 +64,7 @@ final class Presence {
     void gone(PeerId peer) {
         boolean had;
         synchronized (this) {
-            had = heard.remove(peer) != null;
+            had = heard.remove(peer);
         }
         if (had) listener.caretsChanged();
     }
@@ -87,12 +81,12 @@ final class Presence {
     }
 
     private void received(PeerId peer, Said said) {
-        Heard before;
+        Optional<Said> before;
         synchronized (this) {
-            before = heard.put(peer, new Heard(said, nowMs.getAsLong()));
+            before = heard.put(peer, said, nowMs.getAsLong());
         }
-        if (before == null || !before.said.name().equals(said.name())) listener.named(peer.device(), said.name());
-        if (before == null || !before.said.carets().equals(said.carets())) listener.caretsChanged();
+        if (!before.map(Said::name).equals(Optional.of(said.name()))) listener.named(peer.device(), said.name());
+        if (!before.map(Said::carets).equals(Optional.of(said.carets()))) listener.caretsChanged();
     }
 
     /** Where the caret of one of this node's tabs is; empty if it has none here any more. */
@@ -111,11 +105,7 @@ final class Presence {
     void tick() {
         boolean forgot;
         synchronized (this) {
-            long now = nowMs.getAsLong();
-            long late = now - tickedMs - TELL_EVERY_MS;
-            tickedMs = now;
-            if (late > SUSPENDED_MS) heard.replaceAll((_, h) -> new Heard(h.said, h.atMs + late));
-            forgot = heard.values().removeIf(h -> now - h.atMs > GONE_MS);
+            forgot = heard.forget(nowMs.getAsLong());
         }
         tell();
         if (forgot) listener.caretsChanged();
@@ -136,8 +126,8 @@ final class Presence {
         var found = new ArrayList<SeenCaret>();
         for (var caret : carets.values())
             if (!caret.client().equals(but)) found.add(new SeenCaret(self, name.get(), caret));
-        heard.forEach((peer, h) -> {
-            for (var caret : h.said.carets()) found.add(new SeenCaret(peer.device(), h.said.name(), caret));
+        heard.all().forEach((peer, said) -> {
+            for (var caret : said.carets()) found.add(new SeenCaret(peer.device(), said.name(), caret));
         });
         return found;
     }

@@ -108,6 +108,10 @@ record Fields(JsonNode json) {
         }
     }
 
+    Optional<DeviceId> deviceOrNone(String field) {
+        return has(field) ? Optional.of(device(field)) : Optional.empty();
+    }
+
     Role role(String field) {
         return oneOf(field, Role.values(), Role::word);
     }
@@ -118,7 +122,7 @@ record Fields(JsonNode json) {
 
     /** Devices that are listed are named on the command line. */
     Rule rule(String field) {
-        return oneOf(field, new Rule[] {Rule.MINE, Rule.MEMBERS}, Rule::word);
+        return oneOf(field, new Rule[] {Rule.MINE, Rule.MEMBERS, Rule.ASK}, Rule::word);
     }
 
     private <T> T oneOf(String field, T[] all, Function<T, String> word) {

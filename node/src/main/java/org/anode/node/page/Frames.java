@@ -202,6 +202,7 @@ final class Frames {
                                 .put("language", kernel.language())
                                 .put("jit", kernel.jit()),
                         () -> to.putNull("session"));
+        notebook.kernelEnded().ifPresent(why -> to.put("ended", why));
     }
 
     private static String word(KernelState.Phase phase) {

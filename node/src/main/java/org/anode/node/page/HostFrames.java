@@ -8,11 +8,15 @@ import org.anode.node.host.Offer;
 import org.anode.node.host.RunPolicy;
 import org.anode.node.share.Member;
 import org.anode.schema.DeviceId;
+import org.anode.schema.ledger.Run;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the node says to pages about where cells run, as JSON: docs/page-protocol.md. As turns of the notebook. */
 final class HostFrames {
+    /** Of code in one message: the rest is told when those before are answered. */
+    private static final int ASKED_CHARS_MAX = 1 << 19;
+
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private HostFrames() {}
@@ -41,6 +45,9 @@ final class HostFrames {
                         .put("session", kernels.contains(member.device()));
         notebook.usualHost().ifPresent(usual -> told.put("usual", usual.toString()));
         told.set("policy", policy(notebook, here));
+        var settings = notebook.hostSettings();
+        var json = told.putObject("settings").put("moves", settings.moves());
+        settings.preferred().ifPresent(device -> json.put("preferred", device.toString()));
         return told;
     }
 
@@ -50,6 +57,39 @@ final class HostFrames {
         here.policy().listed().stream().sorted().map(DeviceId::toString).forEach(listed::add);
         notebook.noRunsHere().or(here::fixed).ifPresent(why -> json.put("why", why));
         return json;
+    }
+
+    /** What others want to run here that its owner is asked about (EX-18). */
+    static ObjectNode asks(OpenNotebook notebook) {
+        var told = JSON.objectNode().put("t", "asks");
+        var list = told.putArray("asks");
+        var asks = notebook.runsAsked();
+        int chars = 0;
+        for (int i = 0; i < asks.size() && chars < ASKED_CHARS_MAX; i++) {
+            var ask = asks.get(i);
+            chars += ask.text().map(String::length).orElse(0);
+            var json = list.addObject()
+                    .put("exec", ask.exec().value())
+                    .put("cell", ask.cell().value())
+                    .put("device", ask.from().toString());
+            ask.text().ifPresent(text -> json.put("source", text));
+        }
+        return told.put("more", asks.size() - list.size());
+    }
+
+    /** The attempts at a run that are not shown with its cell, with what each put out (EX-1). */
+    static ObjectNode also(long id, OpenNotebook notebook, Run run) {
+        var answer = Frames.ok(id);
+        var list = answer.putArray("runs");
+        for (var attempt : run.alsoRan()) {
+            var json = list.addObject()
+                    .put("device", attempt.host().toString())
+                    .put("state", attempt.state().word());
+            attempt.count().ifPresent(count -> json.put("count", count));
+            attempt.tookMs().ifPresent(tookMs -> json.put("tookMs", tookMs));
+            json.set("outputs", Frames.outputs(notebook.outputs(run.exec(), attempt)));
+        }
+        return answer;
     }
 
     /** Where it ran, or is to run, and whether that one can be reached. */

@@ -53,6 +53,7 @@ final class OpenPage implements NotebookEvent.Observer {
     static OpenPage begin(OpenNotebook notebook, Doubts doubts, Outbox outbox, Runnable onHosts) {
         var page = new OpenPage(notebook, doubts, outbox, onHosts, () -> System.nanoTime() / 1_000_000);
         SnapshotFrames.send(notebook, doubts, outbox, page.told);
+        if (!notebook.runsAsked().isEmpty()) outbox.send(HostFrames.asks(notebook));
         page.remember();
         notebook.observe(page);
         return page;
@@ -95,7 +96,10 @@ final class OpenPage implements NotebookEvent.Observer {
     public void on(NotebookEvent event) {
         switch (event) {
             case NotebookEvent.TextChanged text -> text(text);
-            case NotebookEvent.CellsChanged(var put) -> cells(put);
+            case NotebookEvent.CellsChanged(var put) -> {
+                cells(put);
+                onHosts.run();
+            }
             case NotebookEvent.ShownChanged(var cell) -> {
                 run(cell);
                 places();
@@ -106,7 +110,8 @@ final class OpenPage implements NotebookEvent.Observer {
                 kernel();
                 onHosts.run();
             }
-            case NotebookEvent.MembersChanged _ -> onHosts.run();
+            case NotebookEvent.MembersChanged _, NotebookEvent.PolicyChanged _ -> onHosts.run();
+            case NotebookEvent.RunsAsked _ -> outbox.send(HostFrames.asks(notebook));
             case NotebookEvent.InputWanted(var prompt) -> cellOf(prompt.exec()).ifPresent(this::run);
             case NotebookEvent.InputSettled(var exec) -> cellOf(exec).ifPresent(this::run);
             case NotebookEvent.Closed _ -> outbox.close(Outbox.Goodbye.AGAIN);

@@ -3,6 +3,7 @@ package org.anode.node.page;
 import java.util.List;
 import java.util.Optional;
 import org.anode.node.doc.CellOp;
+import org.anode.node.doc.HostSettings;
 import org.anode.node.page.Fields.Bad;
 import org.anode.node.text.ChangeSet;
 import org.anode.node.text.ChangeSetJson;
@@ -88,7 +89,12 @@ final class PageJson {
             case "interrupt" ->
                 new PageRequest.Interrupt(in.has("exec") ? Optional.of(in.exec("exec")) : Optional.empty());
             case "cancel" -> new PageRequest.Cancel(in.execs("execs"));
-            case "restart" -> new PageRequest.Restart(in.has("runAll") && in.flag("runAll"));
+            case "restart" -> new PageRequest.Restart(in.has("runAll") && in.flag("runAll"), in.deviceOrNone("on"));
+            case "hostSettings" ->
+                new PageRequest.SetHosts(new HostSettings(in.deviceOrNone("preferred"), in.flag("moves")));
+            case "allow" -> new PageRequest.Allow(in.execs("execs"), in.deviceOrNone("always"));
+            case "deny" -> new PageRequest.Deny(in.execs("execs"));
+            case "also" -> new PageRequest.Also(in.exec("exec"));
             case "clear" -> new PageRequest.Clear(in.cells("cells"));
             case "stdin" -> new PageRequest.Stdin(in.exec("exec"), in.text("text"));
             case "complete" -> new PageRequest.Complete(in.cell("cell"), in.text("source"), in.place("at"));

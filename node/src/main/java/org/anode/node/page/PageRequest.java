@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.anode.node.doc.CellOp;
+import org.anode.node.doc.HostSettings;
 import org.anode.node.host.RunPolicy.Rule;
 import org.anode.node.identity.Flag;
 import org.anode.node.identity.Role;
@@ -71,7 +72,23 @@ sealed interface PageRequest {
 
     record Cancel(List<ExecId> execs) implements Ask {}
 
-    record Restart(boolean runAll) implements Ask {}
+    /** @param on the device whose session it is; the usual one if there is none */
+    record Restart(boolean runAll, Optional<DeviceId> on) implements Ask {}
+
+    /** What the notebook says of where its cells run. */
+    record SetHosts(HostSettings settings) implements Ask {}
+
+    /**
+     * What others want to run on this computer.
+     *
+     * @param always a device that is not asked about any more
+     */
+    record Allow(List<ExecId> execs, Optional<DeviceId> always) implements Ask {}
+
+    record Deny(List<ExecId> execs) implements Ask {}
+
+    /** The attempts at a run that are not shown. */
+    record Also(ExecId exec) implements Ask {}
 
     record Clear(List<CellId> cells) implements Ask {}
 

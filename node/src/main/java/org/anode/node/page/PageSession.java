@@ -26,6 +26,7 @@ import org.anode.schema.DeviceId;
 import org.anode.schema.ExecId;
 import org.anode.schema.NotebookId;
 import org.anode.schema.Parsed;
+import org.anode.schema.ledger.Run;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -89,7 +90,19 @@ final class PageSession {
             case PageRequest.Interrupt(var exec) ->
                 turn(id, open -> execs(id, open.interrupt(exec.map(ExecId::value))));
             case PageRequest.Cancel(var execs) -> turn(id, open -> cancel(open, id, execs));
-            case PageRequest.Restart(var runAll) -> turn(id, open -> restart(open, id, runAll));
+            case PageRequest.Restart restart -> turn(id, open -> restart(open, id, restart));
+            case PageRequest.SetHosts(var settings) ->
+                turn(id, open -> {
+                    open.setHostSettings(settings);
+                    return List.of(Frames.ok(id));
+                });
+            case PageRequest.Allow allow -> allow(id, allow);
+            case PageRequest.Deny(var execs) ->
+                turn(id, open -> {
+                    open.denyRuns(execs);
+                    return List.of(Frames.ok(id));
+                });
+            case PageRequest.Also(var exec) -> turn(id, open -> List.of(HostFrames.also(id, open, run(open, exec))));
             case PageRequest.Clear(var cells) ->
                 turn(id, open -> {
                     open.clear(cells.stream().map(c -> c.value()).toList());
@@ -267,9 +280,22 @@ final class PageSession {
         return List.of(Frames.ok(id));
     }
 
-    private static List<ObjectNode> restart(OpenNotebook open, long id, boolean runAll) {
-        open.restart();
-        return execs(id, runAll ? open.run(List.of()) : List.of());
+    private static List<ObjectNode> restart(OpenNotebook open, long id, PageRequest.Restart asked) {
+        open.restart(asked.on());
+        return execs(id, asked.runAll() ? open.run(List.of(), asked.on()) : List.of());
+    }
+
+    /** The policy first: what it lets is not asked about. */
+    private void allow(long id, PageRequest.Allow asked) {
+        asked.always().ifPresent(device -> home.policies().let(opened().notebook(), device));
+        turn(id, open -> {
+            open.allowRuns(asked.execs());
+            return List.of(Frames.ok(id));
+        });
+    }
+
+    private static Run run(OpenNotebook open, ExecId exec) {
+        return open.run(exec).orElseThrow(() -> new Refusal("There is no such run."));
     }
 
     /** A turn of the open notebook; gives the answers. */

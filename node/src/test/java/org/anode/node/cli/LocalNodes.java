@@ -36,15 +36,19 @@ final class LocalNodes implements AutoCloseable {
 
     private final List<LocalNode> open = new ArrayList<>();
     private final Path folder;
+    private final ScriptedKernels scripted;
     private final KernelLauncher kernels;
     private int exports;
 
     LocalNodes(Path folder) {
-        this(folder, new ScriptedKernels());
+        this.folder = folder;
+        this.scripted = new ScriptedKernels();
+        this.kernels = scripted;
     }
 
     LocalNodes(Path folder, KernelLauncher kernels) {
         this.folder = folder;
+        this.scripted = new ScriptedKernels();
         this.kernels = kernels;
     }
 
@@ -58,6 +62,11 @@ final class LocalNodes implements AutoCloseable {
     /** The caller closes it. */
     LocalNode open(String name) {
         return LocalNode.open(folder.resolve(name), kernels, LOOPBACK);
+    }
+
+    /** What was handed to scripted kernels, on whichever node. */
+    List<String> executed() {
+        return List.copyOf(scripted.executed);
     }
 
     static JsonNode done(LocalNode node, Command command) {

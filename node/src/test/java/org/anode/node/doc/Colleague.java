@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import org.anode.kernel.KernelSpec;
 import org.anode.node.ScriptedKernels;
 import org.anode.node.folder.PlatformFolders;
+import org.anode.node.host.KernelSupply;
 import org.anode.node.identity.Flag;
 import org.anode.node.identity.Identity;
 import org.anode.node.identity.Role;
@@ -114,8 +115,8 @@ final class Colleague implements AutoCloseable {
             var crashes = new CrashCheck(store, (_, _, _) -> new Trial.Outcome.Survived()); // no batch here kills
             var log = notebooks.log(Samples.NOTEBOOK);
             var desk = new Desk(identity, grant(), log, store, new SecureRandom(), crashes);
-            return new OpenNotebook(
-                    desk, kernels, () -> new KernelSpec(folder, 100), Colleague::nowMs, self, this::hear);
+            var supply = new KernelSupply(kernels, () -> new KernelSpec(folder, 100), KernelSupply.IDLE);
+            return new OpenNotebook(desk, supply, Colleague::nowMs, self::tell, this::hear);
         });
     }
 

@@ -20,6 +20,7 @@ import org.anode.kernel.KernelSpec;
 import org.anode.node.NodeFailure;
 import org.anode.node.ScriptedKernels;
 import org.anode.node.folder.PlatformFolders;
+import org.anode.node.host.KernelSupply;
 import org.anode.node.recovery.CrashCheck;
 import org.anode.node.replicate.Actors;
 import org.anode.node.replicate.Batch;
@@ -58,7 +59,8 @@ final class NotebookActorTest {
             });
             var log = notebooks.log(Samples.NOTEBOOK);
             var desk = new Desk(Samples.ANNA, Samples.ROOT.grant(), log, store, new SecureRandom(), crashes);
-            return new OpenNotebook(desk, kernels, () -> new KernelSpec(folder, 100), this::nowMs, self, _ -> {});
+            var supply = new KernelSupply(kernels, () -> new KernelSpec(folder, 100), KernelSupply.IDLE);
+            return new OpenNotebook(desk, supply, this::nowMs, self::tell, _ -> {});
         });
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.anode.node.host.BidMessage;
+import org.anode.node.host.InputMessage;
 import org.anode.node.host.Offer;
 import org.anode.node.identity.Identity;
 import org.anode.node.replicate.Samples;
@@ -49,6 +50,17 @@ final class OpenRunsTest {
         public Set<DeviceId> heard() {
             return Set.of(Samples.ANNA.device());
         }
+
+        @Override
+        public boolean isSomebodyHere() {
+            return false;
+        }
+
+        @Override
+        public void say(DeviceId to, InputMessage message) {}
+
+        @Override
+        public void say(InputMessage message) {}
 
         @Override
         public void say(DeviceId to, String person, BidMessage message) {

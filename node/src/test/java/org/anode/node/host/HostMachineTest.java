@@ -45,6 +45,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class HostMachineTest {
+    private static final long IDLE_MS = 1_800_000;
     private static final DeviceId ME = device("me");
     private static final SessionId S1 = new SessionId("s1");
     private static final SessionId S2 = new SessionId("s2");
@@ -57,7 +58,8 @@ final class HostMachineTest {
             "own/me",
             () -> new SessionId("s" + ++sessions),
             () -> 4 + sessions,
-            new HashSet<>(Set.of(exec("old"))));
+            new HashSet<>(Set.of(exec("old"))),
+            IDLE_MS);
     private long now = 1_000;
 
     @Test
@@ -344,8 +346,8 @@ final class HostMachineTest {
         Storm(long seed) {
             this.seed = seed;
             this.random = new Random(seed);
-            this.host =
-                    new HostMachine(ME, "all", () -> new SessionId("s" + ++sessions), () -> sessions, new HashSet<>());
+            this.host = new HostMachine(
+                    ME, "all", () -> new SessionId("s" + ++sessions), () -> sessions, new HashSet<>(), 0);
         }
 
         void run() {
@@ -421,6 +423,27 @@ final class HostMachineTest {
 
     private List<HostEffect> endRunningOrStart() {
         return host.running().isPresent() ? finish(Status.OK) : on(new KernelReady(S1));
+    }
+
+    @Test
+    @DisplayName("EX-13 a session that nobody uses ends after its time, and not while it has something to do")
+    void idles() {
+        idle();
+        assertEquals(OptionalLong.of(now + IDLE_MS), host.nextTickMs());
+        now += IDLE_MS - 1;
+        assertEquals(List.of(), on(new HostEvent.Ticked()));
+        on(new HostEvent.Used());
+        now += IDLE_MS - 1;
+        request("b", 2);
+        assertEquals(OptionalLong.empty(), host.nextTickMs());
+        now += 2 * IDLE_MS;
+        assertEquals(List.of(), on(new HostEvent.Ticked()), "it runs");
+        finish(Status.OK);
+        now += IDLE_MS;
+        assertEquals(
+                List.of(new Write(List.of(new Ended(S1, "It was not used for 30 min.")), false), new CloseKernel(S1)),
+                on(new HostEvent.Ticked()));
+        assertEquals(OptionalLong.empty(), host.nextTickMs());
     }
 
     /** A session that has run one request. */

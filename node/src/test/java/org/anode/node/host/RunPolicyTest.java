@@ -58,6 +58,18 @@ final class RunPolicyTest {
     }
 
     @Test
+    @DisplayName("EX-18 ask: the owner is asked about all but those that are named or trusted with it")
+    void ask() {
+        var policy = new RunPolicy(Rule.ASK, Set.of(BELA.device()));
+        var carl = Samples.identity(3);
+        assertEquals(own(BELA), policy.permit(editor(BELA, false), false));
+        assertEquals(own(carl), policy.permit(editor(carl, false), true));
+        assertEquals(
+                new Permit.Asks(SessionView.scopeOf(carl.person().toString())),
+                policy.permit(editor(carl, true), false));
+    }
+
+    @Test
     @DisplayName("EX-18 a policy is kept in one form; what is none, or of a later version, is malformed")
     void codec() {
         for (var rule : Rule.values()) {
@@ -69,7 +81,7 @@ final class RunPolicyTest {
             assertInstanceOf(Parsed.Malformed.class, PolicyCodec.decode(encoded.slice(0, end)));
         assertInstanceOf(Parsed.Malformed.class, PolicyCodec.decode(Bytes.utf8("members")));
         assertEquals(
-                3,
+                Rule.values().length,
                 Arrays.stream(Rule.values())
                         .map(Rule::word)
                         .flatMap(word -> Rule.of(word).stream())

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 final class TargetTest {
     private static final Identity CARL = Samples.identity(3);
     private static final String ANNAS = ANNA.person().toString();
-    private static final Offer ONE = new Offer(false);
-    private static final Offer ALL = new Offer(true);
+    private static final Offer ONE = Offer.YOU;
+    private static final Offer ALL = Offer.ALL;
 
     private final ExecutionView view = new ExecutionView(
             Rights.of(Map.of(grant(ANNA), holder(ANNA), grant(BELA), holder(BELA), grant(CARL), holder(CARL))));
@@ -53,7 +53,7 @@ final class TargetTest {
     }
 
     private static Target.Asker asker(Optional<Offer> mine, Map<DeviceId, Offer> sight) {
-        return new Target.Asker(NOTEBOOK, ANNA.device(), ANNAS, mine, sight);
+        return new Target.Asker(NOTEBOOK, ANNA.device(), ANNAS, mine, sight, Optional.empty());
     }
 
     private Target choose(Optional<Offer> mine, Map<DeviceId, Offer> sight) {
@@ -81,11 +81,36 @@ final class TargetTest {
         for (var asks : List.of(BELA, CARL)) {
             var others = new HashMap<>(hosts);
             var mine = Optional.ofNullable(others.remove(asks.device()));
-            var asker = new Target.Asker(NOTEBOOK, asks.device(), asks.person().toString(), mine, others);
+            var asker =
+                    new Target.Asker(NOTEBOOK, asks.device(), asks.person().toString(), mine, others, Optional.empty());
             assertEquals(Target.of(chosen), Target.choose(asker, view));
         }
         var session = opened(BELA, SessionView.SCOPE_ALL, 1);
         assertEquals(session(session), choose(Optional.of(ONE), hosts));
+    }
+
+    @Test
+    @DisplayName("EX-5 the host that the notebook prefers runs what is for all, where it would")
+    void preferred() {
+        var hosts = Map.of(BELA.device(), ALL, CARL.device(), ALL);
+        for (var wanted : List.of(BELA, CARL)) {
+            var preferred = Optional.of(wanted.device());
+            var asker = new Target.Asker(NOTEBOOK, ANNA.device(), ANNAS, Optional.of(ONE), hosts, preferred);
+            assertEquals(Target.of(wanted.device()), Target.choose(asker, view));
+        }
+        var unwilling = Optional.of(ANNA.device());
+        var asker = new Target.Asker(NOTEBOOK, ANNA.device(), ANNAS, Optional.of(ONE), hosts, unwilling);
+        assertEquals(choose(Optional.of(ONE), hosts), Target.choose(asker, view));
+    }
+
+    @Test
+    @DisplayName("EX-18 a host whose owner is asked each time is the last choice")
+    void asks() {
+        assertEquals(Target.of(ANNA.device()), choose(Optional.of(ONE), Map.of(BELA.device(), Offer.ASKS)));
+        assertEquals(
+                Target.of(CARL.device()),
+                choose(Optional.empty(), Map.of(BELA.device(), Offer.ASKS, CARL.device(), ONE)));
+        assertEquals(Target.of(BELA.device()), choose(Optional.empty(), Map.of(BELA.device(), Offer.ASKS)));
     }
 
     @Test

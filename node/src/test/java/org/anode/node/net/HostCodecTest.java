@@ -13,9 +13,12 @@ import java.util.Set;
 import org.anode.node.host.BidMessage;
 import org.anode.node.host.BidMessage.Held;
 import org.anode.node.host.BidMessage.Known;
+import org.anode.node.host.InputMessage;
 import org.anode.node.host.Offer;
 import org.anode.node.net.HostMessage.Beat;
 import org.anode.node.net.HostMessage.Bidding;
+import org.anode.node.net.HostMessage.Inputting;
+import org.anode.node.net.HostMessage.SealedAnswer;
 import org.anode.node.replicate.Samples;
 import org.anode.schema.Bytes;
 import org.anode.schema.ExecId;
@@ -26,7 +29,8 @@ import org.junit.jupiter.api.Test;
 
 final class HostCodecTest {
     private static final SessionId SESSION = new SessionId("s1");
-    private static final Set<ExecId> EXECS = Set.of(new ExecId("a"), new ExecId("b"));
+    private static final ExecId EXEC = new ExecId("a");
+    private static final Set<ExecId> EXECS = Set.of(EXEC, new ExecId("b"));
     private static final Known KNOWN =
             new Known(7, Set.of(ANNA.device(), BELA.device()), Map.of(SESSION, new Held(BELA.device(), 7)));
 
@@ -34,12 +38,17 @@ final class HostCodecTest {
         var person = ANNA.person().toString();
         return List.of(
                 new Beat(Optional.empty()),
-                new Beat(Optional.of(new Offer(false))),
-                new Beat(Optional.of(new Offer(true))),
+                new Beat(Optional.of(Offer.YOU)),
+                new Beat(Optional.of(Offer.ALL)),
+                new Beat(Optional.of(Offer.ASKS)),
                 new Bidding(person, new BidMessage.Bid(7, KNOWN)),
                 new Bidding(person, new BidMessage.Ack(7, KNOWN)),
                 new Bidding(person, new BidMessage.Given(SESSION, EXECS, KNOWN)),
-                new Bidding(person, new BidMessage.Stored(SESSION, EXECS, Set.of(new ExecId("b")), KNOWN)));
+                new Bidding(person, new BidMessage.Stored(SESSION, EXECS, Set.of(new ExecId("b")), KNOWN)),
+                new Inputting(new InputMessage.Asked(EXEC, 3, "name? ", true)),
+                new Inputting(new InputMessage.Seen(EXEC, 3)),
+                new Inputting(new InputMessage.Settled(EXEC, 3)),
+                new SealedAnswer(EXEC, 3, Bytes.utf8("sealed")));
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.anode.node.doc.NotebookActor;
 import org.anode.node.doc.NotebookEvent;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.folder.PlatformFolders;
+import org.anode.node.host.KernelSupply;
 import org.anode.node.identity.Formers;
 import org.anode.node.identity.Identity;
 import org.anode.node.recovery.CrashCheck;
@@ -89,10 +90,9 @@ public final class RoomedNotebook implements NotebookAccess, AutoCloseable {
         var opened = new AtomicReference<OpenNotebook>();
         var made = new OpenNotebook(
                 desk,
-                new ScriptedKernels(),
-                () -> new KernelSpec(folder, 100),
+                new KernelSupply(new ScriptedKernels(), () -> new KernelSpec(folder, 100), KernelSupply.IDLE),
                 RoomedNotebook::nowMs,
-                self,
+                self::tell,
                 event -> happened(event, opened.get()));
         opened.set(made);
         return made;

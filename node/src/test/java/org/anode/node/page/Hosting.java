@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.anode.node.doc.HostsHere;
 import org.anode.node.host.BidMessage;
+import org.anode.node.host.InputMessage;
 import org.anode.node.host.Offer;
 import org.anode.schema.DeviceId;
 
@@ -21,6 +22,17 @@ public final class Hosting implements HostsHere {
     public Set<DeviceId> heard() {
         return Set.copyOf(offers.keySet());
     }
+
+    @Override
+    public boolean isSomebodyHere() {
+        return false;
+    }
+
+    @Override
+    public void say(DeviceId to, InputMessage message) {}
+
+    @Override
+    public void say(InputMessage message) {}
 
     @Override
     public void say(DeviceId to, String person, BidMessage message) {}

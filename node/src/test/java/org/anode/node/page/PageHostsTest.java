@@ -169,7 +169,7 @@ final class PageHostsTest {
             assertFalse(mine.path("session").asBoolean());
             assertEquals(List.of("you", "no"), List.of(runs(told, 0), runs(told, 1)));
             assertEquals(me.toString(), told.path("usual").asString());
-            belaRuns(new Offer(true));
+            belaRuns(Offer.ALL);
             var now = tab.next("hosts");
             assertEquals("all", runs(now, 1));
             assertEquals("Bela", now.path("hosts").get(1).path("name").asString());
@@ -202,7 +202,7 @@ final class PageHostsTest {
     @Test
     @DisplayName("EX-9 a run on a chosen device says where; once that is gone, so, and it is asked for elsewhere")
     void elsewhere() {
-        belaRuns(new Offer(false));
+        belaRuns(Offer.YOU);
         try (var tab = open()) {
             var execs =
                     ask(tab, ",'on':'" + BELAS + "'").find(m -> m.has("execs")).path("execs");
