@@ -91,7 +91,7 @@ final class Checks {
     /** Every run is shown, or listed beside the one that is; what is told beyond that began to begin and was lost. */
     private void listed(Run run) {
         var told = Stream.concat(run.shown().stream(), run.alsoRan().stream())
-                .filter(Attempt::ran)
+                .filter(Attempt::started)
                 .collect(Collectors.toMap(one -> one.session().orElseThrow(), Attempt::state));
         var real = journal.begun(run.exec()).stream().map(Begun::session).collect(Collectors.toSet());
         boolean isToldToo = told.entrySet().stream()

@@ -29,7 +29,7 @@ final class Middle implements Scenario {
         for (int n = 0; n < REQUESTS; n++)
             time.afterMs(time.between(3_000, SIGHT_MS), () -> world.ask(guest, time.any(People.cells())));
         time.runUntil(BEGIN_MS + time.random.nextLong(5_000));
-        world.links.weather(new Weather(0, 0.1, 0.5, 60, 3_000));
+        world.links.weather(new Weather(0, 0.05, 0.3, 40, 600));
         world.links.heal();
         if (time.chance(0.5)) time.within(15_000, () -> time.any(List.of(one, other)).crash(false));
         time.runUntil(UNTIL_MS);
