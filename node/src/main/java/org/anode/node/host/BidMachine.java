@@ -63,11 +63,13 @@ public final class BidMachine {
     /** This device's own bid. */
     private static final class Bidding {
         final long generation;
+        final long beganMs;
         final Set<DeviceId> acks = new HashSet<>();
         long saidMs = Long.MIN_VALUE / 2;
 
-        Bidding(long generation) {
+        Bidding(long generation, long nowMs) {
             this.generation = generation;
+            this.beganMs = nowMs;
         }
     }
 
@@ -253,7 +255,7 @@ public final class BidMachine {
         top++;
         bidders.clear();
         bidders.put(me, nowMs);
-        bidding = new Bidding(top);
+        bidding = new Bidding(top, nowMs);
         effects.add(new BidEffect.WriteBid(top));
     }
 
@@ -276,11 +278,16 @@ public final class BidMachine {
         needed.addAll(bidders.keySet());
         needed.remove(me);
         needed.removeAll(own.acks);
-        if (needed.isEmpty()) open(own);
+        if (needed.isEmpty() && hasRecords(own)) open(own);
         else if (nowMs - own.saidMs >= SAY_EVERY_MS) {
             own.saidMs = nowMs;
             for (var other : needed) say(other, new BidMessage.Bid(own.generation, known()));
         }
+    }
+
+    /** Of each session that others told of, which says what it was given; not for ever: they may be lost with its host. */
+    private boolean hasRecords(Bidding own) {
+        return stored.keySet().containsAll(told.keySet()) || nowMs - own.beganMs >= SILENT_MS;
     }
 
     private void open(Bidding own) {

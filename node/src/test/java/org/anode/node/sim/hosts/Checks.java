@@ -20,6 +20,8 @@ import org.anode.schema.output.Output;
 
 /** What must be so once everybody is there, has everything, and nothing runs any more. */
 final class Checks {
+    private static final String SUPERSEDED = "Another computer went on.";
+
     private final World world;
     private final Journal journal;
     private final boolean lostSomething;
@@ -32,8 +34,8 @@ final class Checks {
 
     /** Of each request, then of the sessions. */
     void run() {
+        journal.all().forEach(this::begun);
         for (var exec : journal.all()) {
-            begun(exec);
             var runs = world.computers.stream().map(one -> view(one).run(exec)).collect(Collectors.toSet());
             if (runs.size() != 1) throw new Violation("EX-1 " + exec + " is not the same everywhere: " + runs);
             var run = runs.iterator().next();
@@ -89,7 +91,7 @@ final class Checks {
     /** Every run is shown, or listed beside the one that is; what is told beyond that began to begin and was lost. */
     private void listed(Run run) {
         var told = Stream.concat(run.shown().stream(), run.alsoRan().stream())
-                .filter(Attempt::ran)
+                .filter(Attempt::started)
                 .collect(Collectors.toMap(one -> one.session().orElseThrow(), Attempt::state));
         var real = journal.begun(run.exec()).stream().map(Begun::session).collect(Collectors.toSet());
         boolean isToldToo = told.entrySet().stream()
@@ -122,6 +124,9 @@ final class Checks {
                         view(one).sessions().stream().filter(SessionView::live).collect(Collectors.toSet()))
                 .collect(Collectors.toSet());
         if (live.size() != 1) throw new Violation("EX-4 not the same sessions everywhere: " + live);
+        view(world.computers.getFirst()).sessions().stream()
+                .filter(session -> session.ended().filter(SUPERSEDED::equals).isPresent())
+                .forEach(_ -> world.time.saw(Seen.SUPERSEDED));
         var scopes = new HashSet<String>();
         for (var session : live.iterator().next())
             if (!scopes.add(session.scope())) throw new Violation("EX-4 two sessions of a scope go on: " + live);

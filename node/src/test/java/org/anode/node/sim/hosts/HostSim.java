@@ -18,6 +18,7 @@ public final class HostSim {
         var plays = only.map(List::of).orElseGet(() -> List.of(Play.values()));
         var seed = value(words, "--seed").map(Long::parseLong);
         long seeds = value(words, "--seeds").map(Long::parseLong).orElse(SEEDS);
+        if (words.contains("--mutants")) return mutants(seeds);
         boolean well = true;
         for (var play : plays) well &= seed.map(one -> one(play, one)).orElseGet(() -> many(play, seeds));
         return well;
@@ -51,6 +52,21 @@ public final class HostSim {
                 "%s: %d seeds, %d failed, %d ms each%n",
                 play, seeds, failed, (System.nanoTime() - begun) / 1_000_000 / seeds);
         return failed == 0;
+    }
+
+    /** For each the first seed that catches it. */
+    private static boolean mutants(long seeds) {
+        boolean all = true;
+        for (var mutant : Mutant.values()) {
+            var caught = mutant.firstCaught(seeds);
+            all &= caught.isPresent();
+            System.out.printf(
+                    "%-32s %s%n",
+                    mutant,
+                    caught.map(r -> "seed %3d  %s".formatted(r.seed(), r.failure().orElse("")))
+                            .orElse("NOT CAUGHT"));
+        }
+        return all;
     }
 
     static void add(Map<Seen, Integer> sum, Map<Seen, Integer> more) {

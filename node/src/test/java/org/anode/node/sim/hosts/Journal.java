@@ -14,6 +14,7 @@ import org.anode.schema.SessionId;
 /** What really happened, whatever is stored of it. */
 final class Journal {
     private final Map<ExecId, Asked> asked = new TreeMap<>();
+    private Optional<ExecId> latest = Optional.empty();
     private final Map<ExecId, List<Begun>> begun = new HashMap<>();
 
     /** @param text that who asked saw */
@@ -29,6 +30,7 @@ final class Journal {
 
     void add(Asked one) {
         asked.put(one.exec, one);
+        latest = Optional.of(one.exec);
     }
 
     void add(Begun one) {
@@ -47,6 +49,11 @@ final class Journal {
 
     List<Begun> begun(ExecId exec) {
         return begun.getOrDefault(exec, List.of());
+    }
+
+    /** What was asked for last. */
+    Optional<ExecId> latest() {
+        return latest;
     }
 
     int count() {

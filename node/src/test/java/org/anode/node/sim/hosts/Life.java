@@ -49,7 +49,7 @@ final class Life implements LifeStore.Hooks {
                 new SeededRandom(world.time.random.nextLong()),
                 computer.hosts() ? Optional.empty() : Optional.of(NO_RUNS),
                 world::permit);
-        var kernels = new SimKernels(world.time, this::happens, this::begun);
+        var kernels = new SimKernels(world.time, this::happens, world::kernelMs, this::begun);
         this.notebook = new SteppedNotebook(desk, kernels, computer::nowMs, turn -> turn(turn::take));
         this.talk = new SteppedHosts(
                 computer.identity,

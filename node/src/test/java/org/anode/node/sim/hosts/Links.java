@@ -21,6 +21,7 @@ final class Links {
     private final List<Computer> computers;
     private final Map<Computer, Integer> side = new HashMap<>();
     private final Set<Set<Computer>> cut = new HashSet<>();
+    private final Set<Set<Computer>> bridged = new HashSet<>();
     private final Set<Set<Computer>> apart = new HashSet<>();
     private final Map<Line, State> lines = new HashMap<>();
     private final long seed;
@@ -87,6 +88,12 @@ final class Links {
         lookAround();
     }
 
+    /** As {@link #cut}, where that is all that is between them: they are in one group. */
+    void bridged(Computer one, Computer other) {
+        bridged.add(Set.of(one, other));
+        cut.add(Set.of(one, other));
+    }
+
     void mend(Computer one, Computer other) {
         cut.remove(Set.of(one, other));
         lookAround();
@@ -147,7 +154,8 @@ final class Links {
 
     /** Though the other is there, or comes meanwhile. */
     void lostSight(Computer from, Computer to) {
-        if (apart.add(Set.of(from, to))) time.note(from + " lost sight of " + to);
+        if (bridged.contains(Set.of(from, to)) || !apart.add(Set.of(from, to))) return;
+        time.note(from + " lost sight of " + to);
         time.saw(Seen.LOST_SIGHT);
     }
 

@@ -67,7 +67,7 @@ final class People {
     private void write(Store store) {
         var nobody = new RunPolicy(RunPolicy.Rule.MINE, Set.of());
         var desk = desk(Samples.ANNA, store, new SeededRandom(0), Optional.empty(), asks -> nobody.permit(asks, false));
-        var kernels = new SimKernels(new Timeline(0), _ -> {}, (_, _, _) -> {
+        var kernels = new SimKernels(new Timeline(0), _ -> {}, () -> 1, (_, _, _) -> {
             throw new IllegalStateException("nothing is run yet");
         });
         try (var made = new SteppedNotebook(desk, kernels, () -> 0, _ -> {})) {

@@ -8,8 +8,18 @@ import org.anode.node.sim.Violation;
 
 /** The scenarios. */
 enum Play {
+    /** All are there, and ask at once (EX-5). */
+    ONLINE(Online::new),
+    /** Asked while no host is in sight, merged by several at once (EX-6). */
     APART(() -> new Apart(false)),
-    CLOCKS(() -> new Apart(true));
+    /** The same, while clocks leap and computers are suspended (EX-7, EX-10). */
+    CLOCKS(() -> new Apart(true)),
+    /** Two bidders that hear each other only through a third (EX-6). */
+    MIDDLE(Middle::new),
+    /** Edited while it is asked for (EX-2). */
+    TEXTS(Texts::new),
+    /** Interrupted while others ask (EX-11). */
+    INTERRUPTS(Interrupts::new);
 
     @SuppressWarnings("ImmutableEnumChecker") // makes a fresh one each time
     private final Supplier<Scenario> scenario;

@@ -2,6 +2,7 @@ package org.anode.node.sim.hosts;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.anode.kernel.Kernel;
 import org.anode.kernel.KernelCommand;
 import org.anode.kernel.KernelEvent;
@@ -20,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimKernels implements KernelLauncher {
     private static final long START_MS_MAX = 3_000;
-    private static final long RUN_MS_MAX = 4_000;
     private static final long STOP_MS_MAX = 30;
 
     private final Timeline time;
     private final Consumer<Runnable> process;
+    private final LongSupplier runMsMax;
     private final Witness witness;
 
     /** Sees what is handed over. */
@@ -33,9 +34,10 @@ final class SimKernels implements KernelLauncher {
     }
 
     /** @param process does something as this process, unless it has ended; later, if it is suspended */
-    SimKernels(Timeline time, Consumer<Runnable> process, Witness witness) {
+    SimKernels(Timeline time, Consumer<Runnable> process, LongSupplier runMsMax, Witness witness) {
         this.time = time;
         this.process = process;
+        this.runMsMax = runMsMax;
         this.witness = witness;
     }
 
@@ -90,7 +92,7 @@ final class SimKernels implements KernelLauncher {
             running = execute.run();
             witness.begun(this, new ExecId(execute.run()), execute.source());
             var name = session.orElseThrow();
-            long ms = time.between(10, RUN_MS_MAX);
+            long ms = time.between(10, runMsMax.getAsLong());
             time.afterMs(1, () -> whileRunning(execute.run(), () -> print(execute.run(), beginning(name))));
             time.afterMs(
                     ms,

@@ -3,6 +3,7 @@ package org.anode.node.sim.hosts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.host.Permit;
@@ -11,6 +12,7 @@ import org.anode.node.host.RunPolicy.Rule;
 import org.anode.node.replicate.Event;
 import org.anode.schema.CellId;
 import org.anode.schema.DeviceId;
+import org.anode.schema.ExecId;
 import org.anode.schema.SessionId;
 import org.anode.schema.ledger.LedgerRecord;
 import org.anode.schema.ledger.Rights.Holder;
@@ -34,6 +36,7 @@ final class World {
     private final RunPolicy policy;
     private final List<Integer> identities = new ArrayList<>(List.of(0, 1, 2, 3, 4));
     private boolean crashing;
+    private long kernelMs = 4_000;
 
     World(long seed, Rule rule, Flaw flaw) {
         this.time = new Timeline(seed);
@@ -68,6 +71,15 @@ final class World {
         return computers.stream().filter(Computer::hosts).toList();
     }
 
+    /** How long a cell runs at most. */
+    void kernelMs(long max) {
+        kernelMs = max;
+    }
+
+    long kernelMs() {
+        return kernelMs;
+    }
+
     /** From now on processes end where it hurts, now and then, and come back. */
     void crashing(boolean whether) {
         crashing = whether;
@@ -93,9 +105,15 @@ final class World {
         time.afterMs(time.between(BACK_MS_MIN, BACK_MS_MAX), computer::start);
     }
 
-    /** Asks for a run of what its person sees in the cell now. */
-    void ask(Computer computer, CellId cell) {
+    /**
+     * Asks for a run of what its person sees in the cell now.
+     *
+     * @return none if it could not
+     */
+    Optional<ExecId> ask(Computer computer, CellId cell) {
+        int before = journal.count();
         computer.turn(open -> ask(computer, open, cell));
+        return journal.count() == before ? Optional.empty() : journal.latest();
     }
 
     private void ask(Computer computer, OpenNotebook open, CellId cell) {
