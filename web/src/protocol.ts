@@ -225,15 +225,18 @@ export interface PeopleTold {
 }
 
 /** Who may run code on a computer, beside its owner's devices and those that are trusted with that. */
-export type Rule = "mine" | "listed" | "members";
+export type Rule = "mine" | "listed" | "members" | "ask";
 
-/** A device that may run cells. `runs`: those of all with the right to, yours, or none; `session`: it has a kernel for you. */
+/**
+ * A device that may run cells. `runs`: those of all with the right to, yours, yours when its owner says yes to each, or none;
+ * `session`: it has a kernel for you.
+ */
 export interface HostRow {
   device: DeviceId;
   name: string;
   me: boolean;
   here: boolean;
-  runs: "all" | "you" | "no";
+  runs: "all" | "you" | "asks" | "no";
   session: boolean;
 }
 
@@ -244,6 +247,22 @@ export interface HostsTold {
   usual?: DeviceId;
   /** Of this computer. `why` it can not be changed, or nothing runs here, as a sentence. */
   policy: { rule: Rule; listed: DeviceId[]; why?: string };
+}
+
+/** What somebody wants to run on this computer, whose owner is asked. */
+export interface AskRow {
+  exec: ExecId;
+  cell: CellId;
+  device: DeviceId;
+  /** Exactly what would run; absent while it is not here. */
+  source?: string;
+}
+
+export interface AsksTold {
+  t: "asks";
+  asks: AskRow[];
+  /** That many are told once these are answered. */
+  more: number;
 }
 
 /** Somebody's caret, as the node knows the text: it may lie beyond its end. One device has as many as it has tabs. */
@@ -306,6 +325,8 @@ export type Ask =
   | { t: "run"; cells: CellId[]; on?: DeviceId }
   | { t: "elsewhere"; exec: ExecId }
   | { t: "policy"; rule: Rule }
+  | { t: "allow"; execs: ExecId[]; always?: DeviceId }
+  | { t: "deny"; execs: ExecId[] }
   | { t: "interrupt"; exec?: ExecId }
   | { t: "cancel"; execs: ExecId[] }
   | { t: "restart"; runAll: boolean }
@@ -365,6 +386,7 @@ export type Told =
   | { t: "session"; session: Session }
   | PeopleTold
   | HostsTold
+  | AsksTold
   | { t: "requests"; requests: RequestRow[] }
   | PairingTold
   | { t: "cursors"; cursors: Cursor[] }

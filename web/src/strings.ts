@@ -221,6 +221,8 @@ export const S = {
     finished: (n: number) => `Cell ${n} is done.`,
     failed: (n: number) => `Cell ${n} ended with an error.`,
     asks: (n: number) => `Cell ${n} asks for input.`,
+    asked: (person: string, prompt: string) => `${person} is asked${prompt && `: ${prompt}`}`,
+    answerInstead: "Answer instead",
     input_: "Your answer",
     password: "Your password",
     send: "Send",
@@ -426,6 +428,7 @@ export const S = {
     me: (name: string) => `${name} (this computer)`,
     away: "can not be reached now",
     refuses: "does not run your cells",
+    asks: "asks its owner each time",
     nothingHere: "This computer runs nothing in this notebook.",
     all: "one Python for all members with the right to run",
     yours: "a Python of your own",
@@ -437,14 +440,37 @@ export const S = {
       listed: (names: readonly string[]) =>
         names.length === 0 ? "Some devices, chosen in the terminal" : `Also ${listed(names)}, chosen in the terminal`,
       members: "All members with the right to run",
+      ask: "Ask me each time",
     },
     means: {
       mine: "What others ask of this computer is refused.",
       listed: "What these devices ask for runs here, with everything you may do on this computer.",
       members:
         "Their cells and yours run here, in one Python for all, with everything you may do on this computer: read and change files, use the network, start programs.",
+      ask: "What others ask of this computer waits until you have seen its code and said yes. It then runs with everything you may do here.",
     },
+    unasked: (names: readonly string[]) =>
+      `Without asking: ${listed(names)}. Choose another rule and this one again to be asked about all.`,
     nobody: "Nobody else has that right so far: tick “asks others” for them under Share.",
+  },
+
+  asks: {
+    label: "What others want to run here",
+    wants: (name: string, n: number) => `${name} wants to run ${count(n, "cell", "cells")} on this computer`,
+    unnamed: "A device",
+    means: "It would run with everything you may do here: read and change files, use the network, start programs.",
+    cell: (n: number | undefined) => (n === undefined ? "A cell that is not here" : `Cell ${n}`),
+    lines: (n: number) => count(n, "line", "lines"),
+    unseen: (code: string) => `A character that can not be seen: ${code}`,
+    moment: "In a moment, when there was time to read it",
+    code: (name: string) => `Code that ${name} wants to run`,
+    notHere: "Its code is not here yet.",
+    more: (n: number) => `${count(n, "more waits", "more wait")}, and will be shown once these are answered.`,
+    run: "Run",
+    runOf: (name: string) => `Run what ${name} asks for`,
+    always: (name: string) => `Run, and don’t ask again for ${name}`,
+    refuse: "Refuse",
+    refuseOf: (name: string) => `Refuse what ${name} asks for`,
   },
 
   people: {
@@ -454,6 +480,7 @@ export const S = {
     more: (n: number) => `${n} more here`,
     me: (name: string) => `${name} (this computer)`,
     thisComputer: "this computer",
+    somebody: "Somebody else",
     otherTab: (name: string) => `${name} (other tab)`,
     isHere: (names: readonly string[]) => `${listed(names)} ${names.length === 1 ? "is" : "are"} here`,
     roles,

@@ -24,6 +24,7 @@ import { S } from "../strings";
 import type { Journal } from "../text/Journal";
 import { type Link, Outbox, type Sender } from "../text/Outbox";
 import { whyNot } from "./answers";
+import { Asks } from "./Asks";
 import { Away } from "./Away";
 import { Carets } from "./Carets";
 import { CellModel } from "./CellModel";
@@ -54,6 +55,7 @@ export class Notebook implements Sender {
   readonly outbox: Outbox;
   readonly people = new People();
   readonly hosts = new Hosts();
+  readonly asks: Asks;
   readonly carets = new Carets((id, carets) => {
     const cell = this.#cells.get(id);
     if (cell) cell.carets.value = carets;
@@ -75,6 +77,7 @@ export class Notebook implements Sender {
   ) {
     this.outbox = new Outbox(id, connection, journal, this);
     this.away = new Away(this.order);
+    this.asks = new Asks((ask) => this.arrange(ask));
     this.presence = new Presence((said) => {
       // Before that, the node does not expect it.
       if (this.people.told.peek() !== null) connection.say(said);
@@ -181,6 +184,7 @@ export class Notebook implements Sender {
     this.outbox.lost();
     this.people.told.value = null;
     this.hosts.lost();
+    this.asks.lost();
     this.carets.told([], performance.now());
   }
 
@@ -235,6 +239,8 @@ export class Notebook implements Sender {
         this.hosts.hear(message);
         this.people.othersRun.value = this.hosts.othersRun.value;
         return;
+      case "asks":
+        return this.asks.hear(message);
       case "cursors":
         return this.carets.told(
           message.cursors.map((cursor) => this.people.named(cursor)),

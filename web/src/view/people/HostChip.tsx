@@ -75,5 +75,6 @@ function HostChoice({ bench: { notebook }, told }: { bench: Workbench; told: Hos
   );
 }
 
-const wordsOf = ({ runs, session }: HostRow) =>
-  [runs === "all" ? S.hosts.all : S.hosts.yours, session && S.hosts.open].filter(Boolean).join(", ");
+const KERNELS = { all: S.hosts.all, you: S.hosts.yours, asks: S.hosts.asks, no: S.hosts.refuses };
+
+const wordsOf = ({ runs, session }: HostRow) => [KERNELS[runs], session && S.hosts.open].filter(Boolean).join(", ");

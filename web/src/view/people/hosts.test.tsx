@@ -108,6 +108,13 @@ describe("the chip", () => {
     expect(asked()).toEqual({ t: "run", cells: ["a"] });
   });
 
+  test("says where each run is asked of its owner", async () => {
+    await hosts({ hosts: [HOSTS[0]!, row("ada", "Ada", { runs: "asks" })] });
+    await draw(<HostChip bench={bench} />);
+    expect(choice("Ada").textContent).toContain("asks its owner each time");
+    expect(radio("Ada").disabled).toBe(false);
+  });
+
   test("says of each computer that can not be chosen why", async () => {
     await hosts({ hosts: [HOSTS[0]!, row("ada", "Ada", { runs: "no" })] });
     await draw(<HostChip bench={bench} />);
@@ -148,6 +155,16 @@ describe("who may run code here", () => {
     expect(text()).toContain("Nobody else has that right so far");
     await people({ people: [ALL[0]!, person("ada", "Ada", { run: true })] });
     expect(text()).not.toContain("Nobody else has that right so far");
+  });
+
+  test("may be asked of its owner each time; whom that does not concern is named", async () => {
+    await hosts();
+    await draw(<HostChip bench={bench} />);
+    await press(radio("Ask me each time"));
+    expect(asked()).toEqual({ t: "policy", rule: "ask" });
+    await hosts({ policy: { rule: "ask", listed: ["ada"] } });
+    expect(radio("Ask me each time").checked).toBe(true);
+    expect(text()).toContain("Without asking: Ada.");
   });
 
   test("names devices that were listed in the terminal", async () => {
