@@ -70,6 +70,15 @@ export interface Run extends RunHead {
   outputs: Output[];
 }
 
+/** How a request went on a device that ran it too, while apart. */
+export interface Attempt {
+  device: DeviceId;
+  state: RunState;
+  count?: number;
+  tookMs?: number;
+  outputs: Output[];
+}
+
 /** Long strings come in pieces. */
 export type Text = string | string[];
 /** Inline text, or a body to fetch by its hash: `size` in bytes. */
@@ -325,6 +334,7 @@ export type Ask =
   | { t: "run"; cells: CellId[]; on?: DeviceId }
   | { t: "elsewhere"; exec: ExecId }
   | { t: "policy"; rule: Rule }
+  | { t: "also"; exec: ExecId }
   | { t: "allow"; execs: ExecId[]; always?: DeviceId }
   | { t: "deny"; execs: ExecId[] }
   | { t: "interrupt"; exec?: ExecId }

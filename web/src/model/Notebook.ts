@@ -9,6 +9,7 @@ import type {
   CellId,
   CellsTold,
   DeviceId,
+  ExecId,
   Heads,
   NotebookId,
   Op,
@@ -142,6 +143,11 @@ export class Notebook implements Sender {
   /** Something about other people, which waits for nothing that was typed; a sentence where it was not done. */
   async arrange(ask: Ask): Promise<string | null> {
     return whyNot(await this.connection.ask(ask));
+  }
+
+  /** What the request came to on the other devices that ran it. */
+  also(exec: ExecId): Promise<Answer> {
+    return this.connection.ask({ t: "also", exec });
   }
 
   /** From now on the outputs of this device are shown with their scripts. */

@@ -6,17 +6,22 @@ import type { Workbench } from "../../model/Workbench";
 import type { DeviceId } from "../../protocol";
 import { S } from "../../strings";
 import { blockedBy } from "../blocked";
+import { AlsoRan } from "./AlsoRan";
 
 /** Below a cell that others have to do with: where it runs or ran, and who asked. */
 export function RunNote({ bench, run }: { bench: Workbench; run: ShownRun }) {
   const { people, hosts } = bench.notebook;
   if (run.gone && !hosts.awaited.value.has(run.exec)) return <GoneNote bench={bench} run={run} />;
   const words = noteWords(run, people);
-  if (words === "") return null;
   return (
-    <p class="run-note" data-testid="run-note">
-      {words}
-    </p>
+    <>
+      {words !== "" && (
+        <p class="run-note" data-testid="run-note">
+          {words}
+        </p>
+      )}
+      {run.alsoRanOn && <AlsoRan key={run.exec} bench={bench} exec={run.exec} devices={run.alsoRanOn} />}
+    </>
   );
 }
 
@@ -48,8 +53,7 @@ const nameOf = (people: People, device: DeviceId | undefined) => people.nameOf(d
 /** Nothing about a run that this computer asked for and ran. */
 export function noteWords(run: ShownRun, people: People): string {
   const asked = people.isOtherPerson(run.requestedBy) && S.runs.by(nameOf(people, run.requestedBy));
-  const also = (run.alsoRanOn ?? []).map((device) => nameOf(people, device));
-  const words = [placeWords(run, people), asked, also.length > 0 && S.runs.places.alsoRan(also)];
+  const words = [placeWords(run, people), asked];
   const all = words.filter(Boolean).join(" · ");
   return all.charAt(0).toLocaleUpperCase() + all.slice(1);
 }

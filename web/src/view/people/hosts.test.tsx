@@ -2,7 +2,7 @@
 import type { ComponentChild } from "preact";
 import { render } from "preact";
 import { act } from "preact/test-utils";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { notices } from "../../model/notices";
 import { interrupt, restart, run } from "../../model/runActions";
 import { shown, type ShownRun } from "../../model/runs";
@@ -13,6 +13,9 @@ import { MemoryTab } from "../../testing/MemoryTab";
 import { runLook } from "../runLook";
 import { HostChip } from "./HostChip";
 import { RunNote } from "./RunNote";
+
+const lightTheme = { matches: false, addEventListener: () => {}, removeEventListener: () => {} };
+window.matchMedia ??= () => lightTheme as unknown as MediaQueryList;
 
 const blobs = { text: () => Promise.reject(new Error("none")) };
 const MAY = { comment: true, edit: true, run: true, admin: true };
@@ -206,7 +209,7 @@ describe("below a cell", () => {
     [{ ranOn: "me", requestedBy: "own" }, ""],
     [{ ranOn: "own", requestedBy: "own", tookMs: 5 }, "Ran on Phone, took 5 ms"],
     [{ ranOn: "ada", requestedBy: "ada", tookMs: 5 }, "Ran on Ada, took 5 ms · asked by Ada"],
-    [{ ranOn: "me", alsoRanOn: ["ada", "own"] }, "Also ran on Ada and Phone"],
+    [{ ranOn: "me", alsoRanOn: ["ada", "own"] }, " Also ran on Ada and Phone"],
     [{ state: "executing", ranOn: "ada" }, "Runs on Ada"],
     [{ state: "pending", runsOn: "ada", waitsFor: "Waiting …" }, "Is to run on Ada"],
     [{ state: "pending", waitsFor: "Waiting for a computer that runs it …" }, "Waiting for a computer that runs it …"],
@@ -235,6 +238,51 @@ describe("below a cell", () => {
     expect(button("Run elsewhere").title).toMatch(/^You can view this notebook/);
     await press(button("Run elsewhere"));
     expect(tab.asked.some(({ t }) => t === "elsewhere")).toBe(false);
+  });
+});
+
+describe("EX-1 what also ran elsewhere", () => {
+  const HTML = { kind: "display" as const, data: { "text/html": { text: "<script>elm()</script>" } } };
+  const OAK = { kind: "stream" as const, name: "stdout", data: { "text/plain": { text: "oak" } } };
+
+  beforeEach(() => {
+    const runs = [
+      { device: "ada", state: "error", count: 2, tookMs: 1_200, outputs: [OAK, HTML] },
+      { device: "own", state: "ok", outputs: [] },
+    ];
+    tab.answers = (ask, id) => ({ t: "ok", id, ...(ask.t === "also" ? { runs } : {}) });
+  });
+  const disclosure = () => place.querySelector<HTMLButtonElement>("[aria-expanded]")!;
+  const labels = () => [...place.querySelectorAll("section")].map((one) => one.getAttribute("aria-label"));
+
+  test("is shown on demand, device by device, and hidden again", async () => {
+    await note({ ranOn: "me", alsoRanOn: ["ada", "own"] });
+    expect(tab.asked.some(({ t }) => t === "also")).toBe(false);
+    await press(disclosure());
+    await vi.waitFor(() => expect(labels()).toEqual(["On Ada: [2], error, 1.2 s", "On Phone: done"]));
+    expect(asked()).toEqual({ t: "also", exec: "e1" });
+    expect(text()).toContain("oak");
+    expect(text()).toContain("No output.");
+    await press(disclosure());
+    expect([labels(), disclosure().getAttribute("aria-expanded")]).toEqual([[], "false"]);
+  });
+
+  test("without the scripts of devices that are not trusted, also while the node is away", async () => {
+    const withheld = () => text()!.includes("Output of Ada is not shown with its scripts.");
+    await note({ ranOn: "me", alsoRanOn: ["ada", "own"] });
+    await press(disclosure());
+    await vi.waitFor(() => expect(withheld()).toBe(true));
+    await people({ people: [ALL[0]!, person("ada", "Ada", { trust: "output" })] });
+    expect(withheld()).toBe(false);
+    await act(() => void (tab.notebook.people.told.value = null));
+    expect(text()).toContain("is not shown with its scripts.");
+  });
+
+  test("says why it can not be shown", async () => {
+    tab.answers = (_ask, id) => ({ t: "no", id, why: "There is no such run." });
+    await note({ ranOn: "me", alsoRanOn: ["ada"] });
+    await press(disclosure());
+    await vi.waitFor(() => expect(text("[role=alert]")).toBe("There is no such run."));
   });
 });
 
