@@ -33,6 +33,7 @@ export interface BinCell {
   source: string;
 }
 
+/** Null: none; what is told beside it as `ended` is why the last one ended, a sentence. */
 export type Session = null | { state: "starting" | "idle" | "busy"; language: string; jit: boolean };
 
 export type RunState = "pending" | "assigned" | "executing" | "ok" | "error" | "cancelled" | "lost" | "refused";
@@ -249,11 +250,20 @@ export interface HostRow {
   session: boolean;
 }
 
+/** Of a notebook, the same for all who have it. */
+export interface HostSettings {
+  /** Where everybody's cells run, if it lets them. */
+  preferred?: DeviceId;
+  /** What waits for a computer that is gone is asked for elsewhere. */
+  moves: boolean;
+}
+
 export interface HostsTold {
   t: "hosts";
   hosts: HostRow[];
   /** Where a run goes that names no device; absent while no computer is there that runs it. */
   usual?: DeviceId;
+  settings: HostSettings;
   /** Of this computer. `why` it can not be changed, or nothing runs here, as a sentence. */
   policy: { rule: Rule; listed: DeviceId[]; why?: string };
 }
@@ -335,11 +345,12 @@ export type Ask =
   | { t: "elsewhere"; exec: ExecId }
   | { t: "policy"; rule: Rule }
   | { t: "also"; exec: ExecId }
+  | ({ t: "hostSettings" } & HostSettings)
   | { t: "allow"; execs: ExecId[]; always?: DeviceId }
   | { t: "deny"; execs: ExecId[] }
   | { t: "interrupt"; exec?: ExecId }
   | { t: "cancel"; execs: ExecId[] }
-  | { t: "restart"; runAll: boolean }
+  | { t: "restart"; runAll: boolean; on?: DeviceId }
   | { t: "clear"; cells: CellId[] }
   | { t: "stdin"; exec: ExecId; text: string }
   | { t: "complete"; cell: CellId; source: string; at: number }
@@ -375,6 +386,7 @@ export interface Snapshot {
   bin: BinCell[];
   runs: Record<CellId, Run>;
   session: Session;
+  ended?: string;
   arriving?: boolean;
   more: boolean;
 }
@@ -393,7 +405,7 @@ export type Told =
   | CellsTold
   | { t: "run"; cell: CellId; run: RunHead | null }
   | OutputsTold
-  | { t: "session"; session: Session }
+  | { t: "session"; session: Session; ended?: string }
   | PeopleTold
   | HostsTold
   | AsksTold

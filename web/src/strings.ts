@@ -61,6 +61,9 @@ const commands: Record<CommandId, string> = {
 const listed = (names: readonly string[]) =>
   names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
+/** A sentence after a colon. */
+const lowered = (sentence: string) => sentence.charAt(0).toLocaleLowerCase() + sentence.slice(1);
+
 const ago = (ms: number) => {
   const minutes = Math.floor(ms / 60_000);
   if (minutes < 1) return "just now";
@@ -215,6 +218,7 @@ export const S = {
       attempt: (computer: string, how: readonly string[]) => `On ${computer}: ${how.join(", ")}`,
       unknown: "another computer",
     },
+    fileThere: (computer: string) => `It ran on ${computer}: the file has to be there.`,
     gone: (computer: string) => `${computer} can not be reached: its output so far is kept.`,
     goneWaiting: (computer: string) => `${computer}, which is to run this, can not be reached.`,
     elsewhere: "Run elsewhere",
@@ -233,10 +237,12 @@ export const S = {
 
   session: {
     none: "Python starts with the first run",
+    ended: (why: string) => `Stopped: ${lowered(why)} Variables are gone; the next run starts a new kernel.`,
     starting: "Python starts …",
     idle: "Python is ready",
     busy: "Python is busy",
     noneShort: "Python",
+    endedShort: "No kernel",
     startingShort: "Python starts",
     idleShort: "Python ready",
     busyShort: "Python busy",
@@ -437,6 +443,13 @@ export const S = {
     yours: "a Python of your own",
     open: "started",
     stay: "Variables and files do not move: they stay on the computer where they were made.",
+    sees: (computer: string) => `Cells see the files and packages of ${computer}.`,
+    settings: "For everybody in this notebook",
+    preferred: "Everybody’s cells run on",
+    preferredMeans: "Where that computer is there and lets them. Who chooses another one above runs there.",
+    nobodyPreferred: "no computer in particular",
+    moves: "When a computer goes away, cells that wait for it run elsewhere",
+    movesMeans: "Only what has not begun. Variables stay behind.",
     policy: "Who may run code on this computer",
     rules: {
       mine: "Only my own devices, and those I trust with it",
@@ -559,7 +572,7 @@ export const S = {
   },
 
   restart: {
-    title: "Restart Python?",
+    title: (computer?: string) => `Restart Python${computer === undefined ? "" : ` on ${computer}`}?`,
     text: "All variables are lost. The cells and their outputs stay.",
     yes: "Restart",
     yesRunAll: "Restart and run all",

@@ -47,6 +47,8 @@ export class Notebook implements Sender {
   readonly order: Signal<CellId[]> = signal([]);
   readonly bin: Signal<BinCell[]> = signal([]);
   readonly session: Signal<Session> = signal(null);
+  /** Why there is none any more, as a sentence. */
+  readonly ended: Signal<string | null> = signal(null);
   /** What others have is shown, and can not be changed before all of it is here. */
   readonly arriving: Signal<boolean> = signal(false);
   /** A first snapshot is here. */
@@ -237,8 +239,7 @@ export class Notebook implements Sender {
       case "outputs":
         return this.#setRun(message.cell, (run) => outputsTold(run, message));
       case "session":
-        this.session.value = message.session;
-        return;
+        return this.#sessionTold(message);
       case "people":
         return this.#peopleTold(message);
       case "hosts":
@@ -282,12 +283,17 @@ export class Notebook implements Sender {
     this.title.value = snapshot.title;
     this.bin.value = snapshot.bin;
     this.arriving.value = snapshot.arriving ?? false;
-    this.session.value = snapshot.session;
+    this.#sessionTold(snapshot);
     this.refusal.value = null;
     const present = new Set(snapshot.order);
     for (const id of [...this.#cells.keys()]) if (!present.has(id)) this.#drop(id);
     for (const cell of this.#cells.values()) if (!snapshot.runs?.[cell.id]) cell.run.value = null;
     this.order.value = snapshot.order;
+  }
+
+  #sessionTold({ session, ended }: { session: Session; ended?: string }): void {
+    this.session.value = session;
+    this.ended.value = session === null ? (ended ?? null) : null;
   }
 
   #update(message: Extract<Told, { t: "update" }>): void {

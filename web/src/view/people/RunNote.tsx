@@ -20,10 +20,18 @@ export function RunNote({ bench, run }: { bench: Workbench; run: ShownRun }) {
           {words}
         </p>
       )}
+      {isFileMissing(run) && people.isOther(run.ranOn) && (
+        <p class="run-note" data-testid="file-note">
+          {S.runs.fileThere(nameOf(people, run.ranOn))}
+        </p>
+      )}
       {run.alsoRanOn && <AlsoRan key={run.exec} bench={bench} exec={run.exec} devices={run.alsoRanOn} />}
     </>
   );
 }
+
+const isFileMissing = ({ former, outputs }: ShownRun) =>
+  !former && outputs.some(({ kind, ename }) => kind === "error" && ename === "FileNotFoundError");
 
 function GoneNote({ bench, run }: { bench: Workbench; run: ShownRun }) {
   const { people, hosts } = bench.notebook;

@@ -159,7 +159,8 @@ describe("EX-18 what others want to run here", () => {
   });
 });
 
-const hosts = (policy: HostsTold["policy"]) => act(() => tab.notebook.told({ t: "hosts", hosts: [], policy }));
+const hosts = (policy: HostsTold["policy"]) =>
+  act(() => tab.notebook.told({ t: "hosts", hosts: [], settings: { moves: false }, policy }));
 
 test.each([
   ["#\rimport os", "#U+000Dimport os"],

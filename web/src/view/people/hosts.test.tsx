@@ -11,11 +11,16 @@ import type { HostRow, HostsTold, PeopleTold, Person, RunHead } from "../../prot
 import { MemoryNode } from "../../testing/MemoryNode";
 import { MemoryTab } from "../../testing/MemoryTab";
 import { runLook } from "../runLook";
+import { KernelChip } from "../KernelChip";
+import { RestartDialog } from "../RestartDialog";
 import { HostChip } from "./HostChip";
 import { RunNote } from "./RunNote";
 
 const lightTheme = { matches: false, addEventListener: () => {}, removeEventListener: () => {} };
 window.matchMedia ??= () => lightTheme as unknown as MediaQueryList;
+
+HTMLDialogElement.prototype.showModal ??= () => {};
+HTMLDialogElement.prototype.close ??= () => {};
 
 const blobs = { text: () => Promise.reject(new Error("none")) };
 const MAY = { comment: true, edit: true, run: true, admin: true };
@@ -58,7 +63,10 @@ const row = (device: string, name: string, more: Partial<HostRow> = {}): HostRow
 const HOSTS = [row("me", "Grace"), row("ada", "Ada", { runs: "all", session: true })];
 const hosts = (more: Partial<HostsTold> = {}) =>
   act(() =>
-    tab.notebook.told({ t: "hosts", hosts: HOSTS, usual: "me", policy: { rule: "mine", listed: [] }, ...more }),
+    tab.notebook.told({
+      ...{ t: "hosts", hosts: HOSTS, usual: "me", settings: { moves: false }, policy: { rule: "mine", listed: [] } },
+      ...more,
+    }),
   );
 
 const draw = (what: ComponentChild) => act(() => render(what, place));
@@ -100,15 +108,22 @@ describe("the chip", () => {
     await run(bench, ["a"]);
     expect(asked()).toEqual({ t: "run", cells: ["a"], on: "ada" });
     await restart(bench, true);
-    expect(tab.asked.slice(-2)).toEqual([
-      { t: "restart", runAll: false },
-      { t: "run", cells: ["a", "b"], on: "ada" },
-    ]);
+    expect(asked()).toEqual({ t: "restart", runAll: true, on: "ada" });
     await hosts({ hosts: [HOSTS[0]!, row("ada", "Ada", { here: false, runs: "no" })] });
     expect(text("[data-testid=host]")?.trim()).toBe("Ada can not be reached");
     await press(radio("Grace"));
     await run(bench, ["a"]);
     expect(asked()).toEqual({ t: "run", cells: ["a"] });
+    await restart(bench, false);
+    expect(asked()).toEqual({ t: "restart", runAll: false });
+  });
+
+  test("says whose files and packages cells see", async () => {
+    await hosts();
+    await draw(<HostChip bench={bench} />);
+    expect(text()).toContain("Cells see the files and packages of this computer.");
+    await press(radio("Ada"));
+    expect(text()).toContain("Cells see the files and packages of Ada.");
   });
 
   test("says where each run is asked of its owner", async () => {
@@ -142,6 +157,87 @@ test("who may edit may run what another computer runs for this one", async () =>
   await hosts({ hosts: [HOSTS[0]!] });
   await run(bench, ["b"]);
   expect([asked(), notices.list.value.length]).toEqual([{ t: "run", cells: ["a"] }, 1]);
+});
+
+describe("where everybody's cells run", () => {
+  const choose = (device: string) =>
+    act(async () => {
+      const select = place.querySelector("select")!;
+      select.value = device;
+      select.dispatchEvent(new Event("change"));
+    });
+
+  test("is said to all, and so is whether cells that wait go elsewhere", async () => {
+    await hosts();
+    await draw(<HostChip bench={bench} />);
+    await choose("ada");
+    expect(asked()).toEqual({ t: "hostSettings", preferred: "ada", moves: false });
+    await hosts({ settings: { preferred: "ada", moves: false } });
+    await press(radio("When a computer goes away"));
+    expect(asked()).toEqual({ t: "hostSettings", preferred: "ada", moves: true });
+    await hosts({ settings: { preferred: "ada", moves: true } });
+    await choose("");
+    expect(asked()).toEqual({ t: "hostSettings", moves: true });
+  });
+
+  test("may be a computer that is no host any more", async () => {
+    await hosts({ settings: { preferred: "gone", moves: false } });
+    await draw(<HostChip bench={bench} />);
+    const select = place.querySelector("select")!;
+    expect(select.selectedOptions[0]!.textContent).toBe("another computer");
+  });
+
+  test("stays as it is where it was not taken", async () => {
+    await hosts();
+    await draw(<HostChip bench={bench} />);
+    tab.answers = (_ask, id) => ({ t: "no", id, why: "The disk is full." });
+    await press(radio("When a computer goes away"));
+    expect([radio("When a computer goes away").checked, notices.list.value.length]).toEqual([false, 1]);
+  });
+
+  test("is not for those who may not edit", async () => {
+    await people({ may: { ...MAY, edit: false } });
+    await hosts();
+    await draw(<HostChip bench={bench} />);
+    expect(place.querySelector("select")).toBeNull();
+  });
+});
+
+describe("a restart", () => {
+  test.each([
+    ["me", "Restart Python on this computer?"],
+    ["ada", "Restart Python on Ada?"],
+  ])("names its computer: %s", async (usual, title) => {
+    await hosts({ usual });
+    await draw(<RestartDialog bench={bench} thenRunAll={false} />);
+    expect(text("h2")).toBe(title);
+  });
+
+  test("names none where nobody else has the notebook", async () => {
+    await draw(<RestartDialog bench={bench} thenRunAll={false} />);
+    expect(text("h2")).toBe("Restart Python?");
+  });
+});
+
+describe("the chip of the kernel", () => {
+  const IDLE = { state: "idle", language: "python", jit: true } as const;
+  const chip = async () => {
+    const { session, ended } = bench.notebook;
+    await draw(<KernelChip session={session.value} ended={ended.value} busy={0} />);
+  };
+
+  test("says why there is none any more, until one starts", async () => {
+    tab.notebook.told({ t: "session", session: null, ended: "It was not used for 30 min." });
+    await chip();
+    expect(text("[data-testid=session]")).toBe(" No kernel");
+    expect(text("[popover]")).toBe(
+      "Stopped: it was not used for 30 min. Variables are gone; the next run starts a new kernel.",
+    );
+    tab.notebook.told({ t: "session", session: IDLE });
+    await chip();
+    expect(text()).toBe(" Python ready");
+    expect(tab.notebook.ended.value).toBeNull();
+  });
 });
 
 describe("who may run code here", () => {
@@ -217,6 +313,16 @@ describe("below a cell", () => {
     [{ state: "refused", runsOn: "ada" }, "Asked of Ada"],
     [{ ranOn: "who", tookMs: 5 }, "Ran on another computer, took 5 ms"],
   ])("stands where it runs or ran, and who asked: %j", async (more, words) => expect(await note(more)).toBe(words));
+
+  test("a file that is not there is looked for on that computer", async () => {
+    const outputs = [{ kind: "error" as const, ename: "FileNotFoundError", evalue: "data.csv", traceback: [] }];
+    const words = async (ranOn: string) => {
+      await draw(<RunNote bench={bench} run={{ ...head({ ranOn, state: "error" }), outputs }} />);
+      return text("[data-testid=file-note]");
+    };
+    expect(await words("ada")).toBe("It ran on Ada: the file has to be there.");
+    expect(await words("me")).toBeNull();
+  });
 
   test("a computer that is gone is named; the run is asked for elsewhere", async () => {
     const words = await note({ state: "executing", ranOn: "ada", gone: true });
