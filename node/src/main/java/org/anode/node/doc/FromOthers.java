@@ -38,6 +38,7 @@ public final class FromOthers implements Replication.Listener, Cells.Follower {
         CellChanges.between(before, after).ifPresent(notebook::announce);
         nameBlobs(after, touched);
         notebook.runs().cellsChanged();
+        if (!before.meta().equals(after.meta())) notebook.runs().hostsChanged();
     }
 
     @Override

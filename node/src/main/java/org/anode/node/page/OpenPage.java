@@ -96,7 +96,10 @@ final class OpenPage implements NotebookEvent.Observer {
     public void on(NotebookEvent event) {
         switch (event) {
             case NotebookEvent.TextChanged text -> text(text);
-            case NotebookEvent.CellsChanged(var put) -> cells(put);
+            case NotebookEvent.CellsChanged(var put) -> {
+                cells(put);
+                onHosts.run();
+            }
             case NotebookEvent.ShownChanged(var cell) -> {
                 run(cell);
                 places();
