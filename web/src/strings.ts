@@ -209,6 +209,8 @@ export const S = {
     /** Below a cell that runs, or ran, on another computer. */
     places: {
       waits: (computer: string) => `is to run on ${computer}`,
+      waitsForOwner: (computer: string) => `waits until the owner of ${computer} lets it run`,
+      waitsForYou: "waits until you let it run",
       waitsAway: (computer: string) => `is to run on ${computer}, which can not be reached now`,
       runs: (computer: string) => `runs on ${computer}`,
       runsAway: (computer: string) => `runs on ${computer}, which can not be reached now`,

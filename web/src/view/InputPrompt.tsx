@@ -25,7 +25,7 @@ export function InputPrompt({ bench, cell, run }: Props) {
     return <InputField bench={bench} cell={cell} run={run} input={run.input} wanted={instead.value} />;
   const name = people.nameOf(run.requestedBy!) || S.people.somebody;
   return (
-    <div class="input-prompt" data-testid="asked">
+    <div class="input-prompt asked" data-testid="asked">
       <Icon of={Keyboard} />
       <p>{S.runs.asked(name, run.input.prompt.trim())}</p>
       {people.obstacle("run") === null && (

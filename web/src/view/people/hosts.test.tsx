@@ -314,6 +314,16 @@ describe("below a cell", () => {
     [{ ranOn: "who", tookMs: 5 }, "Ran on another computer, took 5 ms"],
   ])("stands where it runs or ran, and who asked: %j", async (more, words) => expect(await note(more)).toBe(words));
 
+  test("says that an owner is asked, there or here", async () => {
+    await hosts({ hosts: [HOSTS[0]!, row("ada", "Ada", { runs: "asks" })] });
+    expect(await note({ state: "pending", runsOn: "ada" })).toBe("Waits until the owner of Ada lets it run");
+    expect(await note({ state: "assigned", runsOn: "ada" })).toBe("Is to run on Ada");
+    await act(() => tab.notebook.told({ t: "asks", asks: [{ exec: "e1", cell: "a", device: "ada" }], more: 0 }));
+    expect(await note({ state: "pending", runsOn: "me", requestedBy: "ada" })).toBe(
+      "Waits until you let it run · asked by Ada",
+    );
+  });
+
   test("a file that is not there is looked for on that computer", async () => {
     const outputs = [{ kind: "error" as const, ename: "FileNotFoundError", evalue: "data.csv", traceback: [] }];
     const words = async (ranOn: string) => {

@@ -64,7 +64,9 @@ final class HostScenes implements AutoCloseable {
         look.at(anna, "hosts-input");
         Together.answer(bela, 2, "Bela’s");
         bela.expectOutput(2, "Bela’s");
+        // Her kernel is there now: from here on it is the usual place, and no choice any more.
         Together.choose(bela, Together.BELA + " (this computer)");
+        Together.choose(bela, Together.ANNA);
     }
 
     private static void run(Tab tab, int cell) {
