@@ -33,6 +33,7 @@ export interface BinCell {
   source: string;
 }
 
+/** Null: none; what is told beside it as `ended` is why the last one ended, a sentence. */
 export type Session = null | { state: "starting" | "idle" | "busy"; language: string; jit: boolean };
 
 export type RunState = "pending" | "assigned" | "executing" | "ok" | "error" | "cancelled" | "lost" | "refused";
@@ -67,6 +68,15 @@ export interface RunHead {
 }
 
 export interface Run extends RunHead {
+  outputs: Output[];
+}
+
+/** How a request went on a device that ran it too, while apart. */
+export interface Attempt {
+  device: DeviceId;
+  state: RunState;
+  count?: number;
+  tookMs?: number;
   outputs: Output[];
 }
 
@@ -225,16 +235,27 @@ export interface PeopleTold {
 }
 
 /** Who may run code on a computer, beside its owner's devices and those that are trusted with that. */
-export type Rule = "mine" | "listed" | "members";
+export type Rule = "mine" | "listed" | "members" | "ask";
 
-/** A device that may run cells. `runs`: those of all with the right to, yours, or none; `session`: it has a kernel for you. */
+/**
+ * A device that may run cells. `runs`: those of all with the right to, yours, yours when its owner says yes to each, or none;
+ * `session`: it has a kernel for you.
+ */
 export interface HostRow {
   device: DeviceId;
   name: string;
   me: boolean;
   here: boolean;
-  runs: "all" | "you" | "no";
+  runs: "all" | "you" | "asks" | "no";
   session: boolean;
+}
+
+/** Of a notebook, the same for all who have it. */
+export interface HostSettings {
+  /** Where everybody's cells run, if it lets them. */
+  preferred?: DeviceId;
+  /** What waits for a computer that is gone is asked for elsewhere. */
+  moves: boolean;
 }
 
 export interface HostsTold {
@@ -242,8 +263,25 @@ export interface HostsTold {
   hosts: HostRow[];
   /** Where a run goes that names no device; absent while no computer is there that runs it. */
   usual?: DeviceId;
+  settings: HostSettings;
   /** Of this computer. `why` it can not be changed, or nothing runs here, as a sentence. */
   policy: { rule: Rule; listed: DeviceId[]; why?: string };
+}
+
+/** What somebody wants to run on this computer, whose owner is asked. */
+export interface AskRow {
+  exec: ExecId;
+  cell: CellId;
+  device: DeviceId;
+  /** Exactly what would run; absent while it is not here. */
+  source?: string;
+}
+
+export interface AsksTold {
+  t: "asks";
+  asks: AskRow[];
+  /** That many are told once these are answered. */
+  more: number;
 }
 
 /** Somebody's caret, as the node knows the text: it may lie beyond its end. One device has as many as it has tabs. */
@@ -306,9 +344,13 @@ export type Ask =
   | { t: "run"; cells: CellId[]; on?: DeviceId }
   | { t: "elsewhere"; exec: ExecId }
   | { t: "policy"; rule: Rule }
+  | { t: "also"; exec: ExecId }
+  | ({ t: "hostSettings" } & HostSettings)
+  | { t: "allow"; execs: ExecId[]; always?: DeviceId }
+  | { t: "deny"; execs: ExecId[] }
   | { t: "interrupt"; exec?: ExecId }
   | { t: "cancel"; execs: ExecId[] }
-  | { t: "restart"; runAll: boolean }
+  | { t: "restart"; runAll: boolean; on?: DeviceId }
   | { t: "clear"; cells: CellId[] }
   | { t: "stdin"; exec: ExecId; text: string }
   | { t: "complete"; cell: CellId; source: string; at: number }
@@ -344,6 +386,7 @@ export interface Snapshot {
   bin: BinCell[];
   runs: Record<CellId, Run>;
   session: Session;
+  ended?: string;
   arriving?: boolean;
   more: boolean;
 }
@@ -362,9 +405,10 @@ export type Told =
   | CellsTold
   | { t: "run"; cell: CellId; run: RunHead | null }
   | OutputsTold
-  | { t: "session"; session: Session }
+  | { t: "session"; session: Session; ended?: string }
   | PeopleTold
   | HostsTold
+  | AsksTold
   | { t: "requests"; requests: RequestRow[] }
   | PairingTold
   | { t: "cursors"; cursors: Cursor[] }

@@ -61,6 +61,9 @@ const commands: Record<CommandId, string> = {
 const listed = (names: readonly string[]) =>
   names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
+/** A sentence after a colon. */
+const lowered = (sentence: string) => sentence.charAt(0).toLocaleLowerCase() + sentence.slice(1);
+
 const ago = (ms: number) => {
   const minutes = Math.floor(ms / 60_000);
   if (minutes < 1) return "just now";
@@ -189,6 +192,8 @@ export const S = {
     waits: "waiting",
     starting: "starting",
     running: (time: string) => `running ${time}`,
+    runsNow: "running",
+    noOutput: "No output.",
     away: "out of reach",
     input: "needs input",
     done: (n?: number) => (n === undefined ? "done" : `[${n}]`),
@@ -204,14 +209,18 @@ export const S = {
     /** Below a cell that runs, or ran, on another computer. */
     places: {
       waits: (computer: string) => `is to run on ${computer}`,
+      waitsForOwner: (computer: string) => `waits until the owner of ${computer} lets it run`,
+      waitsForYou: "waits until you let it run",
       waitsAway: (computer: string) => `is to run on ${computer}, which can not be reached now`,
       runs: (computer: string) => `runs on ${computer}`,
       runsAway: (computer: string) => `runs on ${computer}, which can not be reached now`,
       ran: (computer: string, time?: string) => `ran on ${computer}${time === undefined ? "" : `, took ${time}`}`,
       askedOf: (computer: string) => `asked of ${computer}`,
-      alsoRan: (computers: readonly string[]) => `also ran on ${listed(computers)}`,
+      alsoRan: (computers: readonly string[]) => `Also ran on ${listed(computers)}`,
+      attempt: (computer: string, how: readonly string[]) => `On ${computer}: ${how.join(", ")}`,
       unknown: "another computer",
     },
+    fileThere: (computer: string) => `It ran on ${computer}: the file has to be there.`,
     gone: (computer: string) => `${computer} can not be reached: its output so far is kept.`,
     goneWaiting: (computer: string) => `${computer}, which is to run this, can not be reached.`,
     elsewhere: "Run elsewhere",
@@ -221,6 +230,8 @@ export const S = {
     finished: (n: number) => `Cell ${n} is done.`,
     failed: (n: number) => `Cell ${n} ended with an error.`,
     asks: (n: number) => `Cell ${n} asks for input.`,
+    asked: (person: string, prompt: string) => `${person} is asked${prompt && `: ${prompt}`}`,
+    answerInstead: "Answer instead",
     input_: "Your answer",
     password: "Your password",
     send: "Send",
@@ -228,10 +239,12 @@ export const S = {
 
   session: {
     none: "Python starts with the first run",
+    ended: (why: string) => `Stopped: ${lowered(why)} Variables are gone; the next run starts a new kernel.`,
     starting: "Python starts …",
     idle: "Python is ready",
     busy: "Python is busy",
     noneShort: "Python",
+    endedShort: "No kernel",
     startingShort: "Python starts",
     idleShort: "Python ready",
     busyShort: "Python busy",
@@ -426,25 +439,56 @@ export const S = {
     me: (name: string) => `${name} (this computer)`,
     away: "can not be reached now",
     refuses: "does not run your cells",
+    asks: "asks its owner each time",
     nothingHere: "This computer runs nothing in this notebook.",
     all: "one Python for all members with the right to run",
     yours: "a Python of your own",
     open: "started",
     stay: "Variables and files do not move: they stay on the computer where they were made.",
+    sees: (computer: string) => `Cells see the files and packages of ${computer}.`,
+    settings: "For everybody in this notebook",
+    preferred: "Everybody’s cells run on",
+    preferredMeans: "Where that computer is there and lets them. Who chooses another one above runs there.",
+    nobodyPreferred: "no computer in particular",
+    moves: "When a computer goes away, cells that wait for it run elsewhere",
+    movesMeans: "Only what has not begun. Variables stay behind.",
     policy: "Who may run code on this computer",
     rules: {
       mine: "Only my own devices, and those I trust with it",
       listed: (names: readonly string[]) =>
         names.length === 0 ? "Some devices, chosen in the terminal" : `Also ${listed(names)}, chosen in the terminal`,
       members: "All members with the right to run",
+      ask: "Ask me each time",
     },
     means: {
       mine: "What others ask of this computer is refused.",
       listed: "What these devices ask for runs here, with everything you may do on this computer.",
       members:
         "Their cells and yours run here, in one Python for all, with everything you may do on this computer: read and change files, use the network, start programs.",
+      ask: "What others ask of this computer waits until you have seen its code and said yes. It then runs with everything you may do here.",
     },
+    unasked: (names: readonly string[]) =>
+      `Without asking: ${listed(names)}. Choose another rule and this one again to be asked about all.`,
     nobody: "Nobody else has that right so far: tick “asks others” for them under Share.",
+  },
+
+  asks: {
+    label: "What others want to run here",
+    wants: (name: string, n: number) => `${name} wants to run ${count(n, "cell", "cells")} on this computer`,
+    unnamed: "A device",
+    means: "It would run with everything you may do here: read and change files, use the network, start programs.",
+    cell: (n: number | undefined) => (n === undefined ? "A cell that is not here" : `Cell ${n}`),
+    lines: (n: number) => count(n, "line", "lines"),
+    unseen: (code: string) => `A character that can not be seen: ${code}`,
+    moment: "In a moment, when there was time to read it",
+    code: (name: string) => `Code that ${name} wants to run`,
+    notHere: "Its code is not here yet.",
+    more: (n: number) => `${count(n, "more waits", "more wait")}, and will be shown once these are answered.`,
+    run: "Run",
+    runOf: (name: string) => `Run what ${name} asks for`,
+    always: (name: string) => `Run, and don’t ask again for ${name}`,
+    refuse: "Refuse",
+    refuseOf: (name: string) => `Refuse what ${name} asks for`,
   },
 
   people: {
@@ -454,6 +498,7 @@ export const S = {
     more: (n: number) => `${n} more here`,
     me: (name: string) => `${name} (this computer)`,
     thisComputer: "this computer",
+    somebody: "Somebody else",
     otherTab: (name: string) => `${name} (other tab)`,
     isHere: (names: readonly string[]) => `${listed(names)} ${names.length === 1 ? "is" : "are"} here`,
     roles,
@@ -529,7 +574,7 @@ export const S = {
   },
 
   restart: {
-    title: "Restart Python?",
+    title: (computer?: string) => `Restart Python${computer === undefined ? "" : ` on ${computer}`}?`,
     text: "All variables are lost. The cells and their outputs stay.",
     yes: "Restart",
     yesRunAll: "Restart and run all",

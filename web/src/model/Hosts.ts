@@ -12,7 +12,7 @@ export class Hosts {
   readonly awaited: Signal<ReadonlySet<ExecId>> = signal(new Set<ExecId>());
   /** Null: no computer is there that runs anything. */
   readonly target = computed<DeviceId | null>(() => this.chosen.value ?? this.told.value?.usual ?? null);
-  readonly targetRow = computed(() => this.#row(this.target.value));
+  readonly targetRow = computed(() => this.row(this.target.value));
   /** Whether cells run on this computer, as they do in a notebook that nobody else has. */
   readonly isHere = computed(() => this.told.value === null || (this.targetRow.value?.me ?? false));
   /** Whether another computer runs something for this one. */
@@ -20,7 +20,7 @@ export class Hosts {
 
   hear(told: HostsTold): void {
     this.told.value = told;
-    if (this.chosen.value !== null && this.#row(this.chosen.value) === undefined) this.chosen.value = null;
+    if (this.chosen.value !== null && this.row(this.chosen.value) === undefined) this.chosen.value = null;
   }
 
   lost(): void {
@@ -41,7 +41,7 @@ export class Hosts {
     return this.chosen.value === null ? {} : { on: this.chosen.value };
   }
 
-  #row(device: DeviceId | null): HostRow | undefined {
+  row(device: DeviceId | null): HostRow | undefined {
     return this.told.value?.hosts.find((one) => one.device === device);
   }
 }

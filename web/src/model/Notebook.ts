@@ -9,6 +9,7 @@ import type {
   CellId,
   CellsTold,
   DeviceId,
+  ExecId,
   Heads,
   NotebookId,
   Op,
@@ -24,6 +25,7 @@ import { S } from "../strings";
 import type { Journal } from "../text/Journal";
 import { type Link, Outbox, type Sender } from "../text/Outbox";
 import { whyNot } from "./answers";
+import { Asks } from "./Asks";
 import { Away } from "./Away";
 import { Carets } from "./Carets";
 import { CellModel } from "./CellModel";
@@ -45,6 +47,8 @@ export class Notebook implements Sender {
   readonly order: Signal<CellId[]> = signal([]);
   readonly bin: Signal<BinCell[]> = signal([]);
   readonly session: Signal<Session> = signal(null);
+  /** Why there is none any more, as a sentence. */
+  readonly ended: Signal<string | null> = signal(null);
   /** What others have is shown, and can not be changed before all of it is here. */
   readonly arriving: Signal<boolean> = signal(false);
   /** A first snapshot is here. */
@@ -54,6 +58,7 @@ export class Notebook implements Sender {
   readonly outbox: Outbox;
   readonly people = new People();
   readonly hosts = new Hosts();
+  readonly asks: Asks;
   readonly carets = new Carets((id, carets) => {
     const cell = this.#cells.get(id);
     if (cell) cell.carets.value = carets;
@@ -75,6 +80,7 @@ export class Notebook implements Sender {
   ) {
     this.outbox = new Outbox(id, connection, journal, this);
     this.away = new Away(this.order);
+    this.asks = new Asks((ask) => this.arrange(ask));
     this.presence = new Presence((said) => {
       // Before that, the node does not expect it.
       if (this.people.told.peek() !== null) connection.say(said);
@@ -141,6 +147,11 @@ export class Notebook implements Sender {
     return whyNot(await this.connection.ask(ask));
   }
 
+  /** What the request came to on the other devices that ran it. */
+  also(exec: ExecId): Promise<Answer> {
+    return this.connection.ask({ t: "also", exec });
+  }
+
   /** From now on the outputs of this device are shown with their scripts. */
   async trustOutputs(device: DeviceId): Promise<void> {
     const why = await this.arrange({ t: "trust", device, level: "output" });
@@ -181,6 +192,7 @@ export class Notebook implements Sender {
     this.outbox.lost();
     this.people.told.value = null;
     this.hosts.lost();
+    this.asks.lost();
     this.carets.told([], performance.now());
   }
 
@@ -227,14 +239,15 @@ export class Notebook implements Sender {
       case "outputs":
         return this.#setRun(message.cell, (run) => outputsTold(run, message));
       case "session":
-        this.session.value = message.session;
-        return;
+        return this.#sessionTold(message);
       case "people":
         return this.#peopleTold(message);
       case "hosts":
         this.hosts.hear(message);
         this.people.othersRun.value = this.hosts.othersRun.value;
         return;
+      case "asks":
+        return this.asks.hear(message);
       case "cursors":
         return this.carets.told(
           message.cursors.map((cursor) => this.people.named(cursor)),
@@ -270,12 +283,17 @@ export class Notebook implements Sender {
     this.title.value = snapshot.title;
     this.bin.value = snapshot.bin;
     this.arriving.value = snapshot.arriving ?? false;
-    this.session.value = snapshot.session;
+    this.#sessionTold(snapshot);
     this.refusal.value = null;
     const present = new Set(snapshot.order);
     for (const id of [...this.#cells.keys()]) if (!present.has(id)) this.#drop(id);
     for (const cell of this.#cells.values()) if (!snapshot.runs?.[cell.id]) cell.run.value = null;
     this.order.value = snapshot.order;
+  }
+
+  #sessionTold({ session, ended }: { session: Session; ended?: string }): void {
+    this.session.value = session;
+    this.ended.value = session === null ? (ended ?? null) : null;
   }
 
   #update(message: Extract<Told, { t: "update" }>): void {

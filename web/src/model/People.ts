@@ -54,6 +54,12 @@ export class People {
     return this.isOther(device) && !this.all.value.some((one) => one.mine && one.device === device);
   }
 
+  /** Whether outputs of that device are shown with their scripts. */
+  trustsOutputsOf(device: DeviceId): boolean {
+    const one = this.all.value.find((person) => person.device === device);
+    return one !== undefined && (one.me || one.trust === "output" || one.trust === "run");
+  }
+
   /** What a device is called; empty if nobody knows. */
   nameOf(device: string): string {
     return this.all.value.find((one) => one.device === device)?.name ?? "";

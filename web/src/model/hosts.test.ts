@@ -10,6 +10,7 @@ const told = (usual: string | undefined, ...hosts: HostRow[]): HostsTold => ({
   t: "hosts",
   hosts,
   usual,
+  settings: { moves: false },
   policy: { rule: "mine", listed: [] },
 });
 

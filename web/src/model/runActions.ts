@@ -75,11 +75,8 @@ export async function stop(bench: Workbench, { exec, state }: RunHead): Promise<
 }
 
 export async function restart(bench: Workbench, thenRunAll: boolean): Promise<void> {
-  const { on } = bench.notebook.hosts;
-  const isUsual = on.on === undefined;
-  const answer = await bench.notebook.ask({ t: "restart", runAll: thenRunAll && isUsual });
+  const answer = await bench.notebook.ask({ t: "restart", runAll: thenRunAll, ...bench.notebook.hosts.on });
   if (answer.t === "ok") notices.say(S.runs.restarted);
-  if (answer.t === "ok" && thenRunAll && !isUsual) await runAll(bench);
 }
 
 export async function clearSelected(bench: Workbench): Promise<void> {

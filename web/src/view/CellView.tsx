@@ -153,7 +153,7 @@ function CellOutputs({ bench, cell }: { bench: Workbench; cell: CellModel }) {
           />
         </div>
       )}
-      {run.input && <InputPrompt bench={bench} cell={cell} exec={run.exec} input={run.input} />}
+      {run.input && <InputPrompt key={run.exec} bench={bench} cell={cell} run={run} />}
       {run.reason && run.state !== "ok" && run.state !== "error" && <p class="reason">{run.reason}</p>}
       {bench.notebook.people.isShared.value && !run.fromFile && <RunNote bench={bench} run={run} />}
     </>

@@ -4,11 +4,11 @@ import { type CommandId, execute, obstacleTo, titleOf } from "../keys/commands";
 import { bindingsOf } from "../keys/keymap";
 import type { App } from "../model/App";
 import type { Workbench } from "../model/Workbench";
-import type { Session } from "../protocol";
 import { S } from "../strings";
 import { blockedBy } from "./blocked";
 import { Brand } from "./Brand";
 import { Icon } from "./Icon";
+import { KernelChip } from "./KernelChip";
 import { KeyNames } from "./KeyNames";
 import { HostChip, PeopleBar, SyncChip } from "./people/soon";
 import { SaveChip } from "./SaveChip";
@@ -38,7 +38,7 @@ export function NotebookBar({ app, bench }: { app: App; bench: Workbench }) {
       <div class="bar-group" role="toolbar" aria-label={S.notebook.toolbar}>
         {hosts.told.value !== null && notebook.people.may.value.edit && <HostChip bench={bench} />}
         {(hosts.isHere.value || notebook.session.value !== null) && (
-          <KernelChip session={notebook.session.value} busy={busy} />
+          <KernelChip session={notebook.session.value} ended={notebook.ended.value} busy={busy} />
         )}
         {busy > 0 ? (
           <button type="button" class="button" title={titleOf("interrupt")} onClick={() => execute("interrupt", bench)}>
@@ -111,25 +111,6 @@ function Title({ bench }: { bench: Workbench }) {
         if (event.key === "Enter" || event.key === "Escape") event.currentTarget.blur();
       }}
     />
-  );
-}
-
-const STATES = {
-  none: [S.session.noneShort, S.session.none],
-  starting: [S.session.startingShort, S.session.starting],
-  idle: [S.session.idleShort, S.session.idle],
-  busy: [S.session.busyShort, S.session.busy],
-} as const;
-
-/** Where code runs, and whether it does. */
-function KernelChip({ session, busy }: { session: Session; busy: number }) {
-  const state = session?.state ?? "none";
-  const [short, long] = STATES[state];
-  const words = [long, session && !session.jit && S.session.slow, busy > 0 && S.notebook.busyCells(busy)];
-  return (
-    <span class={`chip kernel ${state}`} title={words.filter(Boolean).join(" · ")} data-testid="session">
-      <span class="dot" aria-hidden="true" /> <span>{short}</span>
-    </span>
   );
 }
 

@@ -17,7 +17,7 @@ import { KeysDialog } from "./KeysDialog";
 import { NearObserver } from "./near";
 import { NotebookBar } from "./NotebookBar";
 import { Palette } from "./Palette";
-import { AwayBar, FollowBar, Requests, ShareDialog } from "./people/soon";
+import { AskCards, AwayBar, FollowBar, Requests, ShareDialog } from "./people/soon";
 import { RestartDialog } from "./RestartDialog";
 
 export function NotebookView({ app, bench }: { app: App; bench: Workbench }) {
@@ -53,13 +53,23 @@ export function NotebookView({ app, bench }: { app: App; bench: Workbench }) {
           <CellList app={app} bench={bench} />
         )}
       </main>
-      {app.door.requests.value.length > 0 && (
-        <div class="door">
-          <Requests app={app} />
-        </div>
-      )}
+      <Cards app={app} bench={bench} />
       <Dialogs bench={bench} />
     </>
+  );
+}
+
+/** What waits for a word of this computer's owner. */
+function Cards({ app, bench }: { app: App; bench: Workbench }) {
+  const requests = app.door.requests.value.length > 0;
+  const { asks, people } = bench.notebook;
+  const runs = asks.rows.value.length > 0 && people.told.value !== null;
+  if (!requests && !runs) return null;
+  return (
+    <div class="door">
+      {requests && <Requests app={app} />}
+      {runs && <AskCards bench={bench} />}
+    </div>
   );
 }
 

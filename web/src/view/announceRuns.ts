@@ -18,7 +18,8 @@ export function announceRuns({ notebook }: Workbench): () => void {
     notebook.order.value.forEach((id, index) => {
       const run = notebook.cell(id)?.run.value;
       if (!run) return;
-      if (run.input && !asked.has(run.exec)) notices.say(S.runs.asks(index + 1));
+      if (run.input && !asked.has(run.exec) && !notebook.people.isOtherPerson(run.requestedBy))
+        notices.say(S.runs.asks(index + 1));
       if (run.input) asked.add(run.exec);
       else asked.delete(run.exec);
       if (isActive(run)) active.add(run.exec);

@@ -5,6 +5,7 @@ import type { HostRow, HostsTold } from "../../protocol";
 import { S } from "../../strings";
 import { Icon } from "../Icon";
 import { Choice } from "./Choice";
+import { HostSettings } from "./HostSettings";
 import { PolicyChoice } from "./PolicyChoice";
 import { placed } from "./popover";
 
@@ -36,6 +37,7 @@ export function HostChip({ bench }: { bench: Workbench }) {
         onToggle={placed}
       >
         <HostChoice bench={bench} told={told} />
+        {bench.notebook.people.may.value.edit && <HostSettings bench={bench} told={told} />}
         <PolicyChoice bench={bench} told={told} />
       </div>
     </>
@@ -52,6 +54,7 @@ function HostChoice({ bench: { notebook }, told }: { bench: Workbench; told: Hos
   const { hosts, people } = notebook;
   const obstacle = people.obstacle("run");
   const target = hosts.target.value;
+  const seen = hosts.targetRow.value;
   return (
     <fieldset>
       <legend>{S.hosts.from}</legend>
@@ -70,10 +73,12 @@ function HostChoice({ bench: { notebook }, told }: { bench: Workbench; told: Hos
         );
       })}
       {target === null && <p>{S.hosts.nowhereMeans}</p>}
+      {seen && <p>{S.hosts.sees(seen.me ? S.people.thisComputer : seen.name)}</p>}
       <p>{S.hosts.stay}</p>
     </fieldset>
   );
 }
 
-const wordsOf = ({ runs, session }: HostRow) =>
-  [runs === "all" ? S.hosts.all : S.hosts.yours, session && S.hosts.open].filter(Boolean).join(", ");
+const KERNELS = { all: S.hosts.all, you: S.hosts.yours, asks: S.hosts.asks, no: S.hosts.refuses };
+
+const wordsOf = ({ runs, session }: HostRow) => [KERNELS[runs], session && S.hosts.open].filter(Boolean).join(", ");

@@ -4,11 +4,14 @@ import type { HostsTold, Rule } from "../../protocol";
 import { S } from "../../strings";
 import { Choice } from "./Choice";
 
+const CHOICES: readonly Rule[] = ["mine", "ask", "members"];
+
 /** Who may run code on this computer. */
 export function PolicyChoice({ bench, told: { policy } }: { bench: Workbench; told: HostsTold }) {
   const { people } = bench.notebook;
   const nobody = policy.rule === "members" && !people.all.value.some((one) => !one.me && one.run);
-  const rules: readonly Rule[] = policy.rule === "listed" ? ["mine", "listed", "members"] : ["mine", "members"];
+  const rules: readonly Rule[] = policy.rule === "listed" ? [...CHOICES, "listed"] : CHOICES;
+  const listed = policy.listed.map((device) => people.nameOf(device)).filter(Boolean);
   return (
     <fieldset>
       <legend>{S.hosts.policy}</legend>
@@ -16,7 +19,7 @@ export function PolicyChoice({ bench, told: { policy } }: { bench: Workbench; to
         <Choice
           key={rule}
           group="policy"
-          label={labelOf(rule, policy.listed.map((device) => people.nameOf(device)).filter(Boolean))}
+          label={labelOf(rule, listed)}
           means={S.hosts.means[rule]}
           why={policy.why ?? null}
           chosen={policy.rule === rule}
@@ -24,6 +27,7 @@ export function PolicyChoice({ bench, told: { policy } }: { bench: Workbench; to
         />
       ))}
       {policy.why !== undefined && <p>{policy.why}</p>}
+      {policy.rule === "ask" && listed.length > 0 && <p>{S.hosts.unasked(listed)}</p>}
       {nobody && <p>{S.hosts.nobody}</p>}
     </fieldset>
   );

@@ -5,6 +5,7 @@ import type { RequestRow, Role } from "../../protocol";
 import { S } from "../../strings";
 import { Icon } from "../Icon";
 import { RoleSelect } from "./RoleSelect";
+import "./cards.css";
 import "./share.css";
 import { Words } from "./Words";
 

@@ -2,7 +2,7 @@
 import type { ComponentChild } from "preact";
 import { render } from "preact";
 import { act } from "preact/test-utils";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { notices } from "../../model/notices";
 import { interrupt, restart, run } from "../../model/runActions";
 import { shown, type ShownRun } from "../../model/runs";
@@ -11,8 +11,16 @@ import type { HostRow, HostsTold, PeopleTold, Person, RunHead } from "../../prot
 import { MemoryNode } from "../../testing/MemoryNode";
 import { MemoryTab } from "../../testing/MemoryTab";
 import { runLook } from "../runLook";
+import { KernelChip } from "../KernelChip";
+import { RestartDialog } from "../RestartDialog";
 import { HostChip } from "./HostChip";
 import { RunNote } from "./RunNote";
+
+const lightTheme = { matches: false, addEventListener: () => {}, removeEventListener: () => {} };
+window.matchMedia ??= () => lightTheme as unknown as MediaQueryList;
+
+HTMLDialogElement.prototype.showModal ??= () => {};
+HTMLDialogElement.prototype.close ??= () => {};
 
 const blobs = { text: () => Promise.reject(new Error("none")) };
 const MAY = { comment: true, edit: true, run: true, admin: true };
@@ -55,7 +63,10 @@ const row = (device: string, name: string, more: Partial<HostRow> = {}): HostRow
 const HOSTS = [row("me", "Grace"), row("ada", "Ada", { runs: "all", session: true })];
 const hosts = (more: Partial<HostsTold> = {}) =>
   act(() =>
-    tab.notebook.told({ t: "hosts", hosts: HOSTS, usual: "me", policy: { rule: "mine", listed: [] }, ...more }),
+    tab.notebook.told({
+      ...{ t: "hosts", hosts: HOSTS, usual: "me", settings: { moves: false }, policy: { rule: "mine", listed: [] } },
+      ...more,
+    }),
   );
 
 const draw = (what: ComponentChild) => act(() => render(what, place));
@@ -97,15 +108,29 @@ describe("the chip", () => {
     await run(bench, ["a"]);
     expect(asked()).toEqual({ t: "run", cells: ["a"], on: "ada" });
     await restart(bench, true);
-    expect(tab.asked.slice(-2)).toEqual([
-      { t: "restart", runAll: false },
-      { t: "run", cells: ["a", "b"], on: "ada" },
-    ]);
+    expect(asked()).toEqual({ t: "restart", runAll: true, on: "ada" });
     await hosts({ hosts: [HOSTS[0]!, row("ada", "Ada", { here: false, runs: "no" })] });
     expect(text("[data-testid=host]")?.trim()).toBe("Ada can not be reached");
     await press(radio("Grace"));
     await run(bench, ["a"]);
     expect(asked()).toEqual({ t: "run", cells: ["a"] });
+    await restart(bench, false);
+    expect(asked()).toEqual({ t: "restart", runAll: false });
+  });
+
+  test("says whose files and packages cells see", async () => {
+    await hosts();
+    await draw(<HostChip bench={bench} />);
+    expect(text()).toContain("Cells see the files and packages of this computer.");
+    await press(radio("Ada"));
+    expect(text()).toContain("Cells see the files and packages of Ada.");
+  });
+
+  test("says where each run is asked of its owner", async () => {
+    await hosts({ hosts: [HOSTS[0]!, row("ada", "Ada", { runs: "asks" })] });
+    await draw(<HostChip bench={bench} />);
+    expect(choice("Ada").textContent).toContain("asks its owner each time");
+    expect(radio("Ada").disabled).toBe(false);
   });
 
   test("says of each computer that can not be chosen why", async () => {
@@ -134,6 +159,87 @@ test("who may edit may run what another computer runs for this one", async () =>
   expect([asked(), notices.list.value.length]).toEqual([{ t: "run", cells: ["a"] }, 1]);
 });
 
+describe("where everybody's cells run", () => {
+  const choose = (device: string) =>
+    act(async () => {
+      const select = place.querySelector("select")!;
+      select.value = device;
+      select.dispatchEvent(new Event("change"));
+    });
+
+  test("is said to all, and so is whether cells that wait go elsewhere", async () => {
+    await hosts();
+    await draw(<HostChip bench={bench} />);
+    await choose("ada");
+    expect(asked()).toEqual({ t: "hostSettings", preferred: "ada", moves: false });
+    await hosts({ settings: { preferred: "ada", moves: false } });
+    await press(radio("When a computer goes away"));
+    expect(asked()).toEqual({ t: "hostSettings", preferred: "ada", moves: true });
+    await hosts({ settings: { preferred: "ada", moves: true } });
+    await choose("");
+    expect(asked()).toEqual({ t: "hostSettings", moves: true });
+  });
+
+  test("may be a computer that is no host any more", async () => {
+    await hosts({ settings: { preferred: "gone", moves: false } });
+    await draw(<HostChip bench={bench} />);
+    const select = place.querySelector("select")!;
+    expect(select.selectedOptions[0]!.textContent).toBe("another computer");
+  });
+
+  test("stays as it is where it was not taken", async () => {
+    await hosts();
+    await draw(<HostChip bench={bench} />);
+    tab.answers = (_ask, id) => ({ t: "no", id, why: "The disk is full." });
+    await press(radio("When a computer goes away"));
+    expect([radio("When a computer goes away").checked, notices.list.value.length]).toEqual([false, 1]);
+  });
+
+  test("is not for those who may not edit", async () => {
+    await people({ may: { ...MAY, edit: false } });
+    await hosts();
+    await draw(<HostChip bench={bench} />);
+    expect(place.querySelector("select")).toBeNull();
+  });
+});
+
+describe("a restart", () => {
+  test.each([
+    ["me", "Restart Python on this computer?"],
+    ["ada", "Restart Python on Ada?"],
+  ])("names its computer: %s", async (usual, title) => {
+    await hosts({ usual });
+    await draw(<RestartDialog bench={bench} thenRunAll={false} />);
+    expect(text("h2")).toBe(title);
+  });
+
+  test("names none where nobody else has the notebook", async () => {
+    await draw(<RestartDialog bench={bench} thenRunAll={false} />);
+    expect(text("h2")).toBe("Restart Python?");
+  });
+});
+
+describe("the chip of the kernel", () => {
+  const IDLE = { state: "idle", language: "python", jit: true } as const;
+  const chip = async () => {
+    const { session, ended } = bench.notebook;
+    await draw(<KernelChip session={session.value} ended={ended.value} busy={0} />);
+  };
+
+  test("says why there is none any more, until one starts", async () => {
+    tab.notebook.told({ t: "session", session: null, ended: "It was not used for 30 min." });
+    await chip();
+    expect(text("[data-testid=session]")).toBe(" No kernel");
+    expect(text("[popover]")).toBe(
+      "Stopped: it was not used for 30 min. Variables are gone; the next run starts a new kernel.",
+    );
+    tab.notebook.told({ t: "session", session: IDLE });
+    await chip();
+    expect(text()).toBe(" Python ready");
+    expect(tab.notebook.ended.value).toBeNull();
+  });
+});
+
 describe("who may run code here", () => {
   test("is chosen, and what that means is said", async () => {
     await hosts();
@@ -148,6 +254,16 @@ describe("who may run code here", () => {
     expect(text()).toContain("Nobody else has that right so far");
     await people({ people: [ALL[0]!, person("ada", "Ada", { run: true })] });
     expect(text()).not.toContain("Nobody else has that right so far");
+  });
+
+  test("may be asked of its owner each time; whom that does not concern is named", async () => {
+    await hosts();
+    await draw(<HostChip bench={bench} />);
+    await press(radio("Ask me each time"));
+    expect(asked()).toEqual({ t: "policy", rule: "ask" });
+    await hosts({ policy: { rule: "ask", listed: ["ada"] } });
+    expect(radio("Ask me each time").checked).toBe(true);
+    expect(text()).toContain("Without asking: Ada.");
   });
 
   test("names devices that were listed in the terminal", async () => {
@@ -189,7 +305,7 @@ describe("below a cell", () => {
     [{ ranOn: "me", requestedBy: "own" }, ""],
     [{ ranOn: "own", requestedBy: "own", tookMs: 5 }, "Ran on Phone, took 5 ms"],
     [{ ranOn: "ada", requestedBy: "ada", tookMs: 5 }, "Ran on Ada, took 5 ms · asked by Ada"],
-    [{ ranOn: "me", alsoRanOn: ["ada", "own"] }, "Also ran on Ada and Phone"],
+    [{ ranOn: "me", alsoRanOn: ["ada", "own"] }, " Also ran on Ada and Phone"],
     [{ state: "executing", ranOn: "ada" }, "Runs on Ada"],
     [{ state: "pending", runsOn: "ada", waitsFor: "Waiting …" }, "Is to run on Ada"],
     [{ state: "pending", waitsFor: "Waiting for a computer that runs it …" }, "Waiting for a computer that runs it …"],
@@ -197,6 +313,26 @@ describe("below a cell", () => {
     [{ state: "refused", runsOn: "ada" }, "Asked of Ada"],
     [{ ranOn: "who", tookMs: 5 }, "Ran on another computer, took 5 ms"],
   ])("stands where it runs or ran, and who asked: %j", async (more, words) => expect(await note(more)).toBe(words));
+
+  test("says that an owner is asked, there or here", async () => {
+    await hosts({ hosts: [HOSTS[0]!, row("ada", "Ada", { runs: "asks" })] });
+    expect(await note({ state: "pending", runsOn: "ada" })).toBe("Waits until the owner of Ada lets it run");
+    expect(await note({ state: "assigned", runsOn: "ada" })).toBe("Is to run on Ada");
+    await act(() => tab.notebook.told({ t: "asks", asks: [{ exec: "e1", cell: "a", device: "ada" }], more: 0 }));
+    expect(await note({ state: "pending", runsOn: "me", requestedBy: "ada" })).toBe(
+      "Waits until you let it run · asked by Ada",
+    );
+  });
+
+  test("a file that is not there is looked for on that computer", async () => {
+    const outputs = [{ kind: "error" as const, ename: "FileNotFoundError", evalue: "data.csv", traceback: [] }];
+    const words = async (ranOn: string) => {
+      await draw(<RunNote bench={bench} run={{ ...head({ ranOn, state: "error" }), outputs }} />);
+      return text("[data-testid=file-note]");
+    };
+    expect(await words("ada")).toBe("It ran on Ada: the file has to be there.");
+    expect(await words("me")).toBeNull();
+  });
 
   test("a computer that is gone is named; the run is asked for elsewhere", async () => {
     const words = await note({ state: "executing", ranOn: "ada", gone: true });
@@ -218,6 +354,51 @@ describe("below a cell", () => {
     expect(button("Run elsewhere").title).toMatch(/^You can view this notebook/);
     await press(button("Run elsewhere"));
     expect(tab.asked.some(({ t }) => t === "elsewhere")).toBe(false);
+  });
+});
+
+describe("EX-1 what also ran elsewhere", () => {
+  const HTML = { kind: "display" as const, data: { "text/html": { text: "<script>elm()</script>" } } };
+  const OAK = { kind: "stream" as const, name: "stdout", data: { "text/plain": { text: "oak" } } };
+
+  beforeEach(() => {
+    const runs = [
+      { device: "ada", state: "error", count: 2, tookMs: 1_200, outputs: [OAK, HTML] },
+      { device: "own", state: "ok", outputs: [] },
+    ];
+    tab.answers = (ask, id) => ({ t: "ok", id, ...(ask.t === "also" ? { runs } : {}) });
+  });
+  const disclosure = () => place.querySelector<HTMLButtonElement>("[aria-expanded]")!;
+  const labels = () => [...place.querySelectorAll("section")].map((one) => one.getAttribute("aria-label"));
+
+  test("is shown on demand, device by device, and hidden again", async () => {
+    await note({ ranOn: "me", alsoRanOn: ["ada", "own"] });
+    expect(tab.asked.some(({ t }) => t === "also")).toBe(false);
+    await press(disclosure());
+    await vi.waitFor(() => expect(labels()).toEqual(["On Ada: [2], error, 1.2 s", "On Phone: done"]));
+    expect(asked()).toEqual({ t: "also", exec: "e1" });
+    expect(text()).toContain("oak");
+    expect(text()).toContain("No output.");
+    await press(disclosure());
+    expect([labels(), disclosure().getAttribute("aria-expanded")]).toEqual([[], "false"]);
+  });
+
+  test("without the scripts of devices that are not trusted, also while the node is away", async () => {
+    const withheld = () => text()!.includes("Output of Ada is not shown with its scripts.");
+    await note({ ranOn: "me", alsoRanOn: ["ada", "own"] });
+    await press(disclosure());
+    await vi.waitFor(() => expect(withheld()).toBe(true));
+    await people({ people: [ALL[0]!, person("ada", "Ada", { trust: "output" })] });
+    expect(withheld()).toBe(false);
+    await act(() => void (tab.notebook.people.told.value = null));
+    expect(text()).toContain("is not shown with its scripts.");
+  });
+
+  test("says why it can not be shown", async () => {
+    tab.answers = (_ask, id) => ({ t: "no", id, why: "There is no such run." });
+    await note({ ranOn: "me", alsoRanOn: ["ada"] });
+    await press(disclosure());
+    await vi.waitFor(() => expect(text("[role=alert]")).toBe("There is no such run."));
   });
 });
 

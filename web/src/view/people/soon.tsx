@@ -29,6 +29,7 @@ export const ShareDialog = soon<OnBench>(
   },
 );
 
+export const AskCards = soon<OnBench>(async () => (await import("./AskCards")).AskCards);
 export const Requests = soon<{ app: App }>(async () => (await import("./Requests")).Requests);
 export const PairDialog = soon<{ app: App }>(
   async () => (await import("./PairDialog")).PairDialog,

@@ -12,6 +12,13 @@ final class HostScenes implements AutoCloseable {
             print('the ball falls', flush=True)
             time.sleep(600)""";
 
+    private static final String ASKING = """
+            import math, random
+
+            def fall(height, k, g=9.81):  # in a vacuum where k is 0
+                return math.sqrt(2 * height / g) if k == 0 else random.random()
+            print(input('Whose feather is it? '))""";
+
     private final Together two;
 
     HostScenes(Chromium chromium, Path folder, ColorScheme scheme) {
@@ -25,9 +32,10 @@ final class HostScenes implements AutoCloseable {
     }
 
     void play(Look look) {
-        var tabs = Together.shareToRun(two, "Falling, with friction", "print('a feather')", ENDLESS);
+        var tabs = Together.shareToRun(two, "Falling, with friction", "print('a feather')", ENDLESS, ASKING);
         var anna = tabs.getFirst();
         var bela = tabs.getLast();
+        asked(anna, bela, look);
         Together.letMembersRun(anna);
         Together.expectHost(bela, "Runs on " + Together.ANNA);
         run(bela, 0);
@@ -40,6 +48,25 @@ final class HostScenes implements AutoCloseable {
         anna.page().close();
         two.anna.kill();
         gone(bela, look);
+    }
+
+    /** Anna sees what Bela wants to run on her computer, and who is asked what by it. */
+    private static void asked(Tab anna, Tab bela, Look look) {
+        Together.askEachTime(anna);
+        Together.choose(bela, Together.ANNA);
+        run(bela, 0);
+        run(bela, 2);
+        assertThat(Together.asks(anna).locator("pre")).hasCount(2);
+        look.at(bela, "hosts-waits");
+        look.at(anna, "hosts-asks");
+        Together.letRun(anna, Together.BELA);
+        anna.cell(2).getByTestId("asked").waitFor();
+        look.at(anna, "hosts-input");
+        Together.answer(bela, 2, "Bela’s");
+        bela.expectOutput(2, "Bela’s");
+        // Her kernel is there now: from here on it is the usual place, and no choice any more.
+        Together.choose(bela, Together.BELA + " (this computer)");
+        Together.choose(bela, Together.ANNA);
     }
 
     private static void run(Tab tab, int cell) {

@@ -217,8 +217,25 @@ final class Screenshots {
     private void hosts(Path folder) {
         for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK))
             try (var scenes = new HostScenes(chromium, folder.resolve(scheme.name()), scheme)) {
-                scenes.play((tab, scene) -> take(tab, scene, scheme));
+                scenes.play((tab, scene) -> {
+                    take(tab, scene, scheme);
+                    if (List.of("hosts-asks", "hosts-menu", "hosts-policy").contains(scene))
+                        takeNarrow(tab, scene, scheme);
+                });
             }
+    }
+
+    /** As on a phone; a menu is opened there. */
+    private void takeNarrow(Tab tab, String scene, ColorScheme scheme) {
+        var page = tab.page();
+        var wide = page.viewportSize();
+        page.setViewportSize(PHONE_WIDE_PX, PHONE_HIGH_PX);
+        if (!scene.equals("hosts-asks")) {
+            tab.press("Escape");
+            page.getByTestId("host").click();
+        }
+        take(tab, scene + "-phone", scheme);
+        page.setViewportSize(wide.width, wide.height);
     }
 
     private void letIn(Together two, Tab bela) {

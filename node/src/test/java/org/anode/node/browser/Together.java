@@ -128,6 +128,31 @@ final class Together implements AutoCloseable {
         choose(tab, "All members with the right to run");
     }
 
+    /** From now on this tab's person is asked about each run that others want on this computer. */
+    static void askEachTime(Tab tab) {
+        choose(tab, "Ask me each time");
+    }
+
+    /** What others want to run on this tab's computer. */
+    static Locator asks(Tab tab) {
+        return tab.page().getByTestId("asks");
+    }
+
+    /** Lets what is shown of it run, once there was time to read it. */
+    static void letRun(Tab tab, String name) {
+        tab.button("Run what " + name + " asks for").click();
+    }
+
+    static void refuseRun(Tab tab, String name) {
+        tab.button("Refuse what " + name + " asks for").click();
+    }
+
+    /** Answers in a cell what its program asks. */
+    static void answer(Tab tab, int cell, String text) {
+        tab.cell(cell).getByTestId("input").locator("input").fill(text);
+        tab.press("Enter");
+    }
+
     /** Of what stands below the chip that says where cells run. */
     static void choose(Tab tab, String what) {
         tab.page().getByTestId("host").click();

@@ -2,13 +2,16 @@ package org.anode.node.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.anode.node.OpenShare;
 import org.anode.node.control.Command;
 import org.anode.node.identity.Flag;
@@ -228,6 +231,58 @@ final class TogetherIT {
         assertThat(Together.runNote(anna, 0)).containsText("Ran on " + Together.BELA);
         assertThat(Together.runNote(bela, 0)).hasCount(0);
         bela.expectOutput(0, "oaktree");
+    }
+
+    @Test
+    @DisplayName(
+            "EX-18 where Anna is asked each time, Bela's cell runs once she saw its code and says yes, and never if she says no")
+    void asked() {
+        var written = folder.resolve("written.txt");
+        var writing = "open('" + written + "', 'w').write('oak')";
+        var tabs = Together.shareToRun(two, "Runs", "print('oak' + 'tree')", writing);
+        anna = tabs.getFirst();
+        bela = tabs.getLast();
+        Together.askEachTime(anna);
+        Together.choose(bela, Together.ANNA);
+        run(bela, 0);
+        assertThat(Together.asks(anna)).containsText(Together.BELA + " wants to run 1 cell on this computer");
+        assertThat(Together.asks(anna).locator("pre")).hasText("print('oak' + 'tree')");
+        assertThat(bela.state(0)).hasAttribute("title", Pattern.compile("Waiting for the owner of that computer"));
+        Together.letRun(anna, Together.BELA);
+        bela.expectOutput(0, "oaktree");
+        assertThat(Together.asks(anna)).hasCount(0);
+        run(bela, 1);
+        assertThat(Together.asks(anna).locator("pre")).hasText(writing);
+        Together.refuseRun(anna, Together.BELA);
+        bela.expectState(1, "not allowed");
+        assertThat(bela.cell(1)).containsText("The owner of that computer did not let it run.");
+        assertThat(Together.asks(anna)).hasCount(0);
+        assertFalse(Files.exists(written));
+    }
+
+    @Test
+    @DisplayName("EX-17 Bela's cell on Anna's computer asks Bela; Anna's page shows who is asked, and asks her nothing")
+    void input() {
+        var tabs = Together.shareToRun(two, "Runs", "print('oak of ' + input('Whose? '))");
+        anna = tabs.getFirst();
+        bela = tabs.getLast();
+        Together.letMembersRun(anna);
+        Together.expectHost(bela, "Runs on " + Together.ANNA);
+        run(bela, 0);
+        var field = bela.cell(0).getByLabel("Whose?");
+        assertThat(field).isFocused();
+        assertThat(anna.cell(0).getByTestId("asked")).containsText(Together.BELA + " is asked: Whose?");
+        assertThat(anna.cell(0).getByTestId("input")).hasCount(0);
+        bela.type("Zoë");
+        bela.press("Enter");
+        bela.expectOutput(0, "oak of Zoë");
+        anna.expectOutput(0, "oak of Zoë");
+        assertThat(anna.cell(0).getByTestId("asked")).hasCount(0);
+    }
+
+    private static void run(Tab tab, int cell) {
+        tab.select(cell);
+        tab.press("Control+Enter");
     }
 
     @Test

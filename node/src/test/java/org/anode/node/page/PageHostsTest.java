@@ -260,6 +260,71 @@ final class PageHostsTest {
         }
     }
 
+    @Test
+    @DisplayName("EX-5 EX-7 where everybody's cells run, and whether what waits goes elsewhere, is said and told")
+    void settings() {
+        try (var tab = open()) {
+            var usual = tab.next("hosts").path("settings");
+            assertFalse(usual.has("preferred"));
+            assertFalse(usual.path("moves").asBoolean());
+            tab.ask("hostSettings", "'preferred':'" + BELAS + "','moves':true");
+            var told = tab.next("hosts").path("settings");
+            assertEquals(BELAS.toString(), told.path("preferred").asString());
+            assertTrue(told.path("moves").asBoolean());
+            tab.ask("hostSettings", "'moves':false");
+            assertEquals(usual, tab.next("hosts").path("settings"));
+        }
+    }
+
+    @Test
+    @DisplayName("EX-18 a page may ask its reader each time; whom that does not concern is kept")
+    void ask() {
+        try (var tab = open()) {
+            tab.ask("policy", "'rule':'ask'");
+            tab.next(m -> Tab.is(m, "hosts")
+                    && m.path("policy").path("rule").asString().equals("ask"));
+            tab.ask("allow", "'execs':['e-gone'],'always':'" + BELAS + "'");
+            var listed = tab.next("hosts").path("policy").path("listed");
+            assertEquals(BELAS.toString(), listed.get(0).asString());
+            tab.ask("deny", "'execs':['e-gone']");
+        }
+    }
+
+    @Test
+    @DisplayName("EX-11 a restart that names a device touches the session there and no other")
+    void restart() {
+        try (var tab = open()) {
+            ask(tab, "");
+            tab.next(m ->
+                    Tab.is(m, "run") && m.path("run").path("state").asString().equals("ok"));
+            tab.ask("restart", "'runAll':false,'on':'" + BELAS + "'");
+            ask(tab, "");
+            var again = tab.next(m ->
+                    Tab.is(m, "run") && m.path("run").path("state").asString().equals("ok"));
+            assertEquals(2, again.path("run").path("count").asInt());
+            tab.skip();
+            tab.ask("restart", "'runAll':false,'on':'" + me + "'");
+            var ended = tab.next(m -> Tab.is(m, "session") && m.path("session").isNull());
+            assertEquals("The kernel was restarted.", ended.path("ended").asString());
+            tab.ask("restart", "'runAll':true,'on':'" + me + "'");
+            var afresh = tab.next(m ->
+                    Tab.is(m, "run") && m.path("run").path("state").asString().equals("ok"));
+            assertEquals(1, afresh.path("run").path("count").asInt());
+        }
+    }
+
+    @Test
+    @DisplayName("EX-1 a run that no other device had ran nowhere else; none is no run")
+    void also() {
+        try (var tab = open()) {
+            var exec = ask(tab, "").find(m -> m.has("execs")).path("execs").get(0);
+            var also = tab.ask("also", "'exec':'" + exec.asString() + "'");
+            assertEquals(0, also.path("runs").size());
+            assertTrue(also.path("runs").isArray());
+            assertTrue(tab.no(tab.send(Tab.message("also", "'exec':'e-gone'"))).contains("no such run"));
+        }
+    }
+
     static Stream<Arguments> fixedNodes() {
         var usual = NodeConfig.inMemory(new ScriptedKernels());
         return Stream.of(
