@@ -28,6 +28,9 @@ final class Execution implements NotebookEvent.Observer {
     /** How often the states are looked at, whatever was heard. */
     private static final long LOOK_MS = 1_000;
 
+    private static final String NO_RIGHT =
+            "What was asked for does not count any more: this computer's right to have it run was taken away.";
+
     /** A century, in ns. */
     private static final long FOR_EVER_NS = Duration.ofDays(36_500).toNanos();
 
@@ -86,10 +89,16 @@ final class Execution implements NotebookEvent.Observer {
         reader.accept(new Reply.Asked(asked.stream().map(ExecId::value).toList()));
         try {
             follow(patience);
-            return shelf.ask(notebook, this::runs);
+            return requireAll(shelf.ask(notebook, this::runs));
         } finally {
             shelf.askNow(notebook, open -> open.forget(this));
         }
+    }
+
+    /** @throws NodeFailure if one of those asked for is none any more, for this device may not ask for it now (EX-19) */
+    private List<Run> requireAll(List<Run> found) {
+        if (found.size() < execs.size()) throw new NodeFailure(NO_RIGHT);
+        return found;
     }
 
     /** What the last exception said, in one line. */
@@ -104,12 +113,18 @@ final class Execution implements NotebookEvent.Observer {
             sayWaits(open);
             var event = next();
             event.ifPresent(this::pass);
-            if (event.isEmpty()) shelf.askNow(notebook, this::runs).forEach(run -> see(run, open, patience));
+            if (event.isEmpty()) look(open, patience);
             else if (event.get() instanceof NotebookEvent.RunChanged(var run)) see(run, open, patience);
         }
         for (var rest = unread.takeNow(); rest.isPresent(); rest = unread.takeNow()) pass(rest.get());
         if (unread.hasLost())
             say(Optional.of("Some output came too fast to be printed here; show has all that was kept."));
+    }
+
+    private void look(Set<ExecId> open, Patience patience) {
+        var now = shelf.askNow(notebook, this::runs);
+        open.retainAll(now.stream().map(Run::exec).toList());
+        now.forEach(run -> see(run, open, patience));
     }
 
     /** What the first that has not ended waits for, when that is another thing than before. */

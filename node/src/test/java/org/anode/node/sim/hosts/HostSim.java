@@ -63,7 +63,8 @@ public final class HostSim {
             System.out.printf(
                     "%-32s %s%n",
                     mutant,
-                    caught.map(r -> "seed %3d  %s".formatted(r.seed(), r.failure().orElse("")))
+                    caught.map(r -> "seed %3d  %s"
+                                    .formatted(r.seed(), r.failure().orElse("")))
                             .orElse("NOT CAUGHT"));
         }
         return all;

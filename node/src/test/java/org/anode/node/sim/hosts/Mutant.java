@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 import org.anode.node.doc.HostsHere;
 import org.anode.node.host.BidMessage;
 import org.anode.node.host.BidMessage.Known;
+import org.anode.node.host.InputMessage;
 import org.anode.node.host.Offer;
 import org.anode.node.replicate.Samples;
 import org.anode.node.store.Column;
@@ -38,7 +39,12 @@ enum Mutant {
             return new Said() {
                 @Override
                 void say(HostsHere right, Life life, DeviceId to, String person, BidMessage message) {
-                    right.say(to, person, message instanceof BidMessage.Ack ack ? new BidMessage.Ack(ack.generation(), NOTHING) : message);
+                    right.say(
+                            to,
+                            person,
+                            message instanceof BidMessage.Ack ack
+                                    ? new BidMessage.Ack(ack.generation(), NOTHING)
+                                    : message);
                 }
             };
         }
@@ -67,9 +73,7 @@ enum Mutant {
                     right.say(to, person, message);
                     if (message instanceof BidMessage.Given given)
                         life.pretend(
-                                to,
-                                person,
-                                new BidMessage.Stored(given.session(), given.execs(), Set.of(), NOTHING));
+                                to, person, new BidMessage.Stored(given.session(), given.execs(), Set.of(), NOTHING));
                 }
             };
         }
@@ -116,7 +120,8 @@ enum Mutant {
     Optional<Play.Result> firstCaught(long seeds) {
         return LongStream.range(0, seeds)
                 .mapToObj(seed -> play.run(seed, flaw()))
-                .filter(result -> result.failure().filter(said -> said.contains(failure)).isPresent())
+                .filter(result ->
+                        result.failure().filter(said -> said.contains(failure)).isPresent())
                 .findFirst();
     }
 
@@ -177,6 +182,21 @@ enum Mutant {
         @Override
         public Set<DeviceId> heard() {
             return right.heard();
+        }
+
+        @Override
+        public boolean isSomebodyHere() {
+            return right.isSomebodyHere();
+        }
+
+        @Override
+        public void say(DeviceId to, InputMessage message) {
+            right.say(to, message);
+        }
+
+        @Override
+        public void say(InputMessage message) {
+            right.say(message);
         }
 
         @Override
