@@ -87,7 +87,8 @@ public final class OpenNotebook implements AutoCloseable {
         this.replication = new Replication(desk, pending, nowMs, this::merged, fromOthers);
         this.cells = new Cells(desk, pending, replication, fromOthers);
         this.ledgers = new Ledgers(desk, pending, replication, fromOthers::ledgersMerged);
-        this.outputs = new Outputs(desk, pending, replication, exec -> run(exec).flatMap(Run::session), this::isBeside, this::announce);
+        this.outputs = new Outputs(
+                desk, pending, replication, exec -> run(exec).flatMap(Run::session), this::isBeside, this::announce);
         this.clients = new ClientRows(desk.log(), pending);
         var kernels = new KernelHost(
                 launcher, spec, (session, event) -> turns.accept(open -> open.runs.kernelSaid(session, event)));

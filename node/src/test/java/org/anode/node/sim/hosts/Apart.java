@@ -74,7 +74,8 @@ final class Apart implements Scenario {
                         : Weather.CALM);
         if (time.chance(0.4)) later(world, 12_000, 45_000, () -> partition(world));
         if (time.chance(0.3)) later(world, 12_000, 45_000, () -> cut(world));
-        if (time.chance(0.25)) later(world, 9_000, 35_000, () -> time.any(world.hosts()).crash(false)); // until the end
+        if (time.chance(0.25))
+            later(world, 9_000, 35_000, () -> time.any(world.hosts()).crash(false)); // until the end
         for (int n = 0; n < 2; n++)
             if (time.chance(0.5)) later(world, 12_000, 60_000, () -> world.mayCrash(time.any(world.computers)));
         for (int n = 0; clocks && n < 3; n++) later(world, 12_000, 60_000, () -> clock(world));

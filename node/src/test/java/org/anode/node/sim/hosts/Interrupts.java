@@ -43,8 +43,7 @@ final class Interrupts implements Scenario {
         time.run(time.random.nextLong(LATER_MS_MAX));
         var acts = new ArrayList<Runnable>();
         acts.add(() -> stop(stops, asked));
-        for (var host : world.hosts())
-            if (host != stops) acts.add(() -> world.ask(host, time.any(People.cells())));
+        for (var host : world.hosts()) if (host != stops) acts.add(() -> world.ask(host, time.any(People.cells())));
         Collections.shuffle(acts, time.random);
         acts.forEach(Runnable::run);
     }

@@ -31,7 +31,8 @@ final class Middle implements Scenario {
         time.runUntil(BEGIN_MS + time.random.nextLong(5_000));
         world.links.weather(new Weather(0, 0.05, 0.3, 40, 600));
         world.links.heal();
-        if (time.chance(0.5)) time.within(15_000, () -> time.any(List.of(one, other)).crash(false));
+        if (time.chance(0.5))
+            time.within(15_000, () -> time.any(List.of(one, other)).crash(false));
         time.runUntil(UNTIL_MS);
         world.rest(REST_MS);
         Checks.requireServed(world);

@@ -78,7 +78,8 @@ final class Online implements Scenario {
 
     private static boolean isBusy(World world) {
         return world.hosts().stream()
-                .anyMatch(host -> Checks.view(host).runs().stream().anyMatch(run -> !run.state().isEnd()));
+                .anyMatch(host -> Checks.view(host).runs().stream()
+                        .anyMatch(run -> !run.state().isEnd()));
     }
 
     private static void check(World world) {
@@ -95,7 +96,8 @@ final class Online implements Scenario {
 
     private static void check(World world, ExecId exec) {
         var state = Checks.run(world, exec).map(Run::state);
-        if (world.journal.begun(exec).size() != 1 || state.filter(RunState.OK::equals).isEmpty())
+        if (world.journal.begun(exec).size() != 1
+                || state.filter(RunState.OK::equals).isEmpty())
             throw new Violation("EX-1 " + exec + " ran " + world.journal.begun(exec) + ", " + state);
     }
 }
