@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code ./check sim --hosts}: one seed, or many, of one scenario or of all. */
+/** {@code ./check sim --hosts}: one seed, or many, of one scenario ({@code --play}) or of all, or the mutants. */
 public final class HostSim {
     private static final long SEEDS = 20;
 
@@ -63,8 +63,8 @@ public final class HostSim {
             System.out.printf(
                     "%-32s %s%n",
                     mutant,
-                    caught.map(r -> "seed %3d  %s"
-                                    .formatted(r.seed(), r.failure().orElse("")))
+                    caught.map(r -> r.play() + " seed " + r.seed() + "  "
+                                    + r.failure().orElse(""))
                             .orElse("NOT CAUGHT"));
         }
         return all;

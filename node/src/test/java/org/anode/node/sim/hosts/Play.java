@@ -3,29 +3,32 @@ package org.anode.node.sim.hosts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.anode.node.sim.Violation;
 
 /** The scenarios. */
 enum Play {
     /** All are there, and ask at once (EX-5). */
-    ONLINE(Online::new),
+    ONLINE,
     /** Asked while no host is in sight, merged by several at once (EX-6). */
-    APART(() -> new Apart(false)),
+    APART,
     /** The same, while clocks leap and computers are suspended (EX-7, EX-10). */
-    CLOCKS(() -> new Apart(true)),
+    CLOCKS,
     /** Two bidders that hear each other only through a third (EX-6). */
-    MIDDLE(Middle::new),
+    MIDDLE,
     /** Edited while it is asked for (EX-2). */
-    TEXTS(Texts::new),
+    TEXTS,
     /** Interrupted while others ask (EX-11). */
-    INTERRUPTS(Interrupts::new);
+    INTERRUPTS;
 
-    @SuppressWarnings("ImmutableEnumChecker") // makes a fresh one each time
-    private final Supplier<Scenario> scenario;
-
-    Play(Supplier<Scenario> scenario) {
-        this.scenario = scenario;
+    private Scenario scenario() {
+        return switch (this) {
+            case ONLINE -> new Online();
+            case APART -> new Apart(false);
+            case CLOCKS -> new Apart(true);
+            case MIDDLE -> new Middle();
+            case TEXTS -> new Texts();
+            case INTERRUPTS -> new Interrupts();
+        };
     }
 
     /** What came of it. */
@@ -41,7 +44,7 @@ enum Play {
     }
 
     Result run(long seed, Flaw flaw) {
-        var played = scenario.get();
+        var played = scenario();
         var world = new World(seed, played.rule(seed), flaw);
         Optional<String> failure = Optional.empty();
         try {
