@@ -377,7 +377,7 @@ final class Shelf implements NotebookAccess, AutoCloseable {
                 writer.noRuns().or(policies::obstacle),
                 asks -> policies.permit(id, asks));
         var kernels = new KernelSupply(config.kernels(), () -> kernelSpec(id), config.idle());
-        return new OpenNotebook(desk, kernels, Shelf::nowMs, self, event -> heard(id, event));
+        return new OpenNotebook(desk, kernels, Shelf::nowMs, self::tell, event -> heard(id, event));
     }
 
     /** A kernel works where its notebook's file lies, else in a folder of the notebook's own. */

@@ -3,6 +3,7 @@ package org.anode.node;
 import static org.anode.node.OwnCopy.CELL;
 import static org.anode.node.OwnCopy.OTHER;
 import static org.anode.node.replicate.Samples.ANNA;
+import static org.anode.node.replicate.Samples.BELA;
 import static org.anode.node.replicate.Samples.NOTEBOOK;
 
 import java.security.SecureRandom;
@@ -77,6 +78,7 @@ final class Wishes {
                 removal(Act.REMOVE_JUNIOR, Cast.FRED),
                 removal(Act.REMOVE_EQUAL, Cast.DORA),
                 removal(Act.REMOVE_MAKER, ANNA),
+                turn(Act.ASK_OTHERS, "run on another’s", this::runOnBelas),
                 turn(running(), "run", open -> open.run(List.of(CELL.value()))));
     }
 
@@ -114,6 +116,10 @@ final class Wishes {
 
     private void split(OpenNotebook open) {
         new CellOps(open).apply("page", 3, new CellOp.Split(CELL, open.version(CELL), List.of(2)));
+    }
+
+    private void runOnBelas(OpenNotebook open) {
+        open.run(List.of(CELL.value()), Optional.of(BELA.device()));
     }
 
     private static Optional<String> last(OpenNotebook open) {

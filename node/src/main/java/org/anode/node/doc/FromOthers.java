@@ -38,7 +38,7 @@ public final class FromOthers implements Replication.Listener, Cells.Follower {
         CellChanges.between(before, after).ifPresent(notebook::announce);
         nameBlobs(after, touched);
         notebook.runs().cellsChanged();
-        if (!before.meta().equals(after.meta())) notebook.runs().hostsChanged();
+        if (!before.meta().equals(after.meta())) notebook.runs().requests().hostsChanged();
     }
 
     @Override
@@ -95,7 +95,7 @@ public final class FromOthers implements Replication.Listener, Cells.Follower {
     void ledgersMerged(Changes changes) {
         for (var exec : changes.runs()) notebook.run(exec).ifPresent(this::runChanged);
         for (var cell : changes.cells()) notebook.announce(new NotebookEvent.ShownChanged(cell));
-        notebook.runs().heard(changes);
+        notebook.runs().hosting().heard(changes);
     }
 
     /** Its outputs may have been here before it was known whose they are. */

@@ -93,6 +93,14 @@ final class Ledgers implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether it counts for others when this device asks that one to run something (EX-19). */
+    boolean mayAsk(DeviceId host) {
+        return rights.holder(mine.grant())
+                .filter(me -> me.run()
+                        || rights.personOf(host).filter(me.person()::equals).isPresent())
+                .isPresent();
+    }
+
     /** Whether others hear when this device asks for the run to be stopped (EX-19). */
     boolean mayStop(ExecId exec) {
         var person = view.run(exec).map(run -> run.requester().person());

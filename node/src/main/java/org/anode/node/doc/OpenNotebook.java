@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.anode.node.Refusal;
@@ -71,10 +72,15 @@ public final class OpenNotebook implements AutoCloseable {
     /**
      * @param supply how its kernels are had
      * @param nowMs a clock that never goes back
+     * @param turns takes what kernels say, to be done some time; any thread
      * @param owner hears everything too, for as long as the notebook is open
      */
     public OpenNotebook(
-            Desk desk, KernelSupply supply, LongSupplier nowMs, NotebookActor actor, NotebookEvent.Observer owner) {
+            Desk desk,
+            KernelSupply supply,
+            LongSupplier nowMs,
+            Consumer<NotebookActor.Turn> turns,
+            NotebookEvent.Observer owner) {
         this.desk = desk;
         this.owner = owner;
         this.nowMs = nowMs;
@@ -87,7 +93,7 @@ public final class OpenNotebook implements AutoCloseable {
                 desk, pending, replication, exec -> run(exec).flatMap(Run::session), this::isElsewhere, this::announce);
         this.clients = new ClientRows(desk.log(), pending);
         var kernels =
-                new KernelHost(supply, (session, event) -> actor.tell(open -> open.runs.kernelSaid(session, event)));
+                new KernelHost(supply, (session, event) -> turns.accept(open -> open.runs.kernelSaid(session, event)));
         this.inputs = new Inputs(this::isWatched, this::announce, nowMs);
         this.places = new Places(desk, cells, ledgers);
         var sources = new Sources(cells);
@@ -183,7 +189,7 @@ public final class OpenNotebook implements AutoCloseable {
 
     /** Whether closing it would lose nothing but time: no session, nobody who listens, nothing asked for long. */
     boolean isForgotten() {
-        return !runs.hasSession()
+        return !runs.lanes().hasSession()
                 && observers.isEmpty()
                 && replication.peers().isEmpty()
                 && nowMs.getAsLong() - usedMs > IDLE_MS_MAX;
@@ -229,7 +235,7 @@ public final class OpenNotebook implements AutoCloseable {
 
     /** Other nodes came or went, or would run something else. */
     public void hostsChanged() {
-        runs.hostsChanged();
+        runs.requests().hostsChanged();
     }
 
     /** Another node said something of a run that waits for input (EX-17). */
@@ -239,7 +245,7 @@ public final class OpenNotebook implements AutoCloseable {
 
     /** A host said something about the session for a person's open requests (EX-6). */
     public void heardBid(DeviceId from, String person, BidMessage message) {
-        runs.heardBid(from, person, message);
+        runs.hosting().heardBid(from, person, message);
     }
 
     /** What this device would run for another one (EX-18). */
@@ -288,7 +294,7 @@ public final class OpenNotebook implements AutoCloseable {
         for (var cell : named)
             if (cell.type() != CellType.CODE)
                 throw new Refusal("Cell " + cell.id() + " is " + cell.type().word() + "; only code cells are run.");
-        return runs.request(named.isEmpty() ? codeCells() : named, on);
+        return runs.requests().request(named.isEmpty() ? codeCells() : named, on);
     }
 
     /**
@@ -297,7 +303,7 @@ public final class OpenNotebook implements AutoCloseable {
      * @throws Refusal if it can be reached, or the run has ended
      */
     public ExecId runElsewhere(ExecId exec) {
-        return runs.runElsewhere(exec);
+        return runs.requests().runElsewhere(exec);
     }
 
     /** Whether the run has not ended and its computer can not be reached now (EX-9). */
@@ -307,13 +313,13 @@ public final class OpenNotebook implements AutoCloseable {
 
     /** Interrupts what runs and cancels what waits (EX-11); with {@code exec} only that one. */
     public List<ExecId> interrupt(Optional<String> exec) {
-        return runs.interrupt(exec.map(this::unfinished).map(List::of));
+        return runs.requests().interrupt(exec.map(this::unfinished).map(List::of));
     }
 
     /** Interrupts or cancels those of {@code execs} that have not ended, and nothing else (EX-11). */
     public List<ExecId> interruptRuns(List<String> execs) {
         var open = execs.stream().flatMap(exec -> ifUnfinished(exec).stream()).toList();
-        return runs.interrupt(Optional.of(open));
+        return runs.requests().interrupt(Optional.of(open));
     }
 
     /** What a run here asks that waits for input, the one that waits longest. */
@@ -340,12 +346,12 @@ public final class OpenNotebook implements AutoCloseable {
      * and when it has not answered within 5 s, the answer is {@link CodeAnswer.None}.
      */
     public void complete(String source, int cursor, CodeAnswer.Listener listener) {
-        runs.dialogue().complete(source, cursor, listener);
+        runs.lanes().mine().dialogue().complete(source, cursor, listener);
     }
 
     /** As {@link #complete}, for the documentation of what stands at {@code cursor}. */
     public void inspect(String source, int cursor, CodeAnswer.Listener listener) {
-        runs.dialogue().inspect(source, cursor, listener);
+        runs.lanes().mine().dialogue().inspect(source, cursor, listener);
     }
 
     /** Ends the session, if there is one, and settles what ran in it; the next run opens another. */
@@ -359,27 +365,27 @@ public final class OpenNotebook implements AutoCloseable {
      * @param on the usual one if there is none
      */
     public void restart(Optional<DeviceId> on) {
-        runs.restart(on);
+        runs.requests().restart(on);
     }
 
     /** What others want to run here that the owner of this computer is asked about (EX-18). */
     public List<RunAsk> runsAsked() {
-        return runs.asked();
+        return runs.hosting().asked();
     }
 
     /** Lets those of {@code execs} run that still wait for that. */
     public void allowRuns(List<ExecId> execs) {
-        runs.allow(execs);
+        runs.hosting().allow(execs);
     }
 
     /** Refuses those of {@code execs} that still wait to be let. */
     public void denyRuns(List<ExecId> execs) {
-        runs.deny(execs);
+        runs.hosting().deny(execs);
     }
 
     /** Who may run code here is another. */
     public void policyChanged() {
-        runs.policyChanged();
+        runs.hosting().policyChanged();
         announce(new NotebookEvent.PolicyChanged());
     }
 
@@ -390,16 +396,19 @@ public final class OpenNotebook implements AutoCloseable {
 
     public void setHostSettings(HostSettings settings) {
         edit(settings.edits());
-        runs.hostsChanged();
+        runs.requests().hostsChanged();
     }
 
     /** Clears the outputs of the cells named, or of all if none is. */
     public void clear(List<String> named) {
         var edits = new Edits(this);
-        runs.clear(
-                named.isEmpty()
-                        ? codeCells().stream().map(Cell::id).toList()
-                        : named.stream().map(id -> edits.visible(id).id()).toList());
+        runs.requests()
+                .clear(
+                        named.isEmpty()
+                                ? codeCells().stream().map(Cell::id).toList()
+                                : named.stream()
+                                        .map(id -> edits.visible(id).id())
+                                        .toList());
     }
 
     /** What became of a request. */
@@ -409,7 +418,7 @@ public final class OpenNotebook implements AutoCloseable {
 
     /** What runs now. */
     public Optional<ExecId> running() {
-        return runs.running();
+        return runs.lanes().mine().running();
     }
 
     /** One transaction; {@link Edits} has what people ask for. */
@@ -499,12 +508,12 @@ public final class OpenNotebook implements AutoCloseable {
 
     /** Why the last kernel for this computer's person ended, as a sentence, if none is open and it ended by itself. */
     public Optional<String> kernelEnded() {
-        return runs.kernelEnded();
+        return runs.lanes().kernelEnded();
     }
 
     /** What waits for the kernel of the open session, in order. */
     public List<Run> waiting() {
-        return runs.waiting();
+        return runs.lanes().waiting();
     }
 
     /** Content that the notebook refers to. */
@@ -514,7 +523,7 @@ public final class OpenNotebook implements AutoCloseable {
 
     /** The kernel of the open session. */
     public Optional<KernelState> kernel() {
-        return runs.kernel();
+        return runs.lanes().kernel();
     }
 
     Texts texts() {
@@ -612,7 +621,7 @@ public final class OpenNotebook implements AutoCloseable {
     @Override
     public void close() {
         try {
-            runs.stop();
+            runs.lanes().stop();
             save();
             if (unsyncedWrites() > 0) desk.store().sync();
         } finally {

@@ -1,12 +1,12 @@
 package org.anode.node.doc;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.anode.node.host.BidEffect;
@@ -34,7 +34,7 @@ final class OpenRuns {
     private final Ledgers ledgers;
     private final LongSupplier nowMs;
     private final Hosting hosting;
-    private final Map<String, BidMachine> machines = new HashMap<>();
+    private final Map<String, BidMachine> machines = new TreeMap<>();
     private final Map<String, BidEvent.Viewed> told = new HashMap<>();
     private final long beganMs;
     private HostsHere here = HostsHere.NONE;
@@ -45,7 +45,7 @@ final class OpenRuns {
     interface Hosting {
         void write(List<LedgerRecord> records);
 
-        /** @return the session that has them now, in one synced change; none of them starts yet */
+        /** @return the session that has them now, in one synced change; none of them starts yet; empty if they are refused */
         Optional<SessionId> give(String scope, long generation, List<Request> requests);
 
         void release(SessionId session, Set<ExecId> may, Set<ExecId> elsewhere);
@@ -82,8 +82,14 @@ final class OpenRuns {
     }
 
     private BidMachine machine(String person) {
-        return machines.computeIfAbsent(
-                person, _ -> new BidMachine(desk.identity().device(), new Records(), beganMs));
+        return machines.computeIfAbsent(person, _ -> newMachine());
+    }
+
+    /** It knows who is here: it is told again only when that changes. */
+    private BidMachine newMachine() {
+        var made = new BidMachine(desk.identity().device(), new Records(), beganMs);
+        made.on(new BidEvent.Reached(reach), nowMs.getAsLong());
+        return made;
     }
 
     /** The ledgers, rights or who is here changed, or time passed. */
@@ -92,7 +98,7 @@ final class OpenRuns {
                 .collect(Collectors.groupingBy(run -> run.requester().person()));
         open.keySet().forEach(this::machine);
         reached();
-        for (var person : Set.copyOf(machines.keySet())) look(person, open.getOrDefault(person, List.of()));
+        for (var person : List.copyOf(machines.keySet())) look(person, open.getOrDefault(person, List.of()));
     }
 
     private void reached() {
@@ -101,7 +107,7 @@ final class OpenRuns {
                 .collect(Collectors.toSet());
         if (now.equals(reach)) return;
         reach = now;
-        for (var person : Set.copyOf(machines.keySet())) tell(person, new BidEvent.Reached(now));
+        for (var person : List.copyOf(machines.keySet())) tell(person, new BidEvent.Reached(now));
     }
 
     private void look(String person, List<Run> open) {
@@ -144,7 +150,10 @@ final class OpenRuns {
                         List.of(new Bid(desk.freshName(), SessionView.scopeOf(person), generation, HostMachine.SPEC)));
             case BidEffect.Say(var to, var message) -> here.say(to, person, message);
             case BidEffect.Open(var generation, var execs) ->
-                give(generation, execs).ifPresent(session -> tell(person, new BidEvent.SessionOpened(session)));
+                give(generation, execs)
+                        .ifPresentOrElse(
+                                session -> tell(person, new BidEvent.SessionOpened(session)),
+                                () -> tell(person, new BidEvent.NothingOpened()));
             case BidEffect.Assign(var _, var execs) -> give(top(person), execs);
             case BidEffect.Release(var session, var may, var elsewhere) -> hosting.release(session, may, elsewhere);
         }
@@ -167,7 +176,7 @@ final class OpenRuns {
         if (machines.isEmpty() || nowMs.getAsLong() - tickedMs < TICK_MS) return;
         tickedMs = nowMs.getAsLong();
         look();
-        for (var person : new HashSet<>(machines.keySet())) tell(person, new BidEvent.Ticked());
+        for (var person : List.copyOf(machines.keySet())) tell(person, new BidEvent.Ticked());
     }
 
     /** When {@link #tick} is wanted. */

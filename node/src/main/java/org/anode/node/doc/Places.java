@@ -1,6 +1,7 @@
 package org.anode.node.doc;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,8 @@ import org.anode.schema.ledger.SessionView;
 final class Places {
     private static final String NOBODY_HERE =
             "No computer that would run it can be reached now; try again when one of the others is there.";
+    private static final String NOT_TO_ASK =
+            "This computer may edit the notebook, but not ask others to run its cells: ask one of its admins to let it.";
     private static final String WAITS_FOR_HOST = "Waiting for a computer that runs it …";
     private static final String WAITS_FOR_GONE =
             "Waiting for a computer that can not be reached now; it can be run elsewhere.";
@@ -67,7 +70,9 @@ final class Places {
 
     private Target.Asker asker() {
         var settings = HostSettings.of(cells.view());
-        return new Target.Asker(desk.notebook(), me(), desk.person(), offer(me()), here.offers(), settings.preferred());
+        var sight = new HashMap<>(here.offers());
+        sight.keySet().removeIf(host -> !ledgers.mayAsk(host));
+        return new Target.Asker(desk.notebook(), me(), desk.person(), offer(me()), sight, settings.preferred());
     }
 
     /** The device that what is asked for now would go to; empty while there is none (EX-6). */
@@ -105,6 +110,7 @@ final class Places {
      */
     Target target(Optional<DeviceId> on) {
         var asker = asker();
+        if (on.filter(host -> !ledgers.mayAsk(host)).isPresent()) throw new Refusal(NOT_TO_ASK);
         if (on.isPresent()) return Target.on(on.get(), asker, ledgers.view());
         var target = Target.choose(asker, ledgers.view());
         boolean mayWait =

@@ -33,7 +33,7 @@ public record RunShown(
         return new RunShown(
                 run,
                 waits ? place(notebook, run) : OptionalInt.empty(),
-                notebook.runs().startedAgoMs(run.exec()),
+                notebook.runs().lanes().startedAgoMs(run.exec()),
                 waits ? notebook.runs().waitsFor(run.exec()) : Optional.empty(),
                 isEdited(notebook, run),
                 notebook.prompt(run.exec()),

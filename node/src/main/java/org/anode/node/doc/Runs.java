@@ -1,84 +1,27 @@
 package org.anode.node.doc;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.anode.kernel.KernelEvent;
-import org.anode.node.Refusal;
-import org.anode.node.host.BidMessage;
-import org.anode.node.host.HostEvent;
 import org.anode.node.host.InputMessage;
 import org.anode.node.host.KernelHost;
-import org.anode.node.host.Permit;
-import org.anode.schema.CellId;
 import org.anode.schema.DeviceId;
 import org.anode.schema.ExecId;
 import org.anode.schema.SessionId;
-import org.anode.schema.cells.Cell;
-import org.anode.schema.ledger.Changes;
-import org.anode.schema.ledger.LedgerRecord;
-import org.anode.schema.ledger.LedgerRecord.Control;
-import org.anode.schema.ledger.LedgerRecord.ControlKind;
-import org.anode.schema.ledger.LedgerRecord.FinishState;
-import org.anode.schema.ledger.LedgerRecord.Finished;
-import org.anode.schema.ledger.LedgerRecord.Request;
-import org.anode.schema.ledger.Run;
-import org.anode.schema.ledger.RunState;
-import org.anode.schema.ledger.SessionView;
-import org.anode.schema.ledger.Settlement;
 
-/**
- * The runs of an open notebook: turns wishes into records, and takes what is asked of this computer, by whomever, to the
- * lane of the scope that it is served in.
- */
+/** The runs of an open notebook: what is asked for here, what is asked of this computer, its kernels. */
 final class Runs {
-    /** Kernels that one notebook keeps here: each takes much memory. */
-    static final int LANES_MAX = 8;
-
-    private static final String NOT_TO_STOP =
-            "This computer may not stop what others run elsewhere: ask an admin of the notebook to let it.";
-    private static final String NOT_GONE =
-            "That run has ended, or its computer can be reached: interrupt it there, then run the cell again.";
-    private static final String NOT_LET = "The owner of that computer did not let it run.";
-    private static final String NOT_ANSWERED = "Nobody at that computer let it run in time.";
-    private static final String TOO_MANY_ASKED =
-            "The owner of that computer is asked too much already; try again later.";
-    private static final String TOO_MANY_KERNELS =
-            "Kernels of too many people run on that computer already; try again later.";
-
-    private final Desk desk;
-    private final Cells cells;
     private final Ledgers ledgers;
-    private final Outputs outputs;
-    private final Asking asking;
     private final KernelHost kernels;
-    private final Consumer<NotebookEvent> announce;
-    private final LongSupplier nowMs;
-    private final Function<String, Lane> newLane;
-    private final Map<String, Lane> lanes = new LinkedHashMap<>();
-    private final Lane own;
     private final Places places;
     private final Inputs inputs;
-    private final AskedRuns asked;
-    private final OpenRuns openRuns;
+    private final Lanes lanes;
+    private final Hosting hosting;
+    private final Requests requests;
 
-    /** What this device took up, in whatever scope, or answered. */
-    private final Set<ExecId> taken = new HashSet<>();
-
-    private final Set<ExecId> interrupted = new HashSet<>();
-
-    /** @param newLane for a scope, with what this device took up */
     Runs(
             Desk desk,
             Cells cells,
@@ -89,75 +32,34 @@ final class Runs {
             KernelHost kernels,
             Consumer<NotebookEvent> announce,
             LongSupplier nowMs,
-            LaneMaker newLane) {
-        this.desk = desk;
-        this.asking = new Asking(desk, cells, ledgers);
+            Lanes.Maker newLane) {
         this.ledgers = ledgers;
+        this.kernels = kernels;
         this.places = places;
         this.inputs = inputs;
-        this.asked = new AskedRuns(new Sources(cells), announce);
-        this.nowMs = nowMs;
-        this.cells = cells;
-        this.outputs = outputs;
-        this.kernels = kernels;
-        this.announce = announce;
-        ledgers.view().runs().stream().map(Run::exec).forEach(taken::add);
-        this.newLane = scope -> newLane.make(scope, taken, this::write);
-        this.own = lane(SessionView.scopeOf(desk.person()));
-        this.openRuns = new OpenRuns(desk, ledgers, nowMs, new Giving());
-        settleFormerStarts(desk);
+        this.lanes = new Lanes(desk, ledgers, announce, newLane);
+        var asked = new AskedRuns(new Sources(cells), announce);
+        this.hosting = new Hosting(desk, ledgers, lanes, outputs, asked, nowMs);
+        this.requests = new Requests(desk, cells, ledgers, lanes, hosting, places);
     }
 
-    /** Makes a lane. */
-    @FunctionalInterface
-    interface LaneMaker {
-        /** As the constructor of {@link Lane}. */
-        Lane make(String scope, Set<ExecId> taken, Consumer<List<LedgerRecord>> write);
+    Requests requests() {
+        return requests;
     }
 
-    /** The lane that serves this computer's own person: the session for all where there is one (EX-3). */
-    private Lane mine() {
-        return Optional.ofNullable(lanes.get(SessionView.SCOPE_ALL))
-                .filter(all -> all.session().isPresent())
-                .orElse(own);
+    Hosting hosting() {
+        return hosting;
     }
 
-    private Lane lane(String scope) {
-        return lanes.computeIfAbsent(scope, newLane);
-    }
-
-    /** EX-8: former sessions of this device end, what was given to them is settled, nothing runs again by itself. */
-    private void settleFormerStarts(Desk desk) {
-        var view = ledgers.view();
-        var unheard = view.waitingFor(desk.identity().device()).stream()
-                .map(run -> new Finished(
-                        run.exec(),
-                        FinishState.CANCELLED,
-                        Optional.of("The node was stopped before this started."),
-                        OptionalLong.empty(),
-                        0));
-        var records = Stream.concat(Settlement.atStart(view, ledgers.mine(), outputs::count).stream(), unheard)
-                .toList();
-        if (!records.isEmpty() && desk.obstacle().isEmpty()) ledgers.write(records);
-        ledgers.settled();
+    Lanes lanes() {
+        return lanes;
     }
 
     /** Others that would run something for this device are asked there from now on. */
     void seeHosts(HostsHere hosts) {
         places.see(hosts);
         inputs.see(hosts);
-        openRuns.see(hosts);
-    }
-
-    /**
-     * Others came, went, or would run something else: what waits for one that is gone is asked for elsewhere, where the
-     * notebook says so and it has not begun (EX-7).
-     */
-    void hostsChanged() {
-        if (desk.obstacle().isPresent() || !HostSettings.of(cells.view()).moves()) return;
-        for (var run : ledgers.view().runs())
-            if (run.author().equals(ledgers.mine()) && run.state() != RunState.EXECUTING && places.isGone(run))
-                if (places.usualHost().isPresent()) runElsewhere(run.exec());
+        hosting.see(hosts);
     }
 
     /** What another node says of a run that waits for input (EX-17). */
@@ -172,256 +74,9 @@ final class Runs {
         inputs.heard(from, message, isHost, mayAnswer);
     }
 
-    /** What a host says about a person's open requests. */
-    void heardBid(DeviceId from, String person, BidMessage message) {
-        openRuns.heard(from, person, message);
-    }
-
-    /**
-     * Asks for runs of {@code wanted}, in this order.
-     *
-     * @param on the device that is to run them
-     */
-    List<ExecId> request(List<Cell> wanted, Optional<DeviceId> on) {
-        desk.requireMayWrite();
-        if (wanted.isEmpty()) return List.of();
-        var requests = asking.requests(wanted, places.target(on));
-        write(List.copyOf(requests));
-        var execs = requests.stream().map(Request::id).toList();
-        execs.forEach(this::heard);
-        openRuns.look();
-        return execs;
-    }
-
-    /** What ledgers of others say, or what rights have changed, may concern kernels here. */
-    void heard(Changes changes) {
-        changes.runs().stream()
-                .flatMap(exec -> ledgers.view().run(exec).stream())
-                .sorted(Comparator.comparingLong((Run run) -> run.request().seq())
-                        .thenComparing(Run::exec))
-                .map(Run::exec)
-                .forEach(this::heard); // looked up anew: what was done for one may have changed the next
-        for (var session : changes.sessions()) ledgers.view().session(session).ifPresent(this::heard);
-        openRuns.look();
-    }
-
-    private void heard(ExecId exec) {
-        ledgers.view().run(exec).ifPresent(run -> {
-            if (run.state().isEnd()) asked.take(exec);
-            if (!taken.contains(exec) && !run.state().isEnd()) offer(run);
-            else if (run.interruptAsked() && interrupted.add(exec)) stopAsked(exec);
-            else if (run.state() == RunState.CANCELLED) stopAsked(exec);
-        });
-    }
-
-    private void stopAsked(ExecId exec) {
-        for (var lane : lanes.values()) lane.control(new HostEvent.StopAsked(exec));
-    }
-
-    /** What this computer is asked to run (EX-5), if its owner lets it (EX-18). */
-    private void offer(Run run) {
-        if (isOfFormerStart(run) || asked.has(run.exec())) return;
-        var request = run.request();
-        var lane = request.session().flatMap(this::laneOf);
-        boolean named = request.session().isEmpty()
-                && request.host().filter(desk.identity().device()::equals).isPresent();
-        if (lane.isEmpty() && !named) return;
-        switch (desk.permit(run.requester())) {
-            case Permit.Granted(var scope) -> serve(request, lane, scope);
-            case Permit.Asks _ -> ask(run);
-            case Permit.Refused(var reason) -> refuse(request, reason);
-        }
-    }
-
-    /** Nothing of an earlier start of this device is run by itself, also where its ledger comes back from others (EX-8). */
-    private boolean isOfFormerStart(Run run) {
-        return run.author().grant().equals(ledgers.mine().grant())
-                && !run.author().equals(ledgers.mine());
-    }
-
-    private void serve(Request request, Optional<Lane> asked, String scope) {
-        if (asked.isPresent()) asked.get().merged(request);
-        else if (lanes.containsKey(scope) || lanes.size() < LANES_MAX)
-            lane(scope).merged(request);
-        else refuse(request, TOO_MANY_KERNELS);
-    }
-
-    private void ask(Run run) {
-        if (asked.isFull()) refuse(run.request(), TOO_MANY_ASKED);
-        else asked.add(run, nowMs.getAsLong());
-    }
-
-    /** What others want here and the owner is asked about. */
-    List<RunAsk> asked() {
-        return asked.all();
-    }
-
-    /** The owner lets them run, those that still want it. */
-    void allow(List<ExecId> execs) {
-        desk.requireMayWrite();
-        for (var exec : execs)
-            asked.take(exec).flatMap(request -> ledgers.view().run(exec)).ifPresent(this::allow);
-        openRuns.look();
-    }
-
-    private void allow(Run run) {
-        var scope = SessionView.scopeOf(run.requester().person());
-        serve(run.request(), run.request().session().flatMap(this::laneOf), scope);
-    }
-
-    void deny(List<ExecId> execs) {
-        desk.requireMayWrite();
-        for (var exec : execs) asked.take(exec).ifPresent(request -> refuse(request, NOT_LET));
-    }
-
-    /** Who may run here is decided anew: also about what the owner is asked. */
-    void policyChanged() {
-        for (var one : asked.all())
-            if (asked.take(one.exec()).isPresent())
-                ledgers.view().run(one.exec()).ifPresent(this::offer);
-        openRuns.look();
-    }
-
-    private void refuse(Request request, String reason) {
-        if (!taken.add(request.id())) return;
-        write(List.of(new Finished(request.id(), FinishState.REFUSED, Optional.of(reason), OptionalLong.empty(), 0)));
-    }
-
-    /** What bidding gives to this computer. */
-    private final class Giving implements OpenRuns.Hosting {
-        @Override
-        public void write(List<LedgerRecord> records) {
-            Runs.this.write(records);
-        }
-
-        @Override
-        public Optional<SessionId> give(String scope, long generation, List<Request> requests) {
-            var lane = lane(scope);
-            lane.give(generation, requests);
-            return lane.session();
-        }
-
-        @Override
-        public void release(SessionId session, Set<ExecId> may, Set<ExecId> elsewhere) {
-            laneOf(session).ifPresent(lane -> lane.release(may, elsewhere));
-        }
-
-        @Override
-        public boolean isOpenHere(SessionId session) {
-            return laneOf(session).isPresent();
-        }
-    }
-
-    private Optional<Lane> laneOf(SessionId session) {
-        return lanes.values().stream()
-                .filter(lane -> lane.session().filter(session::equals).isPresent())
-                .findFirst();
-    }
-
-    private void heard(SessionView session) {
-        var lane = laneOf(session.id());
-        if (lane.isEmpty()) return;
-        var asked = ledgers.view().asked(session);
-        if (asked.contains(ControlKind.RESTART)) lane.get().control(new HostEvent.EndAsked(session.id(), true));
-        else if (asked.contains(ControlKind.SHUTDOWN)) lane.get().control(new HostEvent.EndAsked(session.id(), false));
-        else if (ledgers.view().isDetached(session)) lane.get().control(new HostEvent.Superseded(session.id()));
-    }
-
-    /**
-     * Interrupts what runs and cancels what waits, each by its name (EX-11); with {@code execs} only those.
-     *
-     * @throws Refusal if one of them is not for this device to stop
-     */
-    List<ExecId> interrupt(Optional<List<ExecId>> execs) {
-        desk.requireMayWrite();
-        var here = unfinished();
-        var meant = waitingFirst(execs.orElse(here));
-        if (!meant.stream().allMatch(exec -> here.contains(exec) || ledgers.mayStop(exec)))
-            throw new Refusal(NOT_TO_STOP);
-        control(meant.stream()
-                .map(e -> isRunning(e) ? asking.interrupt(e) : asking.cancel(e))
-                .toList());
-        return meant;
-    }
-
-    /** Here, or, as far as is known, elsewhere: what has not begun is cancelled. */
-    private boolean isRunning(ExecId exec) {
-        return runningHere().contains(exec)
-                || ledgers.view()
-                        .run(exec)
-                        .filter(run -> run.state() == RunState.EXECUTING)
-                        .isPresent();
-    }
-
-    private Set<ExecId> runningHere() {
-        return lanes.values().stream().flatMap(lane -> lane.running().stream()).collect(Collectors.toSet());
-    }
-
-    /** Of the session that this computer's person has here, and what the person asked of one elsewhere. */
-    private List<ExecId> unfinished() {
-        var mine = mine();
-        var here = mine.session().map(ledgers.view()::queue).orElse(List.of()).stream();
-        var there = elsewhere().map(session -> ledgers.view().queue(session.id())).orElse(List.of()).stream()
-                .filter(run -> run.requester().person().equals(desk.person()));
-        return Stream.concat(Stream.concat(here, there).map(Run::exec), mine.running().stream())
-                .distinct()
-                .toList();
-    }
-
-    /** The session that serves this computer's person, if it is on another one. */
-    private Optional<SessionView> elsewhere() {
-        return ledgers.view()
-                .currentFor(desk.person())
-                .filter(session -> !session.host().equals(desk.identity().device()));
-    }
-
-    /** So that none of them starts where the running one was interrupted. */
-    private List<ExecId> waitingFirst(List<ExecId> execs) {
-        var running = runningHere();
-        var ordered =
-                new ArrayList<>(execs.stream().filter(e -> !running.contains(e)).toList());
-        execs.stream().filter(running::contains).forEach(ordered::add);
-        return ordered;
-    }
-
-    /**
-     * Ends the session, if there is one; the next request opens another.
-     *
-     * @param on the device that has it; the usual one if there is none
-     */
-    void restart(Optional<DeviceId> on) {
-        desk.requireMayWrite();
-        var session = on.isPresent()
-                ? places.session(on.get())
-                : mine().session().or(() -> elsewhere().map(SessionView::id));
-        if (session.isPresent() && !ledgers.mayEnd(session.get())) throw new Refusal(NOT_TO_STOP);
-        session.ifPresent(one -> control(List.of(asking.restart(one))));
-    }
-
-    void clear(List<CellId> cleared) {
-        desk.requireMayWrite();
-        control(cleared.stream().map(asking::clear).toList());
-    }
-
-    private void control(List<Control> controls) {
-        if (controls.isEmpty()) return;
-        write(List.copyOf(controls));
-        for (var control : controls) for (var lane : lanes.values()) lane.control(new HostEvent.ControlMerged(control));
-    }
-
     /** What the kernel of {@code session} said. */
     void kernelSaid(SessionId session, KernelEvent event) {
-        laneOf(session).ifPresent(lane -> lane.kernelSaid(session, event));
-    }
-
-    /** What people and the kernel ask each other. */
-    Dialogue dialogue() {
-        return mine().dialogue();
-    }
-
-    /** Settles everything and closes the kernels; nothing of this notebook's sessions outlives it. */
-    void stop() {
-        lanes.values().forEach(Lane::stop);
+        lanes.of(session).ifPresent(lane -> lane.kernelSaid(session, event));
     }
 
     /** Whatever happened before: no kernel outlives its notebook. */
@@ -429,94 +84,31 @@ final class Runs {
         kernels.closeAll();
     }
 
-    boolean hasSession() {
-        return lanes.values().stream().anyMatch(lane -> lane.session().isPresent());
-    }
-
-    Optional<ExecId> running() {
-        return mine().running();
-    }
-
     /** What a run asked for now waits for, as a sentence; nothing if it runs. */
     Optional<String> waitsFor(ExecId exec) {
         var run = ledgers.view().run(exec).filter(one -> !one.state().isEnd());
         if (run.isEmpty()) return Optional.empty();
         boolean mineToRun = places.host(run.get()).filter(places.me()::equals).isPresent();
-        return mineToRun ? mine().waitsFor(exec) : places.waitsElsewhere(run.get());
-    }
-
-    /**
-     * Asks for a run again, of the same text, where it can be run now: its computer can not be reached. What has not begun is
-     * taken back in the same change (EX-7).
-     *
-     * @throws Refusal if it can be reached, or the run has ended
-     */
-    ExecId runElsewhere(ExecId exec) {
-        desk.requireMayWrite();
-        var run = ledgers.view().run(exec).filter(places::isGone).orElseThrow(() -> new Refusal(NOT_GONE));
-        var again = asking.again(run.request(), places.target(Optional.empty()));
-        var records = new ArrayList<LedgerRecord>();
-        if (run.state() != RunState.EXECUTING) records.add(asking.cancel(exec));
-        records.add(again);
-        write(records);
-        heard(again.id());
-        openRuns.look();
-        return again.id();
+        return mineToRun ? lanes.mine().waitsFor(exec) : places.waitsElsewhere(run.get());
     }
 
     void tick() {
-        lanes.values().forEach(Lane::tick);
+        lanes.all().forEach(Lane::tick);
         inputs.tick();
-        for (var late : asked.takeLate(nowMs.getAsLong())) refuse(late, NOT_ANSWERED);
-        openRuns.tick();
+        hosting.tick();
     }
 
     /** When {@link #tick} is wanted. */
     OptionalLong nextTickMs() {
         return Stream.concat(
-                        lanes.values().stream().map(Lane::nextTickMs),
-                        Stream.of(openRuns.nextTickMs(), inputs.dueMs(), asked.dueMs()))
+                        lanes.all().stream().map(Lane::nextTickMs), Stream.of(hosting.nextTickMs(), inputs.dueMs()))
                 .flatMapToLong(OptionalLong::stream)
                 .min();
     }
 
     /** Changes were applied: what waits for heads may know its text now. */
     void cellsChanged() {
-        lanes.values().forEach(Lane::cellsChanged);
-        asked.cellsChanged();
-    }
-
-    /** The kernel of this person's open session here. */
-    Optional<KernelState> kernel() {
-        return mine().kernel();
-    }
-
-    /** Why the last one of this start ended, as a sentence; empty while one is open. */
-    Optional<String> kernelEnded() {
-        if (hasSession()) return Optional.empty();
-        return ledgers.view().sessions().stream()
-                .filter(session -> session.ledger().equals(ledgers.mine()) && session.isFor(desk.person()))
-                .max(Comparator.comparingLong(SessionView::generation))
-                .flatMap(SessionView::ended);
-    }
-
-    /** What waits for it, in order. */
-    List<Run> waiting() {
-        return mine().waiting();
-    }
-
-    /** How long ago {@code exec} was handed to a kernel here, while it runs. */
-    OptionalLong startedAgoMs(ExecId exec) {
-        return lanes.values().stream()
-                .map(lane -> lane.startedAgoMs(exec))
-                .flatMapToLong(OptionalLong::stream)
-                .findFirst();
-    }
-
-    private void write(List<LedgerRecord> records) {
-        var changes = ledgers.write(records);
-        for (var exec : changes.runs())
-            ledgers.view().run(exec).ifPresent(run -> announce.accept(new NotebookEvent.RunChanged(run)));
-        for (var cell : changes.cells()) announce.accept(new NotebookEvent.ShownChanged(cell));
+        lanes.all().forEach(Lane::cellsChanged);
+        hosting.cellsChanged();
     }
 }

@@ -37,6 +37,9 @@ public sealed interface BidEvent {
     /** The session that {@link BidEffect.Open} asked for is written, and synced. */
     record SessionOpened(SessionId session) implements BidEvent {}
 
+    /** What {@link BidEffect.Open} asked for can not be: nobody may run it here any more. */
+    record NothingOpened() implements BidEvent {}
+
     /** Time passed. */
     record Ticked() implements BidEvent {}
 }

@@ -63,11 +63,13 @@ public final class BidMachine {
     /** This device's own bid. */
     private static final class Bidding {
         final long generation;
+        final long beganMs;
         final Set<DeviceId> acks = new HashSet<>();
         long saidMs = Long.MIN_VALUE / 2;
 
-        Bidding(long generation) {
+        Bidding(long generation, long nowMs) {
             this.generation = generation;
+            this.beganMs = nowMs;
         }
     }
 
@@ -91,7 +93,7 @@ public final class BidMachine {
 
     private record Owed(SessionId session, Set<ExecId> execs) {}
 
-    /** @param nowMs it bids for nothing before it could hear of those who are there */
+    /** @param nowMs it takes nothing before it could hear of those who are there */
     public BidMachine(DeviceId me, Takers takers, long nowMs) {
         this.me = me;
         this.takers = takers;
@@ -109,6 +111,10 @@ public final class BidMachine {
             case BidEvent.SessionOpened(var session) -> {
                 if (giving != null) giving.session = session;
             }
+            case BidEvent.NothingOpened() -> {
+                giving = null;
+                open = Set.of();
+            }
             case BidEvent.Ticked() -> {}
         }
         step();
@@ -117,7 +123,7 @@ public final class BidMachine {
 
     /** Whether there is something to be said or waited for, so that {@link BidEvent.Ticked} is wanted. */
     public boolean isBusy() {
-        return bidding != null || giving != null || !owed.isEmpty() || isWanted();
+        return bidding != null || giving != null || !owed.isEmpty() || !open.isEmpty();
     }
 
     private void view(BidEvent.Viewed viewed) {
@@ -180,9 +186,9 @@ public final class BidMachine {
         owed.entrySet().removeIf(entry -> answered(entry.getKey(), entry.getValue()));
         if (bidding != null && hasLost(bidding)) bidding = null;
         if (bidding != null && isRivalGone(bidding)) bid();
-        if (bidding == null && giving == null && isWanted() && isMyTurn()) bid();
+        if (bidding == null && giving == null && isWanted() && couldHear() && isMyTurn()) bid();
         if (bidding != null) goOn(bidding);
-        if (giving == null && mine.isPresent() && !open.isEmpty()) take(mine.get());
+        if (giving == null && mine.isPresent() && !open.isEmpty() && couldHear()) take(mine.get());
         if (giving != null) goOn(giving);
     }
 
@@ -227,9 +233,13 @@ public final class BidMachine {
         return sessions().values().stream().anyMatch(held -> held.host().equals(me) || reach.contains(held.host()));
     }
 
+    /** Of those who are there. */
+    private boolean couldHear() {
+        return nowMs - beganMs >= SILENT_MS;
+    }
+
     /** The lowest of those who bid for the top generation is waited for, as long as it is there. */
     private boolean isMyTurn() {
-        if (nowMs - beganMs < SILENT_MS) return false;
         return bidders.entrySet().stream()
                 .min(Map.Entry.comparingByKey())
                 .filter(lowest -> !lowest.getKey().equals(me))
@@ -245,7 +255,7 @@ public final class BidMachine {
         top++;
         bidders.clear();
         bidders.put(me, nowMs);
-        bidding = new Bidding(top);
+        bidding = new Bidding(top, nowMs);
         effects.add(new BidEffect.WriteBid(top));
     }
 
@@ -268,11 +278,16 @@ public final class BidMachine {
         needed.addAll(bidders.keySet());
         needed.remove(me);
         needed.removeAll(own.acks);
-        if (needed.isEmpty()) open(own);
+        if (needed.isEmpty() && hasRecords(own)) open(own);
         else if (nowMs - own.saidMs >= SAY_EVERY_MS) {
             own.saidMs = nowMs;
             for (var other : needed) say(other, new BidMessage.Bid(own.generation, known()));
         }
+    }
+
+    /** Of each session that others told of, which says what it was given; not for ever: they may be lost with its host. */
+    private boolean hasRecords(Bidding own) {
+        return stored.keySet().containsAll(told.keySet()) || nowMs - own.beganMs >= SILENT_MS;
     }
 
     private void open(Bidding own) {

@@ -17,11 +17,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.anode.node.control.Command;
 import org.anode.node.identity.Flag;
 import org.anode.node.identity.Role;
-import org.anode.node.share.InviteTerms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -124,18 +122,7 @@ final class HostingIT {
     void openRequests() {
         for (var node : List.of(anna, bela)) done(node, new Command.SetPolicy(Optional.empty(), "members", List.of()));
         var carl = nodes.start("carl");
-        var link = done(
-                        anna,
-                        new Command.Share(
-                                trees,
-                                Role.EDIT,
-                                Set.of(Flag.RUN),
-                                InviteTerms.LIFETIME.toSeconds(),
-                                InviteTerms.UNLIMITED,
-                                true))
-                .path("link")
-                .asString();
-        join(carl, link);
+        join(carl, link(anna, trees, Role.EDIT, Flag.RUN));
         nodes.awaitSame(anna, carl, trees, "print oak");
         anna.close();
         bela.close();

@@ -13,11 +13,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import org.anode.kernel.KernelLauncher;
 import org.anode.node.LanUse;
 import org.anode.node.OpenShare;
 import org.anode.node.ScriptedKernels;
 import org.anode.node.control.Command;
 import org.anode.node.control.Reply;
+import org.anode.node.doc.OpenNotebook;
+import org.anode.node.identity.Flag;
+import org.anode.node.identity.Role;
+import org.anode.node.share.InviteTerms;
+import org.anode.schema.NotebookId;
 import tools.jackson.databind.JsonNode;
 
 /** Nodes in this process, on data folders in one folder and the loopback interface, where they find each other. */
@@ -26,13 +34,22 @@ final class LocalNodes implements AutoCloseable {
     private static final LanUse LOOPBACK =
             new LanUse(LanUse.When.ONCE_SHARED, OptionalInt.empty(), Optional.of("127.0.0.1"));
 
-    private final ScriptedKernels kernels = new ScriptedKernels();
     private final List<LocalNode> open = new ArrayList<>();
     private final Path folder;
+    private final ScriptedKernels scripted;
+    private final KernelLauncher kernels;
     private int exports;
 
     LocalNodes(Path folder) {
         this.folder = folder;
+        this.scripted = new ScriptedKernels();
+        this.kernels = scripted;
+    }
+
+    LocalNodes(Path folder, KernelLauncher kernels) {
+        this.folder = folder;
+        this.scripted = new ScriptedKernels();
+        this.kernels = kernels;
     }
 
     /** Closed with the others, if not before. */
@@ -47,9 +64,9 @@ final class LocalNodes implements AutoCloseable {
         return LocalNode.open(folder.resolve(name), kernels, LOOPBACK);
     }
 
-    /** What was handed to kernels, on whichever node. */
+    /** What was handed to scripted kernels, on whichever node. */
     List<String> executed() {
-        return List.copyOf(kernels.executed);
+        return List.copyOf(scripted.executed);
     }
 
     static JsonNode done(LocalNode node, Command command) {
@@ -86,8 +103,21 @@ final class LocalNodes implements AutoCloseable {
         return done(by, OpenShare.of(notebook)).path("link").asString();
     }
 
+    /** To let in with these rights whoever has it. */
+    static String link(LocalNode by, String notebook, Role role, Flag... flags) {
+        var lifetimeSeconds = InviteTerms.LIFETIME.toSeconds();
+        return done(by, new Command.Share(notebook, role, Set.of(flags), lifetimeSeconds, InviteTerms.UNLIMITED, true))
+                .path("link")
+                .asString();
+    }
+
     static void join(LocalNode node, String link) {
         done(node, new Command.Join(link, Optional.of(PATIENCE.toSeconds())));
+    }
+
+    /** What {@code turn} says of the notebook on that node, or does in it. */
+    static <T> T ask(LocalNode node, String notebook, Function<OpenNotebook, T> turn) {
+        return node.node().home().notebook(NotebookId.parse(notebook)).ask(turn);
     }
 
     static List<String> names(LocalNode node, String notebook) {

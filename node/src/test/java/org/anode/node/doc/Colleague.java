@@ -116,7 +116,7 @@ final class Colleague implements AutoCloseable {
             var log = notebooks.log(Samples.NOTEBOOK);
             var desk = new Desk(identity, grant(), log, store, new SecureRandom(), crashes);
             var supply = new KernelSupply(kernels, () -> new KernelSpec(folder, 100), KernelSupply.IDLE);
-            return new OpenNotebook(desk, supply, Colleague::nowMs, self, this::hear);
+            return new OpenNotebook(desk, supply, Colleague::nowMs, self::tell, this::hear);
         });
     }
 

@@ -60,7 +60,7 @@ final class NotebookActorTest {
             var log = notebooks.log(Samples.NOTEBOOK);
             var desk = new Desk(Samples.ANNA, Samples.ROOT.grant(), log, store, new SecureRandom(), crashes);
             var supply = new KernelSupply(kernels, () -> new KernelSpec(folder, 100), KernelSupply.IDLE);
-            return new OpenNotebook(desk, supply, this::nowMs, self, _ -> {});
+            return new OpenNotebook(desk, supply, this::nowMs, self::tell, _ -> {});
         });
     }
 

@@ -3,7 +3,14 @@ package org.anode.node.host;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
+import org.anode.schema.Bytes;
+import org.anode.schema.DeviceId;
+import org.anode.schema.ExecId;
+import org.anode.schema.SessionId;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +72,35 @@ final class BidMachineTest {
     void mutants() {
         for (var flaw : List.of(BidWorld.Trouble.IGNORANT_ACKS, BidWorld.Trouble.HASTY))
             assertTrue(LongStream.range(0, 20_000).anyMatch(seed -> isTwice(seed, flaw)), flaw + " is not noticed");
+    }
+
+    @Test
+    @DisplayName("EX-6 where nothing could be opened, requests that come later are bid for as if nothing had been")
+    void nothingOpened() {
+        var machine = new BidMachine(new DeviceId(Bytes.utf8("me").sha256()), new NoTakers(), 0);
+        assertTrue(opens(machine.on(wants("a"), BidMachine.SILENT_MS)));
+        machine.on(new BidEvent.NothingOpened(), BidMachine.SILENT_MS);
+        assertTrue(opens(machine.on(wants("b"), BidMachine.SILENT_MS)));
+    }
+
+    private static BidEvent wants(String exec) {
+        return new BidEvent.Viewed(Set.of(new ExecId(exec)), Map.of(), Optional.empty(), 0);
+    }
+
+    private static boolean opens(List<BidEffect> effects) {
+        return effects.stream().anyMatch(BidEffect.Open.class::isInstance);
+    }
+
+    private static final class NoTakers implements BidMachine.Takers {
+        @Override
+        public List<BidMachine.Taker> of(ExecId exec) {
+            return List.of();
+        }
+
+        @Override
+        public boolean hasEnded(SessionId session) {
+            return false;
+        }
     }
 
     private static boolean isTwice(long seed, BidWorld.Trouble flaw) {

@@ -92,7 +92,7 @@ public final class RoomedNotebook implements NotebookAccess, AutoCloseable {
                 desk,
                 new KernelSupply(new ScriptedKernels(), () -> new KernelSpec(folder, 100), KernelSupply.IDLE),
                 RoomedNotebook::nowMs,
-                self,
+                self::tell,
                 event -> happened(event, opened.get()));
         opened.set(made);
         return made;

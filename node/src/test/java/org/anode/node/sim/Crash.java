@@ -1,10 +1,10 @@
 package org.anode.node.sim;
 
 /** The process ends here. */
-final class Crash extends RuntimeException {
+public final class Crash extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    Crash() {
+    public Crash() {
         super("crash", null, false, false);
     }
 }

@@ -10,7 +10,7 @@ import org.anode.node.store.Store;
 import org.anode.schema.Bytes;
 
 /** A disk that keeps what was synced, and of what was written after that a beginning. */
-final class SimDisk implements Store {
+public final class SimDisk implements Store {
     private MemoryStore live = new MemoryStore();
     private final MemoryStore synced = new MemoryStore();
     private final List<List<Change>> unsynced = new ArrayList<>();
@@ -42,12 +42,12 @@ final class SimDisk implements Store {
         unsynced.clear();
     }
 
-    int unsyncedWrites() {
+    public int unsyncedWrites() {
         return unsynced.size();
     }
 
     /** The power goes: {@code kept} writes after the last sync are there; the next is torn, so it and the rest are not. */
-    void losePower(int kept) {
+    public void losePower(int kept) {
         unsynced.subList(0, kept).forEach(synced::write);
         unsynced.clear();
         live = new MemoryStore();

@@ -1,10 +1,10 @@
 package org.anode.node.sim;
 
 /** Something that must never be. */
-final class Violation extends RuntimeException {
+public final class Violation extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    Violation(String what) {
+    public Violation(String what) {
         super(what);
     }
 }
