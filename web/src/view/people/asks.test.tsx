@@ -9,6 +9,7 @@ import type { AskRow, HostsTold, Person, Run } from "../../protocol";
 import { MemoryNode } from "../../testing/MemoryNode";
 import { MemoryTab } from "../../testing/MemoryTab";
 import { InputPrompt } from "../InputPrompt";
+import { followKeys } from "../keyboard";
 import { AskCards } from "./AskCards";
 import { ExactCode } from "./ExactCode";
 
@@ -140,6 +141,16 @@ describe("EX-18 what others want to run here", () => {
     button("Refuse").focus();
     await asks([]);
     expect(back).toHaveBeenCalledOnce();
+  });
+
+  test("is scrolled by keys that elsewhere are the notebook's", async () => {
+    await asks([ask("e1")]);
+    await draw();
+    const stop = followKeys(bench);
+    const isTaken = (target: Element) =>
+      !target.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true, cancelable: true }));
+    expect([isTaken(place.querySelector(".asked-cells")!), isTaken(place)]).toEqual([false, true]);
+    stop();
   });
 
   test("says why an answer was not taken; where the rule is fixed nobody is let for good", async () => {
