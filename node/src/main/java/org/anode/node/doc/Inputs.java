@@ -100,6 +100,11 @@ final class Inputs {
                 .or(() -> Optional.ofNullable(there.get(exec)).map(There::prompt));
     }
 
+    /** Whether what the run asks is asked by another computer. */
+    boolean isElsewhere(ExecId exec) {
+        return there.containsKey(exec);
+    }
+
     /** Of the runs here, those that wait longest first. */
     Optional<Prompt> first() {
         return here.values().stream().map(one -> one.prompt).findFirst();

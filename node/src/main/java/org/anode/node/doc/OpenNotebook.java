@@ -335,10 +335,10 @@ public final class OpenNotebook implements AutoCloseable {
     /**
      * Answers what {@code exec} asks (EX-17); the answer is not stored.
      *
-     * @throws Refusal if that run does not wait for input
+     * @throws Refusal if that run does not wait for input, or is not this device's to answer
      */
     public void answerInput(ExecId exec, String text) {
-        inputs.answer(exec, text);
+        runs.answerInput(exec, text);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.anode.kernel.KernelEvent;
+import org.anode.node.Refusal;
 import org.anode.node.host.InputMessage;
 import org.anode.node.host.KernelHost;
 import org.anode.schema.DeviceId;
@@ -14,6 +15,9 @@ import org.anode.schema.SessionId;
 
 /** The runs of an open notebook: what is asked for here, what is asked of this computer, its kernels. */
 final class Runs {
+    private static final String NOT_TO_ANSWER =
+            "Only who asked for the run, and who may run cells on other computers, can answer it.";
+
     private final Ledgers ledgers;
     private final KernelHost kernels;
     private final Places places;
@@ -72,6 +76,16 @@ final class Runs {
                                 || who.person().equals(run.get().requester().person()))
                         .isPresent();
         inputs.heard(from, message, isHost, mayAnswer);
+    }
+
+    /**
+     * Answers what a run asks, here or elsewhere.
+     *
+     * @throws Refusal if it asks nothing, or its host would not take the answer from here
+     */
+    void answerInput(ExecId exec, String text) {
+        if (inputs.isElsewhere(exec) && !ledgers.mayStop(exec)) throw new Refusal(NOT_TO_ANSWER);
+        inputs.answer(exec, text);
     }
 
     /** What the kernel of {@code session} said. */

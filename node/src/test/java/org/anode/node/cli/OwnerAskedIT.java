@@ -12,17 +12,22 @@ import static org.anode.node.cli.LocalNodes.refusal;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.anode.node.Refusal;
 import org.anode.node.control.Command;
 import org.anode.node.doc.NotebookEvent;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.doc.RunAsk;
 import org.anode.node.doc.RunShown;
+import org.anode.node.identity.Flag;
+import org.anode.node.identity.Role;
 import org.anode.schema.DeviceId;
 import org.anode.schema.ExecId;
 import org.anode.schema.NotebookId;
@@ -204,6 +209,36 @@ final class OwnerAskedIT {
         assertEquals(RunState.OK, awaitEnd(bela, exec).state());
         nodes.awaitSame(anna, bela, trees, "got Zoë 🚀");
         await().atMost(PATIENCE).until(() -> prompt(bela, exec).isEmpty());
+    }
+
+    @Test
+    @DisplayName("EX-17 who neither asked for the run nor may run cells does not answer it")
+    void notTheirs() {
+        policy("members");
+        done(anna, new Command.SetRole(trees, id(device(bela)), Role.EDIT, Set.of(Flag.HOST)));
+        await().atMost(PATIENCE).until(() -> !at(bela, OpenNotebook::offers).containsKey(annas()));
+        var reader = new Reader();
+        at(anna, open -> {
+            open.observe(reader);
+            return true;
+        });
+        add(anna, trees, "ask who? ");
+        nodes.awaitSame(anna, bela, trees, "ask who?");
+        var cell = at(anna, open -> open.view().visible()).getLast().id().value();
+        var exec = at(anna, open -> open.run(List.of(cell))).getFirst();
+        await().atMost(PATIENCE).until(() -> prompt(bela, exec).isPresent());
+        assertThrows(
+                Refusal.class,
+                () -> at(bela, open -> {
+                    open.answerInput(exec, "Bela");
+                    return true;
+                }));
+        at(anna, open -> {
+            open.answerInput(exec, "Anna");
+            return true;
+        });
+        assertEquals(RunState.OK, awaitEnd(bela, exec).state());
+        nodes.awaitSame(anna, bela, trees, "got Anna");
     }
 
     private Optional<?> prompt(LocalNode node, ExecId exec) {
