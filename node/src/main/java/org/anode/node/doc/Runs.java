@@ -285,7 +285,9 @@ final class Runs {
         public Optional<SessionId> give(String scope, long generation, List<Request> requests) {
             var lane = lane(scope);
             lane.give(generation, requests);
-            return lane.session();
+            var session = lane.session();
+            heardOfSessions(lane); // another may have come meanwhile
+            return session;
         }
 
         @Override
