@@ -395,7 +395,17 @@ final class Runs {
 
     /** What the kernel of {@code session} said. */
     void kernelSaid(SessionId session, KernelEvent event) {
-        laneOf(session).ifPresent(lane -> lane.kernelSaid(session, event));
+        laneOf(session).ifPresent(lane -> {
+            lane.kernelSaid(session, event);
+            if (lane.session().isEmpty()) takeWaiting();
+        });
+    }
+
+    /** What named this computer while a displaced session went on here, which takes nothing new (EX-7). */
+    private void takeWaiting() {
+        ledgers.view().waitingFor(desk.identity().device()).stream()
+                .map(Run::exec)
+                .forEach(this::heard);
     }
 
     /** What people and the kernel ask each other. */
