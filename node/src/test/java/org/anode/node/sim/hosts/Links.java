@@ -164,7 +164,7 @@ final class Links {
     /** Who is down is on neither side: what it did may be known on the other. */
     private void leavesDead(Computer one, Computer other) {
         for (var down : computers) {
-            if (down.isUp() || down.lives() == 0) continue;
+            if (down.isUp() || down.lives() == 0 || down == one || down == other) continue;
             apart.add(Set.of(down, one));
             apart.add(Set.of(down, other));
         }
