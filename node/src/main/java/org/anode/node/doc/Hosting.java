@@ -103,7 +103,10 @@ final class Hosting {
 
     /** What ledgers of others say, or what rights have changed, may concern kernels here. */
     void heard(Changes changes) {
-        if (!changes.sessions().isEmpty()) lanes.all().forEach(this::heardOfSessions);
+        if (!changes.sessions().isEmpty()) {
+            lanes.all().forEach(this::heardOfSessions);
+            takeWaiting();
+        }
         changes.runs().stream()
                 .flatMap(exec -> ledgers.view().run(exec).stream())
                 .sorted(Comparator.comparingLong((Run run) -> run.request().seq())
@@ -111,6 +114,13 @@ final class Hosting {
                 .map(Run::exec)
                 .forEach(this::look); // looked up anew: what was done for one may have changed the next
         openRuns.look();
+    }
+
+    /** What named this computer while a displaced session went on here, which takes nothing new (EX-7). */
+    void takeWaiting() {
+        ledgers.view().waitingFor(desk.identity().device()).stream()
+                .map(Run::exec)
+                .forEach(this::look);
     }
 
     private void look(ExecId exec) {
@@ -220,7 +230,9 @@ final class Hosting {
             }
             var lane = lanes.lane(scope);
             lane.give(generation, requests);
-            return lane.session();
+            var session = lane.session();
+            heardOfSessions(lane); // another may have come meanwhile
+            return session;
         }
 
         @Override

@@ -90,7 +90,10 @@ final class Runs {
 
     /** What the kernel of {@code session} said. */
     void kernelSaid(SessionId session, KernelEvent event) {
-        lanes.of(session).ifPresent(lane -> lane.kernelSaid(session, event));
+        lanes.of(session).ifPresent(lane -> {
+            lane.kernelSaid(session, event);
+            if (lane.session().isEmpty()) hosting.takeWaiting();
+        });
     }
 
     /** Whatever happened before: no kernel outlives its notebook. */

@@ -154,9 +154,20 @@ final class Links {
 
     /** Though the other is there, or comes meanwhile. */
     void lostSight(Computer from, Computer to) {
-        if (bridged.contains(Set.of(from, to)) || !apart.add(Set.of(from, to))) return;
+        if (bridged.contains(Set.of(from, to))) return;
+        if (from.hosts() && to.hosts()) leavesDead(from, to);
+        if (!apart.add(Set.of(from, to))) return;
         time.note(from + " lost sight of " + to);
         time.saw(Seen.LOST_SIGHT);
+    }
+
+    /** Who is down is on neither side: what it did may be known on the other. */
+    private void leavesDead(Computer one, Computer other) {
+        for (var down : computers) {
+            if (down.isUp() || down.lives() == 0 || down == one || down == other) continue;
+            apart.add(Set.of(down, one));
+            apart.add(Set.of(down, other));
+        }
     }
 
     /** Nobody hears it, though it is there. */
