@@ -46,6 +46,15 @@ final class AccessibilityIT {
         expectNothingFound(tab.page(), where);
     }
 
+    /** In light and dark, whatever it was opened in: a scene that took long to come to is looked at twice. */
+    static void expectNothingFoundInBoth(Page page, String where) {
+        for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            page.waitForFunction("() => !document.getAnimations().some(one => one instanceof CSSTransition)");
+            expectNothingFound(page, where + ", " + scheme);
+        }
+    }
+
     static void expectNothingFound(Page page, String where) {
         var found = new AxeBuilder(page)
                 .analyze().getViolations().stream()
