@@ -121,11 +121,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return ((java.net.InetSocketAddress) channel.remoteAddress()).getAddress();
     }
 
-    /** It is a WebSocket now: the challenge is the first message. */
-    void opened(Optional<RelayName> host) {
+    /** It is a WebSocket from here on. @return the challenge, which is to be the first message */
+    ByteBuf opened(Optional<RelayName> host) {
         var nonce = hub.freshNonce();
         visit = new Visit(hub.rules, hub.limits, host, nonce);
-        say(new ServerMessage.Challenge(nonce, hub.limits.frameBytesMax(), hub.limits.roomsPerConnectionMax(), 0));
+        var challenge =
+                new ServerMessage.Challenge(nonce, hub.limits.frameBytesMax(), hub.limits.roomsPerConnectionMax(), 0);
+        return WebSocketOut.message(channel.alloc(), challenge);
     }
 
     boolean isWelcome() {
@@ -170,6 +172,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         try {
             if (!closing && message instanceof WebSocketFrame frame) hear(frame);
+            else if (closing && message instanceof CloseWebSocketFrame) {
+                var _ = channel.close();
+            }
         } finally {
             ReferenceCountUtil.release(message);
         }

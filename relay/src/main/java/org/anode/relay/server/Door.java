@@ -79,12 +79,13 @@ final class Door extends ChannelInboundHandlerAdapter {
                 .set(HttpHeaderNames.CONNECTION, "upgrade")
                 .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, socket.accept())
                 .set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, Protocol.NAME);
-        var _ = context.writeAndFlush(response);
+        var _ = context.write(response);
         var pipeline = context.pipeline();
+        // Past the HTTP encoder, and before anything that the client may have sent behind its request is heard.
+        var _ = pipeline.context(HttpServerCodec.class).writeAndFlush(connection.opened(socket.host()));
         pipeline.replace(this, null, new FrameDecoder(frames(), connection));
         // Hands bytes behind the request on to the decoder.
         pipeline.remove(HttpServerCodec.class);
-        connection.opened(socket.host());
     }
 
     private WebSocketDecoderConfig frames() {
