@@ -120,6 +120,11 @@ public final class Guest implements RelayListener, AutoCloseable {
     }
 
     @Override
+    public void unblocked() {
+        heard.add("unblocked");
+    }
+
+    @Override
     public void draining(int seconds) {
         heard.add("draining " + seconds);
     }

@@ -46,6 +46,10 @@ final class Dialogue {
     private final RelayListener listener;
     private final Set<RoomHandle> rooms = new HashSet<>();
     private final AtomicBoolean flushing = new AtomicBoolean();
+
+    /** A frame was not taken as too much was unsent. */
+    private final AtomicBoolean blocked = new AtomicBoolean();
+
     private volatile @Nullable Channel channel;
     private volatile boolean welcome;
     private volatile boolean over;
@@ -205,13 +209,17 @@ final class Dialogue {
     @Nullable
     Channel open(int payloadBytes) {
         var there = channel;
-        boolean takes = welcome
-                && !over
-                && payloadBytes <= frameBytesMax
-                && there != null
-                && there.isActive()
-                && there.isWritable();
-        return takes ? there : null;
+        if (!welcome || over || payloadBytes > frameBytesMax || there == null || !there.isActive()) return null;
+        if (there.isWritable()) return there;
+        blocked.set(true);
+        // It may have become writable just before that was noted.
+        if (there.isWritable()) loop.execute(this::unblock);
+        return null;
+    }
+
+    void unblock() {
+        var there = channel;
+        if (!over && there != null && there.isWritable() && blocked.getAndSet(false)) listener.unblocked();
     }
 
     /** Takes the buffer over. What is written in one go leaves in one go. */

@@ -42,6 +42,11 @@ final class DialogueHandler extends SimpleChannelInboundHandler<WebSocketFrame> 
     }
 
     @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        dialogue.unblock();
+    }
+
+    @Override
     public void channelInactive(ChannelHandlerContext context) {
         dialogue.closedThere(Dialogue.CLOSE_UNKNOWN, "");
     }

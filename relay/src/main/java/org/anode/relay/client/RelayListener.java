@@ -33,6 +33,9 @@ public interface RelayListener {
     /** Frames of this room were lost on the way here. */
     void resync(RoomHandle room);
 
+    /** Frames are taken again, after one was not as too much was unsent. Whoever missed it can be told to compare now. */
+    void unblocked();
+
     /** The relay is about to close, and hopes to be back in so many seconds. */
     void draining(int seconds);
 

@@ -63,6 +63,10 @@ public final class RelayServer implements AutoCloseable {
             var listening = listen(config, loops, hub, tls);
             hub.lanes().forEach(Lane::start);
             LOG.log(Level.INFO, "event=started tls={0} names={1}", tls != null, config.names());
+            if (config.names().isEmpty() && !config.listen().getAddress().isLoopbackAddress())
+                LOG.log(
+                        Level.WARNING,
+                        "event=nameless hint=\"give a public relay its names, or others can use what clients sign\"");
             return new RelayServer(loops, hub, listening, certificate);
         } catch (RelayFailure e) {
             end(loops, hub);
