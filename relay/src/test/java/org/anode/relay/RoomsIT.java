@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.anode.relay.client.Ended;
@@ -82,6 +83,32 @@ class RoomsIT {
         }
         guests.getLast().heard("frame " + stays.getFirst().me() + " secret");
         assertEquals(0, Relays.metric(relay, "frames_dropped_total"));
+    }
+
+    @Test
+    @DisplayName("RL-7 however joins and leaves cross, each member hears once of every other")
+    void crossing() {
+        var relay = relays.start();
+        var room = Relays.room();
+        var guests = new ArrayList<Guest>();
+        for (int i = 0; i < 12; i++) guests.add(relays.guest(relay).welcome());
+        for (var guest : guests) guest.client().join(room);
+        for (var guest : guests) {
+            await().until(() ->
+                    guest.stays.size() == 1 && guest.stays.getFirst().members().size() + guest.up.size() == 11);
+            var all = new HashSet<>(guest.stays.getFirst().members());
+            all.addAll(guest.up);
+            assertEquals(11, all.size(), "each once");
+        }
+        for (var guest : guests.subList(1, 12)) guest.close();
+        var last = guests.getFirst();
+        await().until(() -> last.heard.stream()
+                        .filter(line -> line.startsWith("gone"))
+                        .distinct()
+                        .count()
+                == 11);
+        assertEquals(
+                11, last.heard.stream().filter(line -> line.startsWith("gone")).count());
     }
 
     private static List<String> frames(Guest guest) {

@@ -31,13 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One client, from the accepted socket to its end: carries out what {@link Visit} and {@link Rooms} decide and forwards its
  * frames. Belongs to its lane's thread.
- *
- * <p>Frames that are read at once and go to one room leave as one chunk, encoded once for all members.
  */
 final class Connection extends ChannelInboundHandlerAdapter {
-    /** A chunk goes out when it has grown to this; also what may wait for the next flush. */
-    private static final int CHUNK_BYTES = 64 << 10;
-
     /** A join costs a signature check, so it counts as much as this many bytes: 64 joins a second at the default rate. */
     private static final int JOIN_CHARGE_BYTES = 16 << 10;
 
@@ -52,6 +47,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final long id;
     private final long acceptedMs = Hub.nowMs();
     private final TokenBucket bucket;
+    private final Outbox outbox;
+    private final Fanout fanout;
     private final List<Member<Connection>> stays = new ArrayList<>(0);
     private @Nullable Visit visit;
     private @Nullable AddressKey address;
@@ -64,15 +61,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private long closeByMs;
     private boolean closing;
     private boolean paused;
-    private boolean unflushed;
-    private boolean behind;
-
-    private @Nullable ByteBuf chunk;
-    private @Nullable Member<Connection> chunkFrom;
-    private int chunkFrames;
-
-    /** How large the last chunk became: the next one probably does too. */
-    private int chunkBytesLast;
 
     private @Nullable ByteBuf fragments;
 
@@ -81,6 +69,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         this.lane = lane;
         this.id = hub.ids.incrementAndGet();
+        this.outbox = new Outbox(hub, channel, lane);
+        this.fanout = new Fanout(hub, channel, lane);
         this.bucket = new TokenBucket(hub.limits.bytesPerSecond(), hub.limits.burstBytes(), System.nanoTime());
     }
 
@@ -181,8 +171,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (!closing && channel.isWritable()) outbox.caughtUp(stays);
+    }
+
+    @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        sendChunk();
+        fanout.send();
     }
 
     private void hear(WebSocketFrame frame) {
@@ -192,7 +187,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 else fragments = channel.alloc().directBuffer().writeBytes(binary.content());
             }
             case ContinuationWebSocketFrame more -> fragment(more);
-            case PingWebSocketFrame ping -> write(WebSocketOut.pong(channel.alloc(), ping.content()));
+            case PingWebSocketFrame ping -> outbox.write(WebSocketOut.pong(channel.alloc(), ping.content()));
             case PongWebSocketFrame _ -> {}
             case CloseWebSocketFrame _ -> close(Protocol.CLOSE_NORMAL, "");
             default -> deny(Denial.VIOLATION, Protocol.CLOSE_NOT_BINARY, "binary messages only");
@@ -304,48 +299,28 @@ final class Connection extends ChannelInboundHandlerAdapter {
             say(new ServerMessage.NotJoined(join.request(), JoinRefusal.ROOM_FULL));
             return;
         }
-        var me = entered.get();
+        var me = entered.get().member();
+        var others = entered.get().others();
         stays.add(me);
         hub.counters.joins.increment();
-        var room = me.room();
-        var others = new ArrayList<org.anode.relay.wire.MemberId>();
-        for (var member : room.members()) if (member != me) others.add(member.memberId());
-        say(new ServerMessage.Joined(join.request(), room.handleId(), me.memberId(), others));
-        announce(me, new ServerMessage.Up(room.handleId(), me.memberId()));
+        var room = me.room().handleId();
+        var members = others.stream().map(Member::memberId).toList();
+        say(new ServerMessage.Joined(join.request(), room, me.memberId(), members));
+        announce(others, new ServerMessage.Up(room, me.memberId()));
     }
 
     private void leave(Member<Connection> me) {
-        sendChunk();
+        fanout.send();
         stays.remove(me);
-        hub.rooms.leave(me);
-        announce(me, new ServerMessage.Gone(me.room().handleId(), me.memberId()));
+        announce(hub.rooms.leave(me), new ServerMessage.Gone(me.room().handleId(), me.memberId()));
     }
 
-    /** Presence is never dropped: to each other member, in its lane. */
-    private void announce(Member<Connection> me, ServerMessage message) {
-        forEachLane(me.room().members(), (members, from, to) -> {
-            Runnable tell = () -> {
-                for (int i = from; i < to; i++)
-                    if (members[i] != me) members[i].seat().say(message);
-            };
-            var other = hub.lanes().get(members[from].lane());
-            if (other == lane) tell.run();
-            else other.execute(tell);
-        });
-    }
-
-    private interface Run {
-        void of(Member<Connection>[] members, int from, int to);
-    }
-
-    /** Members of one lane lie side by side. */
-    private static void forEachLane(Member<Connection>[] members, Run run) {
-        int from = 0;
-        while (from < members.length) {
-            int to = from + 1;
-            while (to < members.length && members[to].lane() == members[from].lane()) to++;
-            run.of(members, from, to);
-            from = to;
+    /** Presence is never dropped: to each of these, in its lane. */
+    private void announce(List<Member<Connection>> others, ServerMessage message) {
+        for (var member : others) {
+            var other = hub.lanes().get(member.lane());
+            if (other == lane) member.seat().say(message);
+            else other.execute(() -> member.seat().say(message));
         }
     }
 
@@ -372,131 +347,26 @@ final class Connection extends ChannelInboundHandlerAdapter {
         Member<Connection> me = null;
         for (var stay : stays) if (stay.room().handle() == handle) me = stay;
         if (me == null) hub.counters.strays.increment();
-        else if (type == ClientCodec.TO) sendTo(me, message.getLong(at + 1 + 4), message, at + head, payload);
-        else broadcast(me, message, at + head, payload);
-    }
-
-    private void broadcast(Member<Connection> me, ByteBuf message, int at, int payload) {
-        if (me.room().members().length == 1) return;
-        int size = payload + WebSocketOut.FRAME_OVERHEAD_BYTES_MAX;
-        var open = chunk;
-        if (open != null && (chunkFrom != me || open.readableBytes() + size > CHUNK_BYTES)) {
-            sendChunk();
-            open = null;
-        }
-        if (open == null) {
-            open = channel.alloc().directBuffer(Math.max(size, chunkBytesLast));
-            chunk = open;
-            chunkFrom = me;
-        }
-        WebSocketOut.frame(open, me.room().handle(), me.id(), message, at, payload);
-        chunkFrames++;
-    }
-
-    /** What was gathered for a room goes to its members. */
-    private void sendChunk() {
-        var full = chunk;
-        var me = chunkFrom;
-        if (full == null || me == null) return;
-        int frames = chunkFrames;
-        chunk = null;
-        chunkFrom = null;
-        chunkFrames = 0;
-        chunkBytesLast = Math.min(full.readableBytes(), CHUNK_BYTES);
-        forEachLane(me.room().members(), (members, from, to) -> {
-            var other = hub.lanes().get(members[from].lane());
-            if (other == lane) lane.deliver(members, from, to, me, full, frames);
-            else other.take(members, from, to, me, full.retainedDuplicate(), frames);
-        });
-        full.release();
-    }
-
-    private void sendTo(Member<Connection> me, long to, ByteBuf message, int at, int payload) {
-        sendChunk();
-        var members = me.room().members();
-        for (int i = 0; i < members.length; i++) {
-            if (members[i].id() != to || members[i] == me) continue;
-            var frame = channel.alloc().directBuffer(payload + WebSocketOut.FRAME_OVERHEAD_BYTES_MAX);
-            WebSocketOut.frame(frame, me.room().handle(), me.id(), message, at, payload);
-            var other = hub.lanes().get(members[i].lane());
-            if (other == lane) {
-                lane.deliver(members, i, i + 1, me, frame, 1);
-                frame.release();
-            } else other.take(members, i, i + 1, me, frame, 1);
-            return;
-        }
-        hub.counters.strays.increment();
+        else if (type == ClientCodec.TO) fanout.to(me, message.getLong(at + 1 + 4), message, at + head, payload);
+        else fanout.broadcast(me, message, at + head, payload);
     }
 
     // --- Being sent to --------------------------------------------------------------------------------------------
 
-    /** Frames for this client; not taken over. Who is behind misses them. */
     void offer(Member<Connection> me, ByteBuf frames, int count) {
-        if (closing) return;
-        if (!channel.isWritable()) {
-            missed(me, count);
-            return;
-        }
-        hub.counters.framesOut.add(count);
-        hub.counters.bytesOut.add(frames.readableBytes());
-        write(frames.retainedDuplicate());
+        if (!closing) outbox.offer(me, frames, count, stays);
     }
 
     void missed(Member<Connection> me, int count) {
-        if (closing) return;
-        hub.counters.framesDropped.add(count);
-        me.behind = true;
-        behind = true;
-        if (channel.isWritable()) resync();
+        if (!closing) outbox.missed(me, count, stays);
     }
 
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (behind && !closing && channel.isWritable()) resync();
-    }
-
-    private void resync() {
-        behind = false;
-        for (var stay : stays) {
-            if (!stay.behind) continue;
-            stay.behind = false;
-            hub.counters.resyncs.increment();
-            say(new ServerMessage.Resync(stay.room().handleId()));
-        }
-    }
-
-    /** What must not be lost. A client that does not even read that has to go. */
     void say(ServerMessage message) {
-        if (closing || !channel.isActive()) return;
-        if (unsentBytes() > hub.limits.unsentHardBytes()) {
-            hub.counters.denied(Denial.BEHIND);
-            // Its close frame would wait behind everything else.
-            var _ = channel.close();
-            return;
-        }
-        write(WebSocketOut.message(channel.alloc(), message));
-    }
-
-    /** Takes the buffer over. */
-    private void write(ByteBuf bytes) {
-        var _ = channel.write(bytes, channel.voidPromise());
-        if (unsentBytes() >= CHUNK_BYTES) {
-            channel.flush();
-            return;
-        }
-        if (unflushed) return;
-        unflushed = true;
-        lane.flushSoon(this);
-    }
-
-    void flush() {
-        unflushed = false;
-        channel.flush();
+        if (!closing && channel.isActive()) outbox.say(message);
     }
 
     long unsentBytes() {
-        var unsent = channel.unsafe().outboundBuffer();
-        return unsent == null ? 0 : unsent.totalPendingWriteBytes();
+        return outbox.unsentBytes();
     }
 
     // --- Going ----------------------------------------------------------------------------------------------------
@@ -511,7 +381,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else if (nowMs - heardMs >= hub.limits.idleMs() && !paused) silent();
         else if (nowMs - Math.max(heardMs, pingedMs) >= hub.limits.pingMs()) {
             pingedMs = nowMs;
-            write(WebSocketOut.ping());
+            outbox.write(WebSocketOut.ping());
         }
     }
 

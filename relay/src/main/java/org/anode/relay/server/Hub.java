@@ -14,6 +14,14 @@ import org.anode.relay.wire.Nonce;
 
 /** What all connections of a relay share. */
 final class Hub {
+    private static final int PAGE_BYTES = 8_192;
+
+    /** Chunks of 1 MiB, so that an idle relay is small. */
+    private static final int CHUNK_ORDER = 7;
+
+    private static final int SMALL_CACHE = 256;
+    private static final int NORMAL_CACHE = 64;
+
     final RelayConfig config;
     final RelayLimits limits;
     final AuthRules rules;
@@ -50,14 +58,6 @@ final class Hub {
         this.allocator = new PooledByteBufAllocator(
                 true, 0, lanes.size(), PAGE_BYTES, CHUNK_ORDER, SMALL_CACHE, NORMAL_CACHE, false);
     }
-
-    private static final int PAGE_BYTES = 8_192;
-
-    /** Chunks of 1 MiB, so that an idle relay is small. */
-    private static final int CHUNK_ORDER = 7;
-
-    private static final int SMALL_CACHE = 256;
-    private static final int NORMAL_CACHE = 64;
 
     List<Lane> lanes() {
         return lanes;

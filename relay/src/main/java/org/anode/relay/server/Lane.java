@@ -19,7 +19,7 @@ final class Lane {
     private final EventLoop loop;
     private final Hub hub;
     private final List<Connection> connections = new ArrayList<>();
-    private List<Connection> unflushed = new ArrayList<>();
+    private List<Outbox> unflushed = new ArrayList<>();
     private final AtomicLong arrivingBytes = new AtomicLong();
     private volatile long unsentBytes;
 
@@ -79,16 +79,16 @@ final class Lane {
         unsentBytes = unsent;
     }
 
-    /** One flush for everything that is written to a connection until the loop has read all that is there to read. */
-    void flushSoon(Connection connection) {
+    /** One flush for everything that is written to a client until the loop has read all that is there to read. */
+    void flushSoon(Outbox outbox) {
         if (unflushed.isEmpty()) loop.execute(this::flushAll);
-        unflushed.add(connection);
+        unflushed.add(outbox);
     }
 
     private void flushAll() {
         var now = unflushed;
         unflushed = new ArrayList<>();
-        for (var connection : now) connection.flush();
+        for (var outbox : now) outbox.flush();
     }
 
     /**

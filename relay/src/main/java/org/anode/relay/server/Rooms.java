@@ -3,6 +3,7 @@ package org.anode.relay.server;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +28,11 @@ final class Rooms<S> {
         this.random = random;
     }
 
+    /** Who came in, and who was there at that moment: those are to hear of it. Whoever comes later knows of it already. */
+    record Entered<S>(Member<S> member, List<Member<S>> others) {}
+
     /** @return nothing if the room is full */
-    synchronized Optional<Member<S>> enter(RoomKey key, S seat, int lane) {
+    synchronized Optional<Entered<S>> enter(RoomKey key, S seat, int lane) {
         var room = byKey.get(key);
         if (room == null) {
             room = new Room<>(key, freshHandle(), array(0));
@@ -38,15 +42,18 @@ final class Rooms<S> {
         if (there.length >= membersMax) return Optional.empty();
         var member = new Member<>(room, freshId(there), seat, lane);
         room.become(with(there, member));
-        return Optional.of(member);
+        return Optional.of(new Entered<>(member, List.of(there)));
     }
 
-    /** Again does nothing. */
-    synchronized void leave(Member<S> member) {
+    /** @return who is still there and to hear of it; nobody if it had left already */
+    synchronized List<Member<S>> leave(Member<S> member) {
         var room = member.room();
-        var left = without(room.members(), member);
+        var there = room.members();
+        var left = without(there, member);
+        if (left.length == there.length) return List.of();
         room.become(left);
         if (left.length == 0 && byKey.remove(room.key(), room)) handles.remove(room.handle());
+        return List.of(left);
     }
 
     synchronized int count() {

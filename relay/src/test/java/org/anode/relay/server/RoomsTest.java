@@ -28,8 +28,8 @@ class RoomsTest {
     @DisplayName("RL-7 a room begins with its first member and ends with its last")
     void life() {
         var rooms = new Rooms<String>(10, new Random(1));
-        var ann = rooms.enter(key(1), "ann", 0).orElseThrow();
-        var bob = rooms.enter(key(1), "bob", 0).orElseThrow();
+        var ann = rooms.enter(key(1), "ann", 0).orElseThrow().member();
+        var bob = rooms.enter(key(1), "bob", 0).orElseThrow().member();
         assertEquals(ann.room(), bob.room());
         assertEquals(List.of("ann", "bob"), seats(ann.room()));
         rooms.leave(ann);
@@ -38,17 +38,34 @@ class RoomsTest {
         assertEquals(1, rooms.count());
         rooms.leave(bob);
         assertEquals(0, rooms.count());
-        var again = rooms.enter(key(1), "ann", 0).orElseThrow();
+        var again = rooms.enter(key(1), "ann", 0).orElseThrow().member();
         assertNotEquals(ann.id(), again.id());
         rooms.leave(bob);
         assertEquals(List.of("ann"), seats(again.room()));
     }
 
     @Test
+    @DisplayName("RL-7 who was there when somebody came or went hears of it, once, and nobody else")
+    void told() {
+        var rooms = new Rooms<String>(10, new Random(1));
+        assertEquals(0, rooms.enter(key(1), "ann", 0).orElseThrow().others().size());
+        var bob = rooms.enter(key(1), "bob", 1).orElseThrow();
+        assertEquals(List.of("ann"), bob.others().stream().map(Member::seat).toList());
+        var eve = rooms.enter(key(1), "eve", 0).orElseThrow();
+        assertEquals(
+                List.of("ann", "bob"), eve.others().stream().map(Member::seat).toList());
+        assertEquals(List.of("ann"), bob.others().stream().map(Member::seat).toList());
+        assertEquals(
+                List.of("ann", "eve"),
+                rooms.leave(bob.member()).stream().map(Member::seat).toList());
+        assertEquals(0, rooms.leave(bob.member()).size());
+    }
+
+    @Test
     @DisplayName("RL-10 a full room takes nobody, until somebody leaves")
     void full() {
         var rooms = new Rooms<String>(2, new Random(1));
-        var ann = rooms.enter(key(1), "ann", 0).orElseThrow();
+        var ann = rooms.enter(key(1), "ann", 0).orElseThrow().member();
         rooms.enter(key(1), "bob", 0);
         assertEquals(Optional.empty(), rooms.enter(key(1), "eve", 0));
         assertTrue(rooms.enter(key(2), "eve", 0).isPresent());
@@ -66,6 +83,7 @@ class RoomsTest {
             for (int step = 0; step < 200; step++) {
                 if (random.nextInt(3) > 0)
                     rooms.enter(key(random.nextInt(4)), "m" + step, random.nextInt(3))
+                            .map(Rooms.Entered::member)
                             .ifPresent(there::add);
                 else if (!there.isEmpty()) rooms.leave(there.remove(random.nextInt(there.size())));
                 check(rooms, there, "seed " + seed + " step " + step);
