@@ -43,6 +43,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private final Hub hub;
     private final Channel channel;
+    private final InetAddress peer;
     private final Lane lane;
     private final long id;
     private final long acceptedMs = Hub.nowMs();
@@ -64,9 +65,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private @Nullable ByteBuf fragments;
 
-    Connection(Hub hub, Channel channel, Lane lane) {
+    Connection(Hub hub, Channel channel, InetAddress peer, Lane lane) {
         this.hub = hub;
         this.channel = channel;
+        this.peer = peer;
         this.lane = lane;
         this.id = hub.ids.incrementAndGet();
         this.outbox = new Outbox(hub, channel, lane);
@@ -77,14 +79,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
     // --- Coming in ------------------------------------------------------------------------------------------------
 
     /** The socket is accepted from somebody who is not a proxy. */
-    Optional<Denial> enter(InetAddress peer) {
+    Optional<Denial> enter() {
         if (peer.isLoopbackAddress() && !hub.config.limitLoopback()) return Optional.empty();
         return enterAs(peer);
     }
 
     /** The request came; if through a proxy, it says from whom. */
     Optional<Denial> enterBehindProxy(List<String> forwardedFor) {
-        if (address != null || !hub.config.trustedProxies().contains(peer()) || forwardedFor.isEmpty())
+        if (address != null || !hub.config.trustedProxies().contains(peer) || forwardedFor.isEmpty())
             return Optional.empty();
         var last = forwardedFor.getLast();
         var text = last.substring(last.lastIndexOf(',') + 1).strip();
@@ -95,8 +97,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private Optional<Denial> enterAs(InetAddress peer) {
-        var key = AddressKey.of(peer);
+    private Optional<Denial> enterAs(InetAddress who) {
+        var key = AddressKey.of(who);
         return switch (hub.addresses.enter(key, System.nanoTime())) {
             case IN -> {
                 address = key;
@@ -105,10 +107,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
             case TOO_MANY -> Optional.of(Denial.ADDRESS_FULL);
             case TOO_OFTEN -> Optional.of(Denial.ADDRESS_RATE);
         };
-    }
-
-    InetAddress peer() {
-        return ((java.net.InetSocketAddress) channel.remoteAddress()).getAddress();
     }
 
     /** It is a WebSocket from here on. @return the challenge, which is to be the first message */

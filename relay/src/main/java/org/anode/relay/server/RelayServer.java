@@ -139,11 +139,13 @@ public final class RelayServer implements AutoCloseable {
         private Optional<Denial> admit(Channel channel) {
             if (hub.connections.get() >= hub.limits.connectionsMax()) return Optional.of(Denial.CONNECTIONS_FULL);
             if (hub.bufferedBytes > hub.limits.bufferedBytesMax()) return Optional.of(Denial.MEMORY_FULL);
+            // Null if it is gone already.
+            if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) return Optional.of(Denial.REQUEST);
+            var peer = remote.getAddress();
             var lane = hub.laneOf(channel.eventLoop());
-            var connection = new Connection(hub, channel, lane);
-            var peer = connection.peer();
+            var connection = new Connection(hub, channel, peer, lane);
             if (!hub.config.trustedProxies().contains(peer)) {
-                var denied = connection.enter(peer);
+                var denied = connection.enter();
                 if (denied.isPresent()) return denied;
             }
             hub.connections.incrementAndGet();
