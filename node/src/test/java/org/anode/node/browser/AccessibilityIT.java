@@ -46,6 +46,10 @@ final class AccessibilityIT {
         expectNothingFound(tab.page(), where);
     }
 
+    static void expectNothingFoundInBoth(Tab tab, String where) {
+        expectNothingFoundInBoth(tab.page(), where);
+    }
+
     /** In light and dark, whatever it was opened in: a scene that took long to come to is looked at twice. */
     static void expectNothingFoundInBoth(Page page, String where) {
         for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {

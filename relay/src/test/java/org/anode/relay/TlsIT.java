@@ -1,0 +1,204 @@
+package org.anode.relay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.anode.relay.client.Ended;
+import org.anode.relay.client.RelayAddress;
+import org.anode.relay.server.DevCertificate;
+import org.anode.relay.server.RelayConfig;
+import org.anode.relay.server.RelayFailure;
+import org.anode.relay.server.RelayServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TlsIT {
+    private static final Relays RELAYS = new Relays();
+    private static final byte[] HEALTH = "GET /health HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static RelayServer relay;
+    private static DevCertificate certificate;
+
+    @BeforeAll
+    static void start() {
+        relay = RELAYS.start(config(new RelayConfig.Tls.Dev(), Map.of()));
+        certificate = relay.devCertificate().orElseThrow();
+    }
+
+    @AfterAll
+    static void stop() {
+        relay.close();
+        assertFalse(Files.exists(certificate.pem().getParent()), "the certificate is forgotten with its relay");
+        RELAYS.close();
+    }
+
+    private static RelayConfig config(RelayConfig.Tls tls, Map<String, Integer> limits) {
+        var usual = Relays.config(Relays.limits(limits));
+        return new RelayConfig(
+                usual.listen(),
+                Set.of(Relays.NAME),
+                Optional.empty(),
+                Set.of(),
+                tls,
+                Set.of(),
+                false,
+                true,
+                false,
+                usual.limits());
+    }
+
+    private static RelayAddress address() {
+        return RelayAddress.of("wss://127.0.0.1:" + relay.port());
+    }
+
+    @Test
+    @DisplayName("RL-16 clients that trust the certificate talk through TLS")
+    void talk() {
+        var room = Relays.room();
+        var ann = RELAYS.guest(address().trusting(certificate.pem())).welcome();
+        var annStay = ann.join(room);
+        var bob = RELAYS.guest(address().trusting(certificate.pem())).welcome();
+        var bobStay = bob.join(room);
+        for (int i = 0; i < 100; i++) assertTrue(ann.broadcast(annStay, "n" + i));
+        bob.send(bobStay, annStay.me(), "x");
+        bob.heard("frame " + annStay.me() + " n99");
+        ann.heard("frame " + bobStay.me() + " x");
+    }
+
+    @Test
+    @DisplayName("RL-16 a client does not talk to who it does not trust, or who has another's name")
+    void untrusted() {
+        assertInstanceOf(Ended.Unreachable.class, RELAYS.guest(address()).ended());
+        // The certificate names 127.0.0.1, not 127.0.0.2.
+        var other = RelayAddress.of("wss://127.0.0.2:" + relay.port()).trusting(certificate.pem());
+        assertInstanceOf(Ended.Unreachable.class, RELAYS.guest(other).ended());
+        var plain = RelayAddress.of("ws://127.0.0.1:" + relay.port());
+        RELAYS.guest(plain).ended();
+    }
+
+    @Test
+    @DisplayName("RL-16 only forward-secret AEAD suites of TLS 1.3 and 1.2 are spoken, in the relay's order")
+    void suites() throws Exception {
+        for (var protocol : List.of("TLSv1.3", "TLSv1.2")) {
+            for (var suite : context().getSupportedSSLParameters().getCipherSuites()) {
+                if (suite.startsWith("TLS_EMPTY")) continue;
+                boolean good =
+                        suite.matches("TLS_(ECDHE_ECDSA_WITH_)?(AES_(128|256)_GCM|CHACHA20_POLY1305)_SHA(256|384)");
+                boolean of13 = !suite.contains("_WITH_");
+                boolean expected = good && of13 == protocol.equals("TLSv1.3");
+                assertEquals(expected, handshake(protocol, suite), protocol + " " + suite);
+            }
+        }
+        assertEquals(
+                "TLS_AES_128_GCM_SHA256", suite("TLSv1.3", "TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_128_GCM_SHA256"));
+        for (var old : List.of("TLSv1.1", "TLSv1", "SSLv3"))
+            assertFalse(handshake(old, "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA"), old);
+    }
+
+    @Test
+    @DisplayName("RL-16 a client can not renegotiate")
+    void renegotiation() throws Exception {
+        try (var socket = connect()) {
+            socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+            socket.startHandshake();
+            assertThrows(IOException.class, () -> {
+                socket.startHandshake();
+                socket.getOutputStream().write(HEALTH);
+                socket.getInputStream().readAllBytes();
+            });
+        }
+        try (var socket = connect()) {
+            socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+            socket.getOutputStream().write(HEALTH);
+            assertTrue(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).endsWith("ok\n"));
+        }
+    }
+
+    @Test
+    @DisplayName("RL-14 who begins TLS and does not go on is cut off")
+    void half() {
+        var hasty = RELAYS.start(config(new RelayConfig.Tls.Dev(), Map.of("hello-ms", 400)));
+        try (var raw = new RawClient(hasty.port());
+                var begun = new RawClient(hasty.port()).send(new byte[] {0x16, 3, 1, 1, 0, 1})) {
+            assertTrue(raw.isOver());
+            assertTrue(begun.isOver());
+        }
+    }
+
+    @Test
+    @DisplayName("RL-16 a certificate and key as PEM files are taken, others refused in a sentence")
+    void files(@TempDir Path folder) throws IOException {
+        var none = config(new RelayConfig.Tls.Files(folder.resolve("c"), folder.resolve("k")), Map.of());
+        var failure = assertThrows(RelayFailure.class, () -> RelayServer.start(none));
+        assertTrue(failure.sentence().startsWith("The relay can not use "), failure.sentence());
+        var wrong = Files.writeString(folder.resolve("k"), "no key");
+        var junk = config(new RelayConfig.Tls.Files(certificate.pem(), wrong), Map.of());
+        assertThrows(RelayFailure.class, () -> RelayServer.start(junk));
+    }
+
+    @Test
+    @DisplayName("RL-16 the fingerprint of a development certificate is that of its file")
+    void fingerprint() throws Exception {
+        var read = CertificateFactory.getInstance("X.509").generateCertificate(Files.newInputStream(certificate.pem()));
+        var hash = java.security.MessageDigest.getInstance("SHA-256").digest(read.getEncoded());
+        assertEquals(java.util.HexFormat.ofDelimiter(":").withUpperCase().formatHex(hash), certificate.fingerprint());
+    }
+
+    private static SSLContext context() throws Exception {
+        var store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null);
+        try (var in = Files.newInputStream(certificate.pem())) {
+            store.setCertificateEntry(
+                    "relay", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private static SSLSocket connect() throws Exception {
+        var socket =
+                (SSLSocket) context().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), relay.port());
+        socket.setSoTimeout(20_000);
+        return socket;
+    }
+
+    private static boolean handshake(String protocol, String suite) throws Exception {
+        try {
+            return suite(protocol, suite).equals(suite);
+        } catch (SSLException e) {
+            return false;
+        }
+    }
+
+    private static String suite(String protocol, String... offered) throws Exception {
+        try (var socket = connect()) {
+            socket.setEnabledProtocols(new String[] {protocol});
+            socket.setEnabledCipherSuites(offered);
+            socket.startHandshake();
+            return socket.getSession().getCipherSuite();
+        }
+    }
+}
