@@ -55,6 +55,7 @@ final class Subcommands {
         ALL.put("connect", ShareCommands.Connect.class);
         ALL.put("identity", IdentityCommands.Of.class);
         ALL.put("run", RunFile.class);
+        ALL.put("relay", RelayCommand.class);
         ALL.put("doctor", StorageCommands.Doctor.class);
         ALL.put("reset-storage", StorageCommands.ResetStorage.class);
         ALL.put("backup", StorageCommands.Backup.class);
