@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class BidMachineTest {
-    private static final long SEEDS = Long.getLong("anode.bid.seeds", 400);
+    private static final long SEEDS = Long.getLong("anode.bid.seeds", 200);
 
     private static BidWorld run(long seed, BidWorld.Trouble... trouble) {
         var world = new BidWorld(seed, trouble);

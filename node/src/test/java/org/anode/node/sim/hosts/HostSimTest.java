@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class HostSimTest {
-    private static final long SEEDS = Long.getLong("anode.hosts.seeds", 40);
+    private static final long SEEDS = Long.getLong("anode.hosts.seeds", 25);
 
     /** Of the scenarios that take longer. */
     private static final long FEW_SEEDS = Math.max(1, SEEDS / 10);
