@@ -20,6 +20,8 @@ import picocli.CommandLine.ParentCommand;
 /** Runs a relay. It needs no data folder. */
 @CommandLine.Command(
         name = "relay",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = {
             "Runs a relay: computers that can not reach each other directly meet there. It can read nothing of what they say,"
                     + " and keeps nothing.",

@@ -7,7 +7,9 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
@@ -53,8 +55,12 @@ final class AccessibilityIT {
     /** In light and dark, whatever it was opened in: a scene that took long to come to is looked at twice. */
     static void expectNothingFoundInBoth(Page page, String where) {
         for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            page.waitForFunction("() => !document.getAnimations().some(one => one instanceof CSSTransition)");
+            page.emulateMedia(new Page.EmulateMediaOptions()
+                    .setColorScheme(scheme)
+                    .setReducedMotion(ReducedMotion.REDUCE)); // else colours are on their way for a while
+            page.waitForFunction(
+                    "look => document.documentElement.dataset.theme === look",
+                    scheme.name().toLowerCase(Locale.ROOT));
             expectNothingFound(page, where + ", " + scheme);
         }
     }

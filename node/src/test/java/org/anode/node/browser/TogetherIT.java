@@ -20,6 +20,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -261,6 +262,7 @@ final class TogetherIT {
     }
 
     @Test
+    @Tag("long") // PeoplePagesIT comes by it, OwnerAskedPagesIT has the rest
     @DisplayName("EX-17 Bela's cell on Anna's computer asks Bela; Anna's page shows who is asked, and asks her nothing")
     void input() {
         var tabs = Together.shareToRun(two, "Runs", "print('oak of ' + input('Whose? '))");
