@@ -90,7 +90,13 @@ public final class OpenNotebook implements AutoCloseable {
         this.cells = new Cells(desk, pending, replication, fromOthers);
         this.ledgers = new Ledgers(desk, pending, replication, fromOthers::ledgersMerged);
         this.outputs = new Outputs(
-                desk, pending, replication, exec -> run(exec).flatMap(Run::session), this::isElsewhere, this::announce);
+                desk,
+                pending,
+                replication,
+                exec -> run(exec).flatMap(Run::session),
+                this::isElsewhere,
+                this::ranHereToo,
+                this::announce);
         this.clients = new ClientRows(desk.log(), pending);
         var kernels =
                 new KernelHost(supply, (session, event) -> turns.accept(open -> open.runs.kernelSaid(session, event)));
@@ -132,6 +138,12 @@ public final class OpenNotebook implements AutoCloseable {
             case DocumentName.Outputs of -> outputs.merged(of.session()).orElseGet(() -> otherOutputs(of));
             case DocumentName.Comments _ -> new Merged.Unshown();
         };
+    }
+
+    private boolean ranHereToo(ExecId exec) {
+        return run(exec).stream()
+                .flatMap(run -> run.alsoRan().stream())
+                .anyMatch(also -> also.host().equals(self()));
     }
 
     private boolean isElsewhere(SessionId session) {

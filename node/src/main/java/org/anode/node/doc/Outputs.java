@@ -25,11 +25,13 @@ final class Outputs implements AutoCloseable {
     private final Consumer<NotebookEvent> announce;
     private final Function<ExecId, Optional<SessionId>> sessions;
     private final Predicate<SessionId> elsewhere;
+    private final Predicate<ExecId> ranHereToo;
     private final List<OwnOutputs> writers = new ArrayList<>();
 
     /**
      * @param sessions  which session ran what, as far as is known
      * @param elsewhere whether the session is another device's
+     * @param ranHereToo whether this device ran it while apart
      * @param announce  hears which outputs were stored
      */
     Outputs(
@@ -38,12 +40,14 @@ final class Outputs implements AutoCloseable {
             Replication replication,
             Function<ExecId, Optional<SessionId>> sessions,
             Predicate<SessionId> elsewhere,
+            Predicate<ExecId> ranHereToo,
             Consumer<NotebookEvent> announce) {
         this.desk = desk;
         this.pending = pending;
         this.replication = replication;
         this.sessions = sessions;
         this.elsewhere = elsewhere;
+        this.ranHereToo = ranHereToo;
         this.peers = new PeerOutputs(desk, pending, replication, sessions, announce);
         this.rows = OutputRows.ofThisDevice(desk.log());
         this.announce = announce;
@@ -70,11 +74,17 @@ final class Outputs implements AutoCloseable {
 
     /** What it put out in one of the sessions that ran it. */
     List<Output> of(ExecId exec, Optional<SessionId> session) {
-        if (session.filter(elsewhere).isPresent()) return peers.of(exec, session.get());
+        if (session.filter(elsewhere).isPresent()) return theirs(exec, session.get());
         return writers.stream()
                 .flatMap(writer -> writer.of(exec).stream())
                 .findFirst()
                 .orElseGet(() -> stored(exec, session));
+    }
+
+    /** A copied folder has, as its own rows, what the device put out that it was copied from. */
+    private List<Output> theirs(ExecId exec, SessionId session) {
+        var told = peers.of(exec, session);
+        return told.isEmpty() && !ranHereToo.test(exec) ? rows.of(exec) : told;
     }
 
     private List<Output> stored(ExecId exec, Optional<SessionId> session) {
