@@ -3,6 +3,7 @@ package org.anode.node;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -70,18 +71,19 @@ final class HostCommands {
      * @throws Refusal if it is none, or can not be reached now
      */
     DeviceId reachable(NotebookId notebook, String name) {
-        var hosts = sharing.people(notebook).stream().filter(Member::mayHost).toList();
-        var names = new TreeMap<DeviceId, String>();
-        for (var host : hosts) names.put(host.device(), host.name());
-        var device = Names.findDevice(name, names);
-        var host = hosts.stream()
-                .filter(one -> one.device().equals(device))
-                .findFirst()
-                .orElseThrow();
+        var host = host(notebook, name);
         if (!host.here())
             throw new Refusal(
                     "“" + host.name() + "” can not be reached now: run it elsewhere, or wait until it is there.");
-        return device;
+        return host.device();
+    }
+
+    private Member host(NotebookId notebook, String name) {
+        var hosts = new TreeMap<DeviceId, Member>();
+        for (var one : sharing.people(notebook)) if (one.mayHost()) hosts.put(one.device(), one);
+        var names = new TreeMap<DeviceId, String>();
+        hosts.forEach((device, one) -> names.put(device, one.name()));
+        return Objects.requireNonNull(hosts.get(Names.findDevice(name, names)));
     }
 
     /**
@@ -91,7 +93,8 @@ final class HostCommands {
      * @param moves  as it was if empty
      */
     JsonNode setHosts(NotebookId notebook, Optional<String> prefer, Optional<Boolean> moves) {
-        var device = prefer.filter(name -> !name.equals(NONE)).map(name -> host(notebook, name));
+        var device = prefer.filter(name -> !name.equals(NONE))
+                .map(name -> host(notebook, name).device());
         shelf.ask(notebook, open -> {
             var now = open.hostSettings();
             open.setHostSettings(
@@ -99,12 +102,6 @@ final class HostCommands {
             return true;
         });
         return list(notebook);
-    }
-
-    private DeviceId host(NotebookId notebook, String name) {
-        var names = new TreeMap<DeviceId, String>();
-        for (var one : sharing.people(notebook)) if (one.mayHost()) names.put(one.device(), one.name());
-        return Names.findDevice(name, names);
     }
 
     ObjectNode policy(Optional<NotebookId> notebook) {

@@ -92,17 +92,7 @@ final class RelayCommand implements Callable<Integer> {
 
     private RelayConfig config() {
         var written = file == null ? RelayConfig.DEFAULT : ConfigFile.read(file);
-        return new RelayConfig(
-                listen(written.listen()),
-                written.names(),
-                written.token(),
-                written.clients(),
-                tls(written.tls()),
-                written.trustedProxies(),
-                written.limitLoopback(),
-                written.metrics(),
-                written.logAddresses(),
-                written.limits());
+        return written.listening(listen(written.listen())).with(tls(written.tls()));
     }
 
     private InetSocketAddress listen(InetSocketAddress written) {

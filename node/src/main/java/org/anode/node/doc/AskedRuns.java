@@ -67,11 +67,17 @@ final class AskedRuns {
 
     /** Texts that were not here may have come. */
     void cellsChanged() {
-        var before = Map.copyOf(waiting);
-        waiting.replaceAll((_, one) -> one.source instanceof Source.NotYet
-                ? new Asked(one.run, sources.of(one.run.request()), one.untilMs)
-                : one);
-        if (!before.equals(waiting)) announce.accept(new NotebookEvent.RunsAsked());
+        boolean came = false;
+        for (var entry : waiting.entrySet()) came |= entry.getValue().source instanceof Source.NotYet && comes(entry);
+        if (came) announce.accept(new NotebookEvent.RunsAsked());
+    }
+
+    private boolean comes(Map.Entry<ExecId, Asked> entry) {
+        var one = entry.getValue();
+        var source = sources.of(one.run.request());
+        if (source instanceof Source.NotYet) return false;
+        entry.setValue(new Asked(one.run, source, one.untilMs));
+        return true;
     }
 
     List<RunAsk> all() {

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 import org.anode.node.Refusal;
 import org.anode.node.host.InputMessage;
 import org.anode.schema.Bytes;
@@ -59,6 +60,11 @@ final class Inputs {
             this.asker = asker;
             this.saidMs = nowMs;
             this.askedMs = nowMs;
+        }
+
+        long dueMs() {
+            long againMs = saidMs + AGAIN_MS;
+            return seen ? againMs : Math.min(againMs, askedMs + SEEN_MS_MAX);
         }
 
         InputMessage.Asked said() {
@@ -216,7 +222,9 @@ final class Inputs {
 
     /** When {@link #tick} is wanted. */
     OptionalLong dueMs() {
-        if (here.isEmpty() && there.isEmpty()) return OptionalLong.empty();
-        return OptionalLong.of(nowMs.getAsLong() + AGAIN_MS / 3);
+        return LongStream.concat(
+                        here.values().stream().mapToLong(Here::dueMs),
+                        there.values().stream().mapToLong(one -> one.heardMs + THERE_MS_MAX + 1))
+                .min();
     }
 }

@@ -3,6 +3,7 @@ package org.anode.node.doc;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.anode.node.replicate.BatchWriter;
 import org.anode.node.replicate.Effect;
@@ -95,27 +96,37 @@ final class Ledgers implements AutoCloseable {
 
     /** Whether it counts for others when this device asks that one to run something (EX-19). */
     boolean mayAsk(DeviceId host) {
-        return rights.holder(mine.grant())
-                .filter(me -> me.run()
-                        || rights.personOf(host).filter(me.person()::equals).isPresent())
-                .isPresent();
+        return mayRunOr(me -> rights.personOf(host).filter(me.person()::equals).isPresent());
     }
 
     /** Whether others hear when this device asks for the run to be stopped (EX-19). */
     boolean mayStop(ExecId exec) {
-        var person = view.run(exec).map(run -> run.requester().person());
-        return rights.holder(mine.grant())
-                .filter(me -> me.run() || person.filter(me.person()::equals).isPresent())
-                .isPresent();
+        return mayRunOr(me -> asked(me, exec));
+    }
+
+    /** Whether it counts what another device says for who asked for the run (EX-17). */
+    boolean maySpeakFor(DeviceId other, ExecId exec) {
+        return holder(other).filter(who -> who.run() || asked(who, exec)).isPresent();
     }
 
     /** Whether others hear when this device asks for the session to be ended (VIEW-5). */
     boolean mayEnd(SessionId session) {
-        var scope = view.session(session).map(SessionView::scope);
+        return mayRunOr(me -> view.session(session)
+                .map(SessionView::scope)
+                .filter(SessionView.scopeOf(me.person())::equals)
+                .isPresent());
+    }
+
+    /** This device, which may run others' cells, or owns what it is about. */
+    private boolean mayRunOr(Predicate<Rights.Holder> owns) {
         return rights.holder(mine.grant())
-                .filter(me -> me.run()
-                        || scope.filter(SessionView.scopeOf(me.person())::equals)
-                                .isPresent())
+                .filter(me -> me.run() || owns.test(me))
+                .isPresent();
+    }
+
+    private boolean asked(Rights.Holder who, ExecId exec) {
+        return view.run(exec)
+                .filter(run -> run.requester().person().equals(who.person()))
                 .isPresent();
     }
 

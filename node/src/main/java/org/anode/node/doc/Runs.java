@@ -68,14 +68,8 @@ final class Runs {
 
     /** What another node says of a run that waits for input (EX-17). */
     void heardInput(DeviceId from, InputMessage message) {
-        var run = ledgers.view().run(message.exec());
-        boolean isHost = run.flatMap(places::host).filter(from::equals).isPresent();
-        var holder = ledgers.holder(from);
-        boolean mayAnswer = run.isPresent()
-                && holder.filter(who -> who.run()
-                                || who.person().equals(run.get().requester().person()))
-                        .isPresent();
-        inputs.heard(from, message, isHost, mayAnswer);
+        var host = ledgers.view().run(message.exec()).flatMap(places::host);
+        inputs.heard(from, message, host.filter(from::equals).isPresent(), ledgers.maySpeakFor(from, message.exec()));
     }
 
     /**

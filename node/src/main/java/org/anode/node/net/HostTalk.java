@@ -1,6 +1,7 @@
 package org.anode.node.net;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -112,6 +113,10 @@ final class HostTalk implements HostsHere {
         return Set.copyOf(present.keySet());
     }
 
+    private List<PeerId> present(DeviceId device) {
+        return present().stream().filter(peer -> peer.device().equals(device)).toList();
+    }
+
     private void say(Set<PeerId> to) {
         if (to.isEmpty()) return;
         room.turn(open -> {
@@ -145,8 +150,7 @@ final class HostTalk implements HostsHere {
 
     @Override
     public void say(DeviceId to, InputMessage message) {
-        for (var peer : present())
-            if (peer.device().equals(to)) encoded(peer, message).ifPresent(encoded -> room.send(peer, encoded));
+        for (var peer : present(to)) encoded(peer, message).ifPresent(encoded -> room.send(peer, encoded));
     }
 
     private Optional<Bytes> encoded(PeerId peer, InputMessage message) {
@@ -162,6 +166,6 @@ final class HostTalk implements HostsHere {
     @Override
     public void say(DeviceId to, String person, BidMessage message) {
         var encoded = HostCodec.encode(new HostMessage.Bidding(person, message));
-        for (var peer : present()) if (peer.device().equals(to)) room.send(peer, encoded);
+        for (var peer : present(to)) room.send(peer, encoded);
     }
 }

@@ -91,28 +91,13 @@ final class PageSession {
                 turn(id, open -> execs(id, open.interrupt(exec.map(ExecId::value))));
             case PageRequest.Cancel(var execs) -> turn(id, open -> cancel(open, id, execs));
             case PageRequest.Restart restart -> turn(id, open -> restart(open, id, restart));
-            case PageRequest.SetHosts(var settings) ->
-                turn(id, open -> {
-                    open.setHostSettings(settings);
-                    return List.of(Frames.ok(id));
-                });
+            case PageRequest.SetHosts(var settings) -> act(id, open -> open.setHostSettings(settings));
             case PageRequest.Allow allow -> allow(id, allow);
-            case PageRequest.Deny(var execs) ->
-                turn(id, open -> {
-                    open.denyRuns(execs);
-                    return List.of(Frames.ok(id));
-                });
+            case PageRequest.Deny(var execs) -> act(id, open -> open.denyRuns(execs));
             case PageRequest.Also(var exec) -> turn(id, open -> List.of(HostFrames.also(id, open, run(open, exec))));
             case PageRequest.Clear(var cells) ->
-                turn(id, open -> {
-                    open.clear(cells.stream().map(c -> c.value()).toList());
-                    return List.of(Frames.ok(id));
-                });
-            case PageRequest.Stdin(var exec, var text) ->
-                turn(id, open -> {
-                    open.answerInput(exec, text);
-                    return List.of(Frames.ok(id));
-                });
+                act(id, open -> open.clear(cells.stream().map(CellId::value).toList()));
+            case PageRequest.Stdin(var exec, var text) -> act(id, open -> open.answerInput(exec, text));
             case PageRequest.Complete(var _, var source, var at) ->
                 turn(id, open -> {
                     open.complete(source, at, answer -> outbox.send(Frames.code(id, answer)));
@@ -288,14 +273,19 @@ final class PageSession {
     /** The policy first: what it lets is not asked about. */
     private void allow(long id, PageRequest.Allow asked) {
         asked.always().ifPresent(device -> home.policies().let(opened().notebook(), device));
-        turn(id, open -> {
-            open.allowRuns(asked.execs());
-            return List.of(Frames.ok(id));
-        });
+        act(id, open -> open.allowRuns(asked.execs()));
     }
 
     private static Run run(OpenNotebook open, ExecId exec) {
         return open.run(exec).orElseThrow(() -> new Refusal("There is no such run."));
+    }
+
+    /** A turn of the open notebook that is answered with no more than that it was taken. */
+    private void act(long id, Consumer<OpenNotebook> what) {
+        turn(id, open -> {
+            what.accept(open);
+            return List.of(Frames.ok(id));
+        });
     }
 
     /** A turn of the open notebook; gives the answers. */

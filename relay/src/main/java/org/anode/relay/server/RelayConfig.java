@@ -63,6 +63,16 @@ public record RelayConfig(
         trustedProxies = Set.copyOf(trustedProxies);
     }
 
+    public RelayConfig listening(InetSocketAddress where) {
+        return new RelayConfig(
+                where, names, token, clients, tls, trustedProxies, limitLoopback, metrics, logAddresses, limits);
+    }
+
+    public RelayConfig with(Tls how) {
+        return new RelayConfig(
+                listen, names, token, clients, how, trustedProxies, limitLoopback, metrics, logAddresses, limits);
+    }
+
     /** Without the token. */
     @Override
     public String toString() {
