@@ -7,13 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.anode.node.Refusal;
-import org.anode.node.host.BidMessage;
 import org.anode.node.host.InputMessage;
-import org.anode.node.host.Offer;
 import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
 import org.anode.schema.ExecId;
@@ -32,27 +28,18 @@ final class InputsTest {
     private long nowMs;
     private final Inputs inputs = new Inputs(() -> watched, told::add, () -> nowMs);
 
-    private static final class Others implements HostsHere {
+    private static final class Others extends HostsOver {
         final List<InputMessage> said = new ArrayList<>();
         boolean here;
 
-        @Override
-        public Map<DeviceId, Offer> offers() {
-            return Map.of();
-        }
-
-        @Override
-        public Set<DeviceId> heard() {
-            return Set.of();
+        Others() {
+            super(NONE);
         }
 
         @Override
         public boolean isSomebodyHere() {
             return here;
         }
-
-        @Override
-        public void say(DeviceId to, String person, BidMessage message) {}
 
         @Override
         public void say(DeviceId to, InputMessage message) {

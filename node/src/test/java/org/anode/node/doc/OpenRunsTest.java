@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.anode.node.host.BidMessage;
-import org.anode.node.host.InputMessage;
-import org.anode.node.host.Offer;
 import org.anode.node.identity.Identity;
 import org.anode.node.replicate.Samples;
 import org.anode.schema.DeviceId;
@@ -40,27 +38,15 @@ final class OpenRunsTest {
     }
 
     /** Where Anna hosts, and what is said to her is kept. */
-    private final class Here implements HostsHere {
-        @Override
-        public Map<DeviceId, Offer> offers() {
-            return Map.of();
+    private final class Here extends HostsOver {
+        Here() {
+            super(NONE);
         }
 
         @Override
         public Set<DeviceId> heard() {
             return Set.of(Samples.ANNA.device());
         }
-
-        @Override
-        public boolean isSomebodyHere() {
-            return false;
-        }
-
-        @Override
-        public void say(DeviceId to, InputMessage message) {}
-
-        @Override
-        public void say(InputMessage message) {}
 
         @Override
         public void say(DeviceId to, String person, BidMessage message) {

@@ -4,46 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiPredicate;
 import org.anode.node.NodeFailure;
-import org.anode.schema.Bytes;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class GroupSyncTest {
     /** A disk whose syncs a test lets through one by one. */
-    private static final class SlowDisk implements Store {
-        private final Store memory = new MemoryStore();
+    private static final class SlowDisk extends StoreOver {
         final Semaphore allowed = new Semaphore(0);
         final Semaphore begun = new Semaphore(0);
         final AtomicInteger syncs = new AtomicInteger();
         volatile boolean full;
 
-        @Override
-        public Optional<Bytes> get(Column column, Bytes key) {
-            return memory.get(column, key);
-        }
-
-        @Override
-        public void scan(Column column, Bytes prefix, Bytes from, BiPredicate<Bytes, Bytes> visitor) {
-            memory.scan(column, prefix, from, visitor);
-        }
-
-        @Override
-        public Optional<Entry> last(Column column, Bytes prefix) {
-            return memory.last(column, prefix);
-        }
-
-        @Override
-        public void write(List<Change> changes) {
-            memory.write(changes);
+        SlowDisk() {
+            super(new MemoryStore());
         }
 
         @Override
@@ -52,11 +32,6 @@ final class GroupSyncTest {
             allowed.acquireUninterruptibly();
             syncs.incrementAndGet();
             if (full) throw new NodeFailure("The disk is full; free some space.");
-        }
-
-        @Override
-        public void close() {
-            memory.close();
         }
     }
 

@@ -2,16 +2,12 @@ package org.anode.node.sim.hosts;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import org.anode.node.doc.HostsHere;
+import org.anode.node.doc.HostsOver;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.doc.SteppedNotebook;
 import org.anode.node.host.BidMessage;
-import org.anode.node.host.InputMessage;
-import org.anode.node.host.Offer;
 import org.anode.node.net.SteppedHosts;
 import org.anode.node.replicate.Event;
 import org.anode.node.replicate.Heard;
@@ -129,36 +125,15 @@ final class Life implements LifeStore.Hooks {
     }
 
     /** The real ones; what is said to them is noted. */
-    private final class Noted implements HostsHere {
-        @Override
-        public Map<DeviceId, Offer> offers() {
-            return talk.here().offers();
-        }
-
-        @Override
-        public Set<DeviceId> heard() {
-            return talk.here().heard();
-        }
-
-        @Override
-        public boolean isSomebodyHere() {
-            return talk.here().isSomebodyHere();
-        }
-
-        @Override
-        public void say(DeviceId to, InputMessage message) {
-            talk.here().say(to, message);
-        }
-
-        @Override
-        public void say(InputMessage message) {
-            talk.here().say(message);
+    private final class Noted extends HostsOver {
+        Noted() {
+            super(talk.here());
         }
 
         @Override
         public void say(DeviceId to, String person, BidMessage message) {
             world.time.note(computer + " tells " + world.named(to) + " " + message);
-            talk.here().say(to, person, message);
+            super.say(to, person, message);
         }
     }
 

@@ -1,16 +1,12 @@
 package org.anode.node.sim.hosts;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BiPredicate;
 import org.anode.node.sim.Crash;
-import org.anode.node.store.Column;
 import org.anode.node.store.Store;
-import org.anode.schema.Bytes;
+import org.anode.node.store.StoreOver;
 
 /** The disk as one process has it: it may end before or after each write, and writes nothing after its end. */
-final class LifeStore implements Store {
-    private final Store disk;
+final class LifeStore extends StoreOver {
     private final Hooks hooks;
     private boolean ended;
 
@@ -26,7 +22,7 @@ final class LifeStore implements Store {
     }
 
     LifeStore(Store disk, Hooks hooks) {
-        this.disk = disk;
+        super(disk);
         this.hooks = hooks;
     }
 
@@ -35,25 +31,10 @@ final class LifeStore implements Store {
     }
 
     @Override
-    public Optional<Bytes> get(Column column, Bytes key) {
-        return disk.get(column, key);
-    }
-
-    @Override
-    public void scan(Column column, Bytes prefix, Bytes from, BiPredicate<Bytes, Bytes> visitor) {
-        disk.scan(column, prefix, from, visitor);
-    }
-
-    @Override
-    public Optional<Entry> last(Column column, Bytes prefix) {
-        return disk.last(column, prefix);
-    }
-
-    @Override
     public void write(List<Change> changes) {
         if (ended) return;
         if (hooks.endsHere()) throw new Crash();
-        disk.write(changes);
+        super.write(changes);
         hooks.wrote();
         if (hooks.endsHere()) throw new Crash();
     }
@@ -61,10 +42,11 @@ final class LifeStore implements Store {
     @Override
     public void sync() {
         if (ended) return;
-        disk.sync();
+        super.sync();
         hooks.synced();
     }
 
+    /** The disk outlives it. */
     @Override
     public void close() {}
 }

@@ -1,20 +1,19 @@
 package org.anode.node.sim.hosts;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.LongStream;
 import org.anode.node.doc.HostsHere;
+import org.anode.node.doc.HostsOver;
 import org.anode.node.host.BidMessage;
 import org.anode.node.host.BidMessage.Known;
-import org.anode.node.host.InputMessage;
-import org.anode.node.host.Offer;
 import org.anode.node.replicate.Samples;
 import org.anode.node.store.Column;
 import org.anode.node.store.Store;
+import org.anode.node.store.StoreOver;
 import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
 
@@ -131,7 +130,7 @@ enum Mutant {
     }
 
     /** Sees nobody. */
-    private static final class Alone extends Wrapped {
+    private static final class Alone extends HostsOver {
         Alone(HostsHere right) {
             super(right);
         }
@@ -143,7 +142,7 @@ enum Mutant {
     }
 
     /** Sees all whom it ever saw. */
-    private static final class Unforgetting extends Wrapped {
+    private static final class Unforgetting extends HostsOver {
         private final Set<DeviceId> ever = new HashSet<>();
 
         Unforgetting(HostsHere right) {
@@ -163,7 +162,7 @@ enum Mutant {
 
         @Override
         HostsHere hosts(HostsHere right, Life life) {
-            return new Wrapped(right) {
+            return new HostsOver(right) {
                 @Override
                 public void say(DeviceId to, String person, BidMessage message) {
                     Said.this.say(right, life, to, person, message);
@@ -172,80 +171,21 @@ enum Mutant {
         }
     }
 
-    private static class Wrapped implements HostsHere {
-        private final HostsHere right;
-
-        Wrapped(HostsHere right) {
-            this.right = right;
-        }
-
-        @Override
-        public Map<DeviceId, Offer> offers() {
-            return right.offers();
-        }
-
-        @Override
-        public Set<DeviceId> heard() {
-            return right.heard();
-        }
-
-        @Override
-        public boolean isSomebodyHere() {
-            return right.isSomebodyHere();
-        }
-
-        @Override
-        public void say(DeviceId to, InputMessage message) {
-            right.say(to, message);
-        }
-
-        @Override
-        public void say(InputMessage message) {
-            right.say(message);
-        }
-
-        @Override
-        public void say(DeviceId to, String person, BidMessage message) {
-            right.say(to, person, message);
-        }
-    }
-
     /** The ledgers' records are not found when they are looked for first. */
-    private static final class Forgetful implements Store {
+    private static final class Forgetful extends StoreOver {
         private static final Bytes RECORDS = Bytes.concat(Samples.NOTEBOOK.value(), Bytes.utf8("record/"));
 
-        private final Store disk;
         private boolean hasForgotten;
 
         Forgetful(Store disk) {
-            this.disk = disk;
-        }
-
-        @Override
-        public Optional<Bytes> get(Column column, Bytes key) {
-            return disk.get(column, key);
+            super(disk);
         }
 
         @Override
         public void scan(Column column, Bytes prefix, Bytes from, BiPredicate<Bytes, Bytes> visitor) {
             boolean isFirst = !hasForgotten && column == Column.VIEWS && prefix.equals(RECORDS);
             hasForgotten |= isFirst;
-            if (!isFirst) disk.scan(column, prefix, from, visitor);
-        }
-
-        @Override
-        public Optional<Entry> last(Column column, Bytes prefix) {
-            return disk.last(column, prefix);
-        }
-
-        @Override
-        public void write(List<Change> changes) {
-            disk.write(changes);
-        }
-
-        @Override
-        public void sync() {
-            disk.sync();
+            if (!isFirst) super.scan(column, prefix, from, visitor);
         }
 
         @Override
