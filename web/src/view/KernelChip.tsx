@@ -1,6 +1,6 @@
 import type { Session } from "../protocol";
 import { S } from "../strings";
-import { placed } from "./people/popover";
+import { ChipMenu } from "./people/ChipMenu";
 
 const STATES = {
   none: [S.session.noneShort, S.session.none],
@@ -34,20 +34,20 @@ export function KernelChip({ session, ended, busy }: Props) {
 function EndedChip({ why }: { why: string }) {
   const words = S.session.ended(why);
   return (
-    <>
-      <button type="button" class="chip kernel ended" title={words} popovertarget="kernel-ended" data-testid="session">
-        <span class="dot" aria-hidden="true" /> <span>{S.session.endedShort}</span>
-      </button>
-      <div
-        id="kernel-ended"
-        popover="auto"
-        class="menu kernel-menu"
-        role="dialog"
-        aria-label={S.session.endedShort}
-        onToggle={placed}
-      >
-        <p>{words}</p>
-      </div>
-    </>
+    <ChipMenu
+      id="kernel-ended"
+      class="kernel ended"
+      menu="kernel-menu"
+      label={S.session.endedShort}
+      title={words}
+      testid="session"
+      chip={
+        <>
+          <span class="dot" aria-hidden="true" /> <span>{S.session.endedShort}</span>
+        </>
+      }
+    >
+      <p>{words}</p>
+    </ChipMenu>
   );
 }

@@ -4,10 +4,10 @@ import type { Workbench } from "../../model/Workbench";
 import type { HostRow, HostsTold } from "../../protocol";
 import { S } from "../../strings";
 import { Icon } from "../Icon";
+import { ChipMenu } from "./ChipMenu";
 import { Choice } from "./Choice";
 import { HostSettings } from "./HostSettings";
 import { PolicyChoice } from "./PolicyChoice";
-import { placed } from "./popover";
 
 /** Where code runs: a word, and what can be chosen below it. */
 export function HostChip({ bench }: { bench: Workbench }) {
@@ -18,29 +18,23 @@ export function HostChip({ bench }: { bench: Workbench }) {
   const words = chipWords(target);
   const isLost = target === undefined || !target.here;
   return (
-    <>
-      <button
-        type="button"
-        class={`chip host ${isLost ? "away" : ""}`}
-        popovertarget="hosts-menu"
-        title={target ? S.hosts.label : S.hosts.nowhereMeans}
-        data-testid="host"
-      >
-        <Icon of={isLost ? Unplug : Cpu} /> <span>{words}</span>
-      </button>
-      <div
-        id="hosts-menu"
-        popover="auto"
-        class="menu hosts-menu"
-        role="dialog"
-        aria-label={S.hosts.label}
-        onToggle={placed}
-      >
-        <HostChoice bench={bench} told={told} />
-        {bench.notebook.people.may.value.edit && <HostSettings bench={bench} told={told} />}
-        <PolicyChoice bench={bench} told={told} />
-      </div>
-    </>
+    <ChipMenu
+      id="hosts-menu"
+      class={`host ${isLost ? "away" : ""}`}
+      menu="hosts-menu"
+      label={S.hosts.label}
+      title={target ? S.hosts.label : S.hosts.nowhereMeans}
+      testid="host"
+      chip={
+        <>
+          <Icon of={isLost ? Unplug : Cpu} /> <span>{words}</span>
+        </>
+      }
+    >
+      <HostChoice bench={bench} told={told} />
+      {bench.notebook.people.may.value.edit && <HostSettings bench={bench} told={told} />}
+      <PolicyChoice bench={bench} told={told} />
+    </ChipMenu>
   );
 }
 

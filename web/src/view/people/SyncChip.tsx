@@ -6,8 +6,8 @@ import type { PeopleTold, Person, Sync } from "../../protocol";
 import { S } from "../../strings";
 import { Icon } from "../Icon";
 import { useLater } from "../later";
+import { ChipMenu } from "./ChipMenu";
 import { Avatar } from "./Avatar";
-import { placed } from "./popover";
 
 const ICONS = { alone: CheckCheck, same: CheckCheck, behind: RefreshCw, connecting: RefreshCw, offline: CloudOff };
 
@@ -24,28 +24,22 @@ export function SyncChip({ bench }: { bench: Workbench }) {
   const words = syncWords({ ...told, sync: { ...told.sync, state } });
   if (words === null) return null;
   return (
-    <>
-      <button
-        type="button"
-        class={`chip sync ${state}`}
-        popovertarget="sync-table"
-        title={S.sync.label}
-        data-testid="sync"
-      >
-        <Icon of={ICONS[state]} /> <span>{words}</span>
-      </button>
-      <div
-        id="sync-table"
-        popover="auto"
-        class="menu sync-menu"
-        role="dialog"
-        aria-label={S.sync.label}
-        onToggle={placed}
-      >
-        <p>{S.sync.unsent(told.sync.unsent)}</p>
-        <Devices told={told} />
-      </div>
-    </>
+    <ChipMenu
+      id="sync-table"
+      class={`sync ${state}`}
+      menu="sync-menu"
+      label={S.sync.label}
+      title={S.sync.label}
+      testid="sync"
+      chip={
+        <>
+          <Icon of={ICONS[state]} /> <span>{words}</span>
+        </>
+      }
+    >
+      <p>{S.sync.unsent(told.sync.unsent)}</p>
+      <Devices told={told} />
+    </ChipMenu>
   );
 }
 
