@@ -56,17 +56,11 @@ final class HostingIT {
     }
 
     private JsonNode host(LocalNode as, LocalNode of) {
-        return done(as, new Command.Hosts(trees))
-                .valueStream()
-                .filter(host -> id(host).equals(id(device(of))))
-                .findFirst()
-                .orElseThrow();
+        return LocalNodes.host(as, of, trees);
     }
 
     private void awaitRuns(LocalNode as, LocalNode of, String what) {
-        await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertEquals(what, host(as, of).path("runs").asString()));
+        LocalNodes.awaitRuns(as, of, trees, what);
     }
 
     private Command exec(Optional<LocalNode> on) {

@@ -111,6 +111,21 @@ final class LocalNodes implements AutoCloseable {
                 .asString();
     }
 
+    /** What {@code as} is told of {@code of} among those that may run the notebook's cells. */
+    static JsonNode host(LocalNode as, LocalNode of, String notebook) {
+        return done(as, new Command.Hosts(notebook))
+                .valueStream()
+                .filter(host -> id(host).equals(id(device(of))))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static void awaitRuns(LocalNode as, LocalNode of, String notebook, String what) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertEquals(what, host(as, of, notebook).path("runs").asString()));
+    }
+
     static void join(LocalNode node, String link) {
         done(node, new Command.Join(link, Optional.of(PATIENCE.toSeconds())));
     }

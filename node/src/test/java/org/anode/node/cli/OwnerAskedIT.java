@@ -2,6 +2,7 @@ package org.anode.node.cli;
 
 import static org.anode.node.cli.LocalNodes.PATIENCE;
 import static org.anode.node.cli.LocalNodes.add;
+import static org.anode.node.cli.LocalNodes.ask;
 import static org.anode.node.cli.LocalNodes.device;
 import static org.anode.node.cli.LocalNodes.done;
 import static org.anode.node.cli.LocalNodes.id;
@@ -79,7 +80,7 @@ final class OwnerAskedIT {
     }
 
     private <T> T at(LocalNode node, Function<OpenNotebook, T> question) {
-        return node.node().home().notebook(NotebookId.parse(trees)).askNow(question);
+        return ask(node, trees, question);
     }
 
     private void policy(String rule) {
@@ -87,14 +88,7 @@ final class OwnerAskedIT {
     }
 
     private void awaitRuns(LocalNode as, LocalNode of, String what) {
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            var host = done(as, new Command.Hosts(trees))
-                    .valueStream()
-                    .filter(one -> id(one).equals(id(device(of))))
-                    .findFirst()
-                    .orElseThrow();
-            assertEquals(what, host.path("runs").asString());
-        });
+        LocalNodes.awaitRuns(as, of, trees, what);
     }
 
     /** Bela wants it on Anna's computer. */
