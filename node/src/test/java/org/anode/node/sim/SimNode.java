@@ -131,18 +131,18 @@ final class SimNode implements SimProcess.Surroundings {
         inbox.clear();
         syncDue = false;
         wires.lookAround();
-        if (!careful) world.after(200 + world.random.nextInt(4_000), this::start);
+        if (!careful) world.afterMs(200 + world.random.nextInt(4_000), this::start);
     }
 
     void suspend(long ms) {
         world.note(name + " is suspended for " + ms + " ms");
         world.saw(Seen.SUSPENDED);
         suspendedUntilMs = Math.max(suspendedUntilMs, world.nowMs() + ms);
-        if (!inbox.isEmpty()) world.after(ms, this::wake);
+        if (!inbox.isEmpty()) world.afterMs(ms, this::wake);
     }
 
     private void scheduleTick(long session) {
-        world.after((long) (ReplicationMachine.TICK_MS / clockRate), () -> {
+        world.afterMs((long) (ReplicationMachine.TICK_MS / clockRate), () -> {
             if (session != sessions || !isUp()) return;
             on(new Event.Tick());
             scheduleTick(session);
@@ -161,7 +161,7 @@ final class SimNode implements SimProcess.Surroundings {
             wake();
             handle(event);
         } else if (inbox.size() < INBOX_MAX || !(event instanceof Event.Received)) {
-            if (inbox.isEmpty()) world.after(suspendedUntilMs - world.nowMs(), this::wake);
+            if (inbox.isEmpty()) world.afterMs(suspendedUntilMs - world.nowMs(), this::wake);
             inbox.add(event);
         }
     }
@@ -254,7 +254,7 @@ final class SimNode implements SimProcess.Surroundings {
         if (syncDue) return;
         syncDue = true;
         long session = sessions;
-        world.after(1 + world.random.nextInt(SYNC_MS_MAX), () -> {
+        world.afterMs(1 + world.random.nextInt(SYNC_MS_MAX), () -> {
             if (session != sessions || process == null) return;
             syncDue = false;
             disk.sync();

@@ -1,4 +1,4 @@
-package org.anode.node.sim.hosts;
+package org.anode.node.sim;
 
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -12,51 +12,56 @@ import java.util.Random;
 /**
  * Time, chance, and the record of one simulation. In microseconds, so that what comes over different lines hardly ever
  * comes at once: in which order a node speaks to others must not matter, as sets have another order in every process.
+ *
+ * @param <S> what is counted
  */
-final class Timeline {
-    private static final int TRACE_MAX = 300;
-    static final long US_PER_MS = 1_000;
+public class Timeline<S extends Enum<S>> {
+    public static final long US_PER_MS = 1_000;
 
-    final Random random;
+    public final Random random;
+    private final int traceMax;
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.comparingLong(Task::atUs).thenComparingLong(Task::number));
     private final Deque<String> trace = new ArrayDeque<>();
-    private final Map<Seen, Integer> counts = new EnumMap<>(Seen.class);
+    private final Map<S, Integer> counts;
     private long nowUs;
     private long numbers;
 
     private record Task(long atUs, long number, Runnable what) {}
 
-    Timeline(long seed) {
+    /** @param traceMax notes that are kept, the latest */
+    public Timeline(long seed, Class<S> seen, int traceMax) {
         this.random = new Random(seed);
+        this.counts = new EnumMap<>(seen);
+        this.traceMax = traceMax;
     }
 
-    long nowUs() {
+    public final long nowUs() {
         return nowUs;
     }
 
-    long nowMs() {
+    public final long nowMs() {
         return nowUs / US_PER_MS;
     }
 
-    void atUs(long us, Runnable what) {
+    public final void atUs(long us, Runnable what) {
         tasks.add(new Task(Math.max(us, nowUs), numbers++, what));
     }
 
-    void afterMs(long ms, Runnable what) {
+    public final void afterMs(long ms, Runnable what) {
         atUs(nowUs + ms * US_PER_MS, what);
     }
 
     /** Some time within that span. */
-    void within(long ms, Runnable what) {
+    public final void within(long ms, Runnable what) {
         atUs(nowUs + 1 + random.nextLong(ms * US_PER_MS), what);
     }
 
-    void run(long ms) {
+    public final void run(long ms) {
         runUntil(nowMs() + ms);
     }
 
-    void runUntil(long ms) {
+    public final void runUntil(long ms) {
         long endUs = ms * US_PER_MS;
         while (!tasks.isEmpty() && tasks.peek().atUs <= endUs) {
             var task = tasks.remove();
@@ -66,33 +71,33 @@ final class Timeline {
         nowUs = Math.max(nowUs, endUs);
     }
 
-    boolean chance(double probability) {
+    public final boolean chance(double probability) {
         return random.nextDouble() < probability;
     }
 
     /** From {@code low} to below {@code high}. */
-    long between(long low, long high) {
+    public final long between(long low, long high) {
         return random.nextLong(low, high);
     }
 
-    <T> T any(List<T> of) {
+    public final <T> T any(List<T> of) {
         return of.get(random.nextInt(of.size()));
     }
 
-    void note(String what) {
-        if (trace.size() == TRACE_MAX) trace.removeFirst();
+    public final void note(String what) {
+        if (trace.size() == traceMax) trace.removeFirst();
         trace.add("%7d ms  %s".formatted(nowMs(), what));
     }
 
-    List<String> trace() {
+    public final List<String> trace() {
         return List.copyOf(trace);
     }
 
-    void saw(Seen what) {
+    public final void saw(S what) {
         counts.merge(what, 1, Integer::sum);
     }
 
-    Map<Seen, Integer> counts() {
+    public final Map<S, Integer> counts() {
         return counts;
     }
 }

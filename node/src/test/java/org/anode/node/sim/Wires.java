@@ -112,7 +112,7 @@ final class Wires {
         boolean reachable = canReach(from, to);
         if (reachable && seen != null && seen == to.id().session()) return;
         if (!reachable && seen == null) return;
-        world.after(world.random.nextInt(reachable ? NOTICE_MS_MAX : NOTICE_LOSS_MS_MAX), () -> notice(from, to));
+        world.afterMs(world.random.nextInt(reachable ? NOTICE_MS_MAX : NOTICE_LOSS_MS_MAX), () -> notice(from, to));
     }
 
     private void notice(SimNode from, SimNode to) {
@@ -151,7 +151,7 @@ final class Wires {
         if (arrival < last && overtaking) world.saw(Seen.OVERTAKEN_MESSAGE);
         if (!overtaking) arrival = Math.max(arrival, last);
         lastArrivalMs.put(line, Math.max(arrival, last));
-        world.after(arrival - world.nowMs(), () -> {
+        world.afterMs(arrival - world.nowMs(), () -> {
             if (canReach(from, to) && to.id().equals(session)) to.receive(sender, message);
         });
     }

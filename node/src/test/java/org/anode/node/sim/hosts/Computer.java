@@ -13,6 +13,7 @@ import org.anode.node.identity.Identity;
 import org.anode.node.replicate.PeerId;
 import org.anode.node.sim.Crash;
 import org.anode.node.sim.SimDisk;
+import org.anode.node.sim.Timeline;
 import org.anode.schema.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class Computer {
     final Set<Computer> dropped = new HashSet<>();
 
     private final World world;
-    private final Timeline time;
+    private final Timeline<Seen> time;
     private final boolean hosts;
     private final Deque<Runnable> inbox = new ArrayDeque<>();
     private @Nullable Life life;

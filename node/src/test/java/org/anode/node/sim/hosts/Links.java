@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.anode.node.replicate.PeerId;
+import org.anode.node.sim.Timeline;
 import org.anode.schema.Bytes;
 
 /** The network between computers, and its weather. Every line has its own chance. */
@@ -17,7 +18,7 @@ final class Links {
     private static final long NOTICE_MS_MAX = 500;
     private static final long NOTICE_LOSS_MS_MAX = 4_000;
 
-    private final Timeline time;
+    private final Timeline<Seen> time;
     private final List<Computer> computers;
     private final Map<Computer, Integer> side = new HashMap<>();
     private final Set<Set<Computer>> cut = new HashSet<>();
@@ -50,7 +51,7 @@ final class Links {
 
     private record State(Random random, Map<Kind, Long> lastUs) {}
 
-    Links(Timeline time, List<Computer> computers, long seed) {
+    Links(Timeline<Seen> time, List<Computer> computers, long seed) {
         this.time = time;
         this.computers = computers;
         this.seed = seed;

@@ -20,6 +20,7 @@ import org.anode.node.recovery.CrashCheck;
 import org.anode.node.recovery.Trial;
 import org.anode.node.replicate.Members;
 import org.anode.node.replicate.Samples;
+import org.anode.node.sim.Timeline;
 import org.anode.node.store.Column;
 import org.anode.node.store.MemoryStore;
 import org.anode.node.store.Notebooks;
@@ -67,7 +68,7 @@ final class People {
     private void write(Store store) {
         var nobody = new RunPolicy(RunPolicy.Rule.MINE, Set.of());
         var desk = desk(Samples.ANNA, store, new SeededRandom(0), Optional.empty(), asks -> nobody.permit(asks, false));
-        var kernels = new SimKernels(new Timeline(0), _ -> {}, () -> 1, (_, _, _) -> {
+        var kernels = new SimKernels(new Timeline<>(0, Seen.class, 1), _ -> {}, () -> 1, (_, _, _) -> {
             throw new IllegalStateException("nothing is run yet");
         });
         try (var made = new SteppedNotebook(desk, kernels, () -> 0, _ -> {})) {

@@ -10,6 +10,7 @@ import org.anode.kernel.KernelEvent.Status;
 import org.anode.kernel.KernelLauncher;
 import org.anode.kernel.KernelListener;
 import org.anode.kernel.KernelSpec;
+import org.anode.node.sim.Timeline;
 import org.anode.node.sim.Violation;
 import org.anode.schema.ExecId;
 import org.anode.schema.SessionId;
@@ -23,7 +24,7 @@ final class SimKernels implements KernelLauncher {
     private static final long START_MS_MAX = 3_000;
     private static final long STOP_MS_MAX = 30;
 
-    private final Timeline time;
+    private final Timeline<Seen> time;
     private final Consumer<Runnable> process;
     private final LongSupplier runMsMax;
     private final Witness witness;
@@ -34,7 +35,7 @@ final class SimKernels implements KernelLauncher {
     }
 
     /** @param process does something as this process, unless it has ended; later, if it is suspended */
-    SimKernels(Timeline time, Consumer<Runnable> process, LongSupplier runMsMax, Witness witness) {
+    SimKernels(Timeline<Seen> time, Consumer<Runnable> process, LongSupplier runMsMax, Witness witness) {
         this.time = time;
         this.process = process;
         this.runMsMax = runMsMax;

@@ -10,6 +10,7 @@ import org.anode.node.host.Permit;
 import org.anode.node.host.RunPolicy;
 import org.anode.node.host.RunPolicy.Rule;
 import org.anode.node.replicate.Event;
+import org.anode.node.sim.Timeline;
 import org.anode.schema.CellId;
 import org.anode.schema.DeviceId;
 import org.anode.schema.ExecId;
@@ -22,13 +23,14 @@ final class World {
     static final double CRASH_AT_WRITE = 0.002;
     static final double CRASH_AT_HANDOVER = 0.05;
     private static final double CRASH_AFTER_TAKING = 0.2;
+    private static final int TRACE_MAX = 300;
     private static final long SOON_MS = 1_500;
     private static final long BACK_MS_MIN = 500;
     private static final long BACK_MS_MAX = 40_000;
     private static final long RESYNC_MS = 5_000;
     private static final double POWER_CHANCE = 0.3;
 
-    final Timeline time;
+    final Timeline<Seen> time;
     final Links links;
     final Journal journal = new Journal();
     final List<Computer> computers = new ArrayList<>();
@@ -39,7 +41,7 @@ final class World {
     private long kernelMs = 4_000;
 
     World(long seed, Rule rule, Flaw flaw) {
-        this.time = new Timeline(seed);
+        this.time = new Timeline<>(seed, Seen.class, TRACE_MAX);
         this.links = new Links(time, computers, seed);
         this.policy = new RunPolicy(rule, Set.of());
         this.flaw = flaw;
