@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.anode.relay.client.Ended;
 import org.anode.relay.server.RelayConfig;
 import org.anode.relay.server.RelayServer;
+import org.anode.relay.wire.Bytes;
 import org.anode.relay.wire.RoomHandle;
 import org.anode.relay.wire.ServerMessage;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,10 @@ import org.junit.jupiter.api.Test;
 
 class LimitsIT {
     private static final int FRAME = 64 << 10;
+    private static final int PINGS_AT_ONCE = 1_000;
+
+    /** Kernels hold some megabytes of a connection before the relay notices. */
+    private static final int PINGED_BYTES = 24 << 20;
 
     private final Relays relays = new Relays();
 
@@ -85,6 +90,25 @@ class LimitsIT {
         while (!(message instanceof ServerMessage.Frame frame && frame.payload().size() == 5));
         slow.close();
         assertTrue(bob.heard.stream().noneMatch(line -> line.startsWith("resync")));
+    }
+
+    @Test
+    @DisplayName("RL-13 who pings without end and reads nothing of the answers costs no more than another slow reader")
+    void pingFlood() {
+        var relay = relays.start(Map.of("bytes-per-second", 0));
+        var slow = new RawClient(relay.port(), 2_048).welcome();
+        var ping = RawClient.frame(0x80 | RawClient.PING, true, Bytes.wrap(new byte[125]));
+        var burst = ByteBuffer.allocate(PINGS_AT_ONCE * ping.length);
+        while (burst.hasRemaining()) burst.put(ping);
+        long most = 0;
+        for (int sent = 0; sent < PINGED_BYTES; sent += burst.capacity()) {
+            slow.send(burst.array());
+            most = Math.max(most, Relays.metric(relay, "unsent_bytes"));
+        }
+        await().until(() -> Relays.metric(relay, "bytes_in_total") >= PINGED_BYTES);
+        await().during(Duration.ofMillis(600)).until(() -> Relays.metric(relay, "unsent_bytes") < 1 << 20);
+        assertTrue(most < 1 << 20, "unsent: " + most);
+        slow.close();
     }
 
     @Test

@@ -185,7 +185,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 else fragments = channel.alloc().directBuffer().writeBytes(binary.content());
             }
             case ContinuationWebSocketFrame more -> fragment(more);
-            case PingWebSocketFrame ping -> outbox.write(WebSocketOut.pong(channel.alloc(), ping.content()));
+            case PingWebSocketFrame ping -> outbox.pong(ping.content());
             case PongWebSocketFrame _ -> {}
             case CloseWebSocketFrame _ -> close(Protocol.CLOSE_NORMAL, "");
             default -> deny(Denial.VIOLATION, Protocol.CLOSE_NOT_BINARY, "binary messages only");

@@ -66,6 +66,11 @@ final class Outbox {
         write(WebSocketOut.message(channel.alloc(), message));
     }
 
+    /** Only while it reads what it asks for; RFC 6455 lets answers be left out if later pings are answered. */
+    void pong(ByteBuf ping) {
+        if (channel.isWritable()) write(WebSocketOut.pong(channel.alloc(), ping));
+    }
+
     /** Takes the buffer over. */
     void write(ByteBuf bytes) {
         var _ = channel.write(bytes, channel.voidPromise());
