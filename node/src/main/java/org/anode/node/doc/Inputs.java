@@ -14,6 +14,7 @@ import org.anode.node.host.InputMessage;
 import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
 import org.anode.schema.ExecId;
+import org.anode.schema.Utf8;
 
 /**
  * What running cells ask of people (EX-17), here and on other computers. An answer goes to the kernel, or sealed to the
@@ -73,8 +74,7 @@ final class Inputs {
     }
 
     private static String shortened(String text) {
-        int end = Math.min(text.length(), InputMessage.PROMPT_UNITS_MAX);
-        return text.substring(0, end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
+        return Utf8.wellFormed(text.substring(0, Math.min(text.length(), InputMessage.PROMPT_UNITS_MAX)));
     }
 
     private record There(DeviceId host, Prompt prompt, long nr, long heardMs) {}

@@ -2,17 +2,20 @@ package org.anode.node.doc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.anode.node.Refusal;
 import org.anode.node.host.InputMessage;
 import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
 import org.anode.schema.ExecId;
+import org.anode.schema.Utf8;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +130,32 @@ final class InputsTest {
         heard(new InputMessage.Answered(EXEC, 1, "Bela again"));
         assertEquals(List.of("Bela"), waiting.answers);
         assertEquals(new InputMessage.Settled(EXEC, 1), others.said.getLast());
+    }
+
+    @Test
+    @DisplayName("EX-17 of a long question others are told the beginning, which is text as encodings can hold it")
+    void long_question() {
+        meet();
+        inputs.ask(new Prompt(EXEC, "a" + "😀".repeat(InputMessage.PROMPT_UNITS_MAX), false), waiting);
+        var said = assertInstanceOf(InputMessage.Asked.class, others.said.getFirst());
+        assertEquals(InputMessage.PROMPT_UNITS_MAX, said.text().length());
+        assertEquals(said.text(), Utf8.wellFormed(said.text()));
+    }
+
+    @Test
+    @DisplayName("EX-17 it is looked at again when a question is due to be asked again or given up, and not before")
+    void due() {
+        watched = false;
+        assertEquals(OptionalLong.empty(), inputs.dueMs());
+        meet();
+        inputs.ask(NAME, waiting);
+        assertEquals(OptionalLong.of(3_000), inputs.dueMs());
+        pass(3_000);
+        assertEquals(OptionalLong.of(Inputs.SEEN_MS_MAX), inputs.dueMs());
+        heard(new InputMessage.Seen(EXEC, 1));
+        assertEquals(OptionalLong.of(6_000), inputs.dueMs());
+        inputs.answer(EXEC, "Zoë");
+        assertEquals(OptionalLong.empty(), inputs.dueMs());
     }
 
     @Test
