@@ -27,6 +27,7 @@ import org.anode.node.share.LanState;
 import org.anode.node.share.Member;
 import org.anode.node.share.OpenInvite;
 import org.anode.node.share.PeerNode;
+import org.anode.node.share.RelayState;
 import org.anode.node.share.SeenCaret;
 import org.anode.node.share.SharingEvent;
 import org.anode.node.share.Synced;
@@ -132,6 +133,16 @@ final class NoChannel implements Sharing {
     @Override
     public LanState lan() {
         return new LanState.Never();
+    }
+
+    @Override
+    public List<RelayState> relays() {
+        return List.of();
+    }
+
+    @Override
+    public List<RelayState> relays(NotebookId notebook) {
+        return List.of();
     }
 
     @Override

@@ -52,9 +52,11 @@ public final class Node implements NodeLink {
         this.keptFiles = new KeptFiles(shelf, files);
         this.successions = new Successions(shelf, identity, who.formers());
         var circle = new Circle(devices::isMine, devices::letIn, devices::voucher);
-        var network = config.lan().when() == LanUse.When.NEVER
-                ? Optional.<Network>empty()
-                : Optional.of(new Network(shelf, identity, deviceName::get, who.origin(), circle, config.lan()));
+        var network =
+                config.lan().when() == LanUse.When.NEVER && !config.relays().used()
+                        ? Optional.<Network>empty()
+                        : Optional.of(new Network(
+                                shelf, identity, deviceName::get, who.origin(), circle, config.lan(), config.relays()));
         this.sharing =
                 network.<Sharing>map(met -> met).orElseGet(() -> new NoChannel(shelf.notebooks(), writers, deviceName));
         var trust = new OwnTrust(devices, network.map(met -> met));

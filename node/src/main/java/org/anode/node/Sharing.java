@@ -18,6 +18,7 @@ import org.anode.node.share.LanState;
 import org.anode.node.share.Member;
 import org.anode.node.share.OpenInvite;
 import org.anode.node.share.PeerNode;
+import org.anode.node.share.RelayState;
 import org.anode.node.share.SeenCaret;
 import org.anode.node.share.SharingEvent;
 import org.anode.node.share.Synced;
@@ -117,6 +118,12 @@ public interface Sharing extends AutoCloseable {
 
     /** What has become of the LAN channel. */
     LanState lan();
+
+    /** How it stands with the relays that are used now. */
+    List<RelayState> relays();
+
+    /** With those of a notebook. */
+    List<RelayState> relays(NotebookId notebook);
 
     /** The devices that may take part, this one first if it may, then by id. */
     List<Member> people(NotebookId notebook);

@@ -9,6 +9,7 @@ import org.anode.node.Sharing;
 import org.anode.node.cli.Doctor.Finding;
 import org.anode.node.share.LanState;
 import org.anode.node.share.PeerNode;
+import org.anode.node.share.RelayState;
 import org.anode.node.transport.LanAddress;
 import org.anode.node.transport.MulticastTrial;
 
@@ -18,6 +19,7 @@ final class LanDoctor {
     private static final String ADDRESS = "LAN address";
     private static final String MULTICAST = "multicast";
     private static final String CHANNEL = "LAN channel";
+    private static final String RELAY = "relay";
     private static final String REACHED = "reached";
 
     private LanDoctor() {}
@@ -73,6 +75,7 @@ final class LanDoctor {
     static List<Finding> ofNode(Sharing sharing) {
         var found = new ArrayList<>(ofMachine());
         found.add(channel(sharing.lan()));
+        sharing.relays().forEach(relay -> found.add(relay(relay)));
         found.add(new Finding(REACHED, true, reached(sharing.peers())));
         return found;
     }
@@ -84,6 +87,15 @@ final class LanDoctor {
             case LanState.Opening _ -> new Finding(CHANNEL, true, "opening");
             case LanState.Open(var at) -> new Finding(CHANNEL, true, "open on " + at);
             case LanState.Failed(var why) -> new Finding(CHANNEL, false, why);
+        };
+    }
+
+    private static Finding relay(RelayState relay) {
+        return switch (relay.state()) {
+            case CONNECTED -> new Finding(RELAY, true, relay.relay() + ", connected");
+            case CONNECTING -> new Finding(RELAY, true, relay.relay() + ", connecting");
+            case AWAY ->
+                new Finding(RELAY, false, relay.relay() + ": " + relay.why() + "; it is tried again and again");
         };
     }
 

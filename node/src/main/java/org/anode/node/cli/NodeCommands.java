@@ -88,6 +88,9 @@ final class NodeCommands {
         @Mixin
         LanOptions lan;
 
+        @Mixin
+        RelayOptions relays;
+
         @Parameters(
                 arity = "0..1",
                 paramLabel = "FILE.ipynb",
@@ -124,9 +127,11 @@ final class NodeCommands {
 
         private UnaryOperator<NodeConfig> options() {
             var use = lan.use();
+            var relayUse = relays.use();
+            RelayOptions.warnings(relayUse).forEach(anode.terminal()::say);
             var policy = Optional.ofNullable(runPolicy).map(Start::policy);
             return config -> {
-                var with = config.with(use).with(policy).withIdle(kernelIdle);
+                var with = config.with(use).with(relayUse).with(policy).withIdle(kernelIdle);
                 return noKernel ? with.withoutKernels() : with;
             };
         }

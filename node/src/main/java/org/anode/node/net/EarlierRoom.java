@@ -13,7 +13,7 @@ import org.anode.node.room.PeerRoom;
 import org.anode.node.room.RoomSecret;
 import org.anode.node.share.TwinCodec;
 import org.anode.node.share.TwinMessage;
-import org.anode.node.transport.Transport;
+import org.anode.node.transport.Way;
 import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
@@ -65,8 +65,8 @@ final class EarlierRoom implements PeerRoom.Listener, AutoCloseable {
         return secret;
     }
 
-    void attach(String name, Transport transport) {
-        room.attach(name, transport);
+    void attach(Way way) {
+        room.attach(way);
     }
 
     @Override

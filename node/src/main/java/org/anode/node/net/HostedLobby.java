@@ -25,7 +25,7 @@ import org.anode.node.share.LobbyEvent;
 import org.anode.node.share.LobbyHost;
 import org.anode.node.share.Waiting;
 import org.anode.node.store.RoomSecrets;
-import org.anode.node.transport.Transport;
+import org.anode.node.transport.Way;
 import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
 
@@ -75,8 +75,8 @@ final class HostedLobby implements PeerRoom.Listener, AutoCloseable {
         this.room = new PeerRoom(lobby, invite.notebook().value(), keys, random, this);
     }
 
-    void attach(String name, Transport transport) {
-        room.attach(name, transport);
+    void attach(Way way) {
+        room.attach(way);
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.anode.node.share.Lobby;
 import org.anode.node.share.LobbyEvent;
 import org.anode.node.share.LobbyGuest;
 import org.anode.node.share.Membership;
-import org.anode.node.transport.Transport;
+import org.anode.node.transport.Way;
 import org.anode.schema.Bytes;
 
 /** Somebody's way into a notebook with a link: the room of the link, and the machine that asks there. */
@@ -37,7 +37,7 @@ final class JoinAttempt implements PeerRoom.Listener, AutoCloseable {
         void ended(InviteLink link);
 
         /** @throws NodeFailure if the notebook can not be kept */
-        void joined(Membership membership);
+        void joined(InviteLink link, Membership membership);
     }
 
     /**
@@ -66,8 +66,8 @@ final class JoinAttempt implements PeerRoom.Listener, AutoCloseable {
         return state;
     }
 
-    void attach(String name, Transport transport) {
-        room.attach(name, transport);
+    void attach(Way way) {
+        room.attach(way);
     }
 
     /** To be called about every second. */
@@ -108,7 +108,7 @@ final class JoinAttempt implements PeerRoom.Listener, AutoCloseable {
 
     private void keep(Membership membership) {
         try {
-            listener.joined(membership);
+            listener.joined(link, membership);
             show(new JoinState.Joined(membership.notebook()));
         } catch (NodeFailure e) {
             show(new JoinState.Failed(e.sentence()));

@@ -15,7 +15,7 @@ import org.anode.node.share.InviteId;
 import org.anode.node.share.InviteLink;
 import org.anode.node.share.JoinState;
 import org.anode.node.share.Joining;
-import org.anode.node.transport.Transport;
+import org.anode.node.transport.Way;
 
 /** The links that were taken up here since the start of the node, and how far each is. Any thread. */
 final class JoinAttempts implements AutoCloseable {
@@ -28,7 +28,7 @@ final class JoinAttempts implements AutoCloseable {
     private final SecureRandom random;
     private final JoinAttempt.Listener listener;
     private final Map<InviteId, JoinAttempt> attempts = new LinkedHashMap<>();
-    private final Map<String, Transport> transports = new LinkedHashMap<>();
+    private final List<Way> ways = new ArrayList<>();
     private boolean closed;
 
     JoinAttempts(
@@ -44,8 +44,12 @@ final class JoinAttempts implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** The attempt with this link, begun if there is none that goes on or succeeded. */
-    synchronized Joining begin(InviteLink link) {
+    /**
+     * The attempt with this link, begun if there is none that goes on or succeeded.
+     *
+     * @param relays the ways of this link alone
+     */
+    synchronized Joining begin(InviteLink link, List<Way> relays) {
         if (closed) throw new NodeFailure("The node is stopping; try again when it runs.");
         var known = attempts.get(link.id());
         if (known != null && !(known.state() instanceof JoinState.Failed)) return joining(known);
@@ -54,7 +58,8 @@ final class JoinAttempts implements AutoCloseable {
         var attempt = new JoinAttempt(link, identity, deviceName.get(), voucher.get(), random, listener);
         attempts.put(link.id(), attempt);
         if (known != null) known.close();
-        transports.forEach(attempt::attach);
+        ways.forEach(attempt::attach);
+        relays.forEach(attempt::attach);
         return joining(attempt);
     }
 
@@ -84,10 +89,10 @@ final class JoinAttempts implements AutoCloseable {
         return attempt != null;
     }
 
-    /** Another way to peers, by this name. */
-    synchronized void attach(String name, Transport transport) {
-        transports.put(name, transport);
-        attempts.values().forEach(attempt -> attempt.attach(name, transport));
+    /** Another way to the peers of every link. */
+    synchronized void attach(Way way) {
+        ways.add(way);
+        attempts.values().forEach(attempt -> attempt.attach(way));
     }
 
     /** To be called about every second. */

@@ -90,6 +90,10 @@ final class Lan implements AutoCloseable {
         return true;
     }
 
+    boolean isNever() {
+        return use.when() == LanUse.When.NEVER;
+    }
+
     synchronized LanState state() {
         if (transport != null)
             return transport

@@ -1,6 +1,7 @@
 package org.anode.node.net;
 
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.anode.node.share.LobbyEvent;
 import org.anode.node.share.LobbyHost;
 import org.anode.node.share.MeetingPlaces;
 import org.anode.node.share.OpenInvite;
-import org.anode.node.transport.Transport;
+import org.anode.node.transport.Way;
 import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
 
@@ -33,15 +34,26 @@ final class Lobbies implements AutoCloseable {
     private final Circle circle;
     private final SecureRandom random;
     private final Runnable changed;
-    private final Map<String, Transport> transports = new LinkedHashMap<>();
+    private final Function<NotebookId, List<Way>> relays;
+    private final List<Way> ways = new ArrayList<>();
     private final Map<InviteId, HostedLobby> open = new LinkedHashMap<>();
     private boolean closed;
 
-    /** @param changed runs when other people wait, or another link works */
-    Lobbies(NotebookAccess notebooks, DeviceKeys keys, Circle circle, SecureRandom random, Runnable changed) {
+    /**
+     * @param relays  the ways of a notebook alone
+     * @param changed runs when other people wait, or another link works
+     */
+    Lobbies(
+            NotebookAccess notebooks,
+            DeviceKeys keys,
+            Circle circle,
+            Function<NotebookId, List<Way>> relays,
+            SecureRandom random,
+            Runnable changed) {
         this.notebooks = notebooks;
         this.keys = keys;
         this.circle = circle;
+        this.relays = relays;
         this.random = random;
         this.changed = changed;
     }
@@ -64,7 +76,8 @@ final class Lobbies implements AutoCloseable {
         if (closed || open.containsKey(invite.id())) return;
         var lobby = new HostedLobby(invite, notebooks, keys, circle.mine(), random, Lobbies::nowSeconds, changed);
         open.put(invite.id(), lobby);
-        transports.forEach(lobby::attach);
+        ways.forEach(lobby::attach);
+        relays.apply(invite.notebook()).forEach(lobby::attach);
     }
 
     synchronized void close(NotebookId notebook) {
@@ -74,10 +87,10 @@ final class Lobbies implements AutoCloseable {
         }
     }
 
-    /** Another way to peers, by this name. */
-    synchronized void attach(String name, Transport transport) {
-        transports.put(name, transport);
-        open.values().forEach(lobby -> lobby.attach(name, transport));
+    /** Another way to the peers of every notebook. */
+    synchronized void attach(Way way) {
+        ways.add(way);
+        open.values().forEach(lobby -> lobby.attach(way));
     }
 
     /**

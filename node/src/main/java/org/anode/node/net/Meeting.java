@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.anode.node.replicate.PeerId;
 import org.anode.node.room.RoomSecret;
-import org.anode.node.transport.Transport;
+import org.anode.node.transport.Way;
 import org.anode.schema.DeviceId;
 
 /** A notebook's room, who is in it, and the rooms of earlier secrets. Any thread. */
@@ -37,9 +37,9 @@ final class Meeting implements AutoCloseable {
         earlier.add(in);
     }
 
-    synchronized void attach(String name, Transport transport) {
-        room.attach(name, transport);
-        earlier.forEach(one -> one.attach(name, transport));
+    synchronized void attach(Way way) {
+        room.attach(way);
+        earlier.forEach(one -> one.attach(way));
     }
 
     void spent(boolean now) {

@@ -16,8 +16,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.anode.node.LanUse;
 import org.anode.node.NodeFailure;
+import org.anode.node.Refusal;
+import org.anode.node.RelayUse;
 import org.anode.node.Sharing;
 import org.anode.node.doc.NamedBlobs;
 import org.anode.node.doc.NotebookEvent;
@@ -42,13 +45,15 @@ import org.anode.node.share.OpenInvite;
 import org.anode.node.share.Pairing;
 import org.anode.node.share.PairingLink;
 import org.anode.node.share.PeerNode;
+import org.anode.node.share.RelayState;
 import org.anode.node.share.SeenCaret;
 import org.anode.node.share.SharingEvent;
 import org.anode.node.share.Synced;
 import org.anode.node.share.TwinMessage.Claim;
 import org.anode.node.store.JoinLinks;
+import org.anode.node.store.NotebookRelays;
 import org.anode.node.store.RoomSecrets;
-import org.anode.node.transport.Transport;
+import org.anode.node.transport.Way;
 import org.anode.schema.BlobId;
 import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
@@ -73,7 +78,8 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
     private final Twins twins;
     private final SecureRandom random = new SecureRandom();
     private final Lan lan;
-    private final Map<String, Transport> transports = new LinkedHashMap<>();
+    private final Relays relays;
+    private final List<Way> ways = new ArrayList<>();
     private final Map<NotebookId, Meeting> meetings = new LinkedHashMap<>();
     private final Lobbies lobbies;
     private final RoomKeys keys;
@@ -94,19 +100,21 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
             Supplier<String> deviceName,
             Origin origin,
             Circle circle,
-            LanUse use) {
+            LanUse use,
+            RelayUse relayUse) {
         this.joinLinks = new JoinLinks(notebooks.store());
         this.notebooks = notebooks;
         this.identity = identity;
         this.deviceName = deviceName;
         this.origin = origin;
         this.twins = new Twins(origin.elsewhere(), Bytes.random(random, Claim.TOKEN_BYTES), Network::nowMs);
-        this.lobbies = new Lobbies(notebooks, identity.keys(), circle, random, this::requestsChanged);
+        this.relays = new Relays(relayUse, identity.keys(), random, () -> tell(new SharingEvent.RelaysChanged()));
+        this.lobbies = new Lobbies(notebooks, identity.keys(), circle, this::relayWays, random, this::requestsChanged);
         this.keys = new RoomKeys(notebooks, identity, random);
         this.acts = new MemberActs(notebooks, identity, keys, random);
         this.attempts = new JoinAttempts(identity, deviceName, circle.voucher(), random, new Guest());
-        this.pairings = new Pairings(identity, deviceName, random);
-        this.lan = new Lan(use, transport -> attach(Lan.NAME, transport), this::failed);
+        this.pairings = new Pairings(identity, deviceName, relays::ways, random);
+        this.lan = new Lan(use, transport -> attach(new Way(Lan.NAME, true, transport)), this::failed);
         notebooks.watch(this::happened);
         if (use.when() == LanUse.When.AT_START) lan.want();
         openRooms();
@@ -175,7 +183,8 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
         meetings.put(notebook, meeting);
         for (var earlier : keys.earlier(notebook))
             meeting.listen(new EarlierRoom(notebook, earlier, notebooks, identity, keys, acts, random, meeting::here));
-        transports.forEach(meeting::attach);
+        ways.forEach(meeting::attach);
+        relayWays(notebook).forEach(meeting::attach);
         lobbies.tidy(notebook);
         if (members.isLive(identity.device())) lobbies.open(notebook);
         lan.want();
@@ -196,14 +205,19 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
         lobbies.close(notebook);
     }
 
-    /** Another way to peers, by this name. */
-    private synchronized void attach(String name, Transport transport) {
+    /** Another way to the peers of every room. */
+    private synchronized void attach(Way way) {
         if (closed) return;
-        transports.put(name, transport);
-        meetings.values().forEach(meeting -> meeting.attach(name, transport));
-        lobbies.attach(name, transport);
-        attempts.attach(name, transport);
-        pairings.attach(name, transport);
+        ways.add(way);
+        meetings.values().forEach(meeting -> meeting.attach(way));
+        lobbies.attach(way);
+        attempts.attach(way);
+        pairings.attach(way);
+    }
+
+    /** The ways of a notebook alone. */
+    private List<Way> relayWays(NotebookId notebook) {
+        return relays.ways(NotebookRelays.of(notebooks.log(notebook)));
     }
 
     @Override
@@ -211,8 +225,11 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
         var title = notebooks.title(notebook);
         lan.want();
         var hints = lan.hint().map(List::of).orElse(List.of());
+        var at = relays.with(NotebookRelays.of(notebooks.log(notebook)));
+        if (at.isEmpty()) needsLan();
+        notebooks.store().write(List.of(NotebookRelays.put(notebooks.log(notebook), at)));
         if (RoomSecrets.of(notebooks.log(notebook)).isEmpty()) share(notebook);
-        var link = lobbies.issue(notebook, deviceName.get(), title, new MeetingPlaces(List.of(), hints), wish);
+        var link = lobbies.issue(notebook, deviceName.get(), title, new MeetingPlaces(at, hints), wish);
         openRooms();
         peopleChanged(notebook);
         return link;
@@ -261,10 +278,18 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
         return joining;
     }
 
+    /** @throws Refusal if the LAN is never used */
+    private void needsLan() {
+        if (lan.isNever())
+            throw new Refusal("There is no way to others: start this node without --no-lan, or with --relay.");
+    }
+
     private Joining begin(InviteLink link) {
+        var at = relays.ways(link.places().relays());
+        if (at.isEmpty()) needsLan();
         link.places().lan().forEach(hint -> lan.addPeer(new InetSocketAddress(hint.host(), hint.port())));
         lan.want(); // and looks there first
-        return attempts.begin(link);
+        return attempts.begin(link, at);
     }
 
     @Override
@@ -281,7 +306,9 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
     @Override
     public PairingLink link(Listener listener) {
         lan.want();
-        var places = new MeetingPlaces(List.of(), lan.hint().map(List::of).orElse(List.of()));
+        var at = relays.with(List.of());
+        if (at.isEmpty()) needsLan();
+        var places = new MeetingPlaces(at, lan.hint().map(List::of).orElse(List.of()));
         var link = PairingLink.signed(
                 identity.keys(), deviceName.get(), places, Bytes.random(random, PairingLink.SECRET_BYTES));
         pairings.make(link, listener);
@@ -307,6 +334,7 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
 
     @Override
     public void connect(InetSocketAddress peer) {
+        needsLan();
         lan.addPeer(peer);
         lan.want();
     }
@@ -314,6 +342,16 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
     @Override
     public LanState lan() {
         return lan.state();
+    }
+
+    @Override
+    public List<RelayState> relays() {
+        return relays.states();
+    }
+
+    @Override
+    public List<RelayState> relays(NotebookId notebook) {
+        return relays.states(NotebookRelays.of(notebooks.log(notebook)));
     }
 
     @Override
@@ -433,11 +471,23 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
         }
 
         @Override
-        public void joined(Membership membership) {
+        public void joined(InviteLink link, Membership membership) {
             notebooks.add(membership);
+            keepRelays(membership.notebook(), link.places().relays());
             isInAgain(membership.notebook());
             openRooms();
         }
+    }
+
+    /** A link says where the notebook's devices meet, one for those who are in it already too. */
+    private void keepRelays(NotebookId notebook, List<String> more) {
+        var log = notebooks.log(notebook);
+        var all = Stream.concat(more.stream(), NotebookRelays.of(log).stream())
+                .distinct()
+                .limit(Relays.LIST_MAX)
+                .toList();
+        notebooks.store().write(List.of(NotebookRelays.put(log, all)));
+        meeting(notebook).ifPresent(meeting -> relayWays(notebook).forEach(meeting::attach));
     }
 
     private synchronized void isInAgain(NotebookId notebook) {
@@ -578,6 +628,7 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
             open.add(lobbies);
             open.add(attempts);
             open.add(pairings);
+            open.add(relays);
         }
         for (var one : open) close(one);
         lan.close();

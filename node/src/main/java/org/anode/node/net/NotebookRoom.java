@@ -21,6 +21,7 @@ import org.anode.node.room.Lane;
 import org.anode.node.room.PeerRoom;
 import org.anode.node.room.RoomSecret;
 import org.anode.node.transport.Transport;
+import org.anode.node.transport.Way;
 import org.anode.schema.BlobId;
 import org.anode.schema.Bytes;
 import org.anode.schema.NotebookId;
@@ -89,8 +90,8 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         return notebook;
     }
 
-    void attach(String name, Transport transport) {
-        room.attach(name, transport);
+    void attach(Way way) {
+        room.attach(way);
     }
 
     void detach(Transport transport) {
@@ -288,7 +289,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
     }
 
     /** By which transport. */
-    Optional<String> path(PeerId peer) {
+    Optional<Way> path(PeerId peer) {
         return room.path(peer);
     }
 

@@ -14,7 +14,7 @@ import org.anode.node.share.PairingLink;
 import org.anode.node.share.PairingMachine;
 import org.anode.node.share.PairingMachine.Effect;
 import org.anode.node.share.PairingMachine.Event;
-import org.anode.node.transport.Transport;
+import org.anode.node.transport.Way;
 import org.anode.schema.Bytes;
 
 /** A pairing: the room of its link, and the machine of this side. */
@@ -42,8 +42,8 @@ final class PairingAttempt implements PeerRoom.Listener, AutoCloseable {
         return shown;
     }
 
-    void attach(String name, Transport transport) {
-        room.attach(name, transport);
+    void attach(Way way) {
+        room.attach(way);
     }
 
     /** Somebody here compared the words. */

@@ -1,9 +1,10 @@
 package org.anode.node.net;
 
 import java.security.SecureRandom;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.anode.node.NodeFailure;
 import org.anode.node.identity.Identity;
@@ -12,7 +13,7 @@ import org.anode.node.share.PairingLink;
 import org.anode.node.share.PairingMachine;
 import org.anode.node.share.PairingMaker;
 import org.anode.node.share.PairingTaker;
-import org.anode.node.transport.Transport;
+import org.anode.node.transport.Way;
 import org.jspecify.annotations.Nullable;
 
 /** The one pairing of this node that is under way, if one is; a new one takes the place of the one before. Any thread. */
@@ -22,14 +23,21 @@ final class Pairings implements AutoCloseable {
     private final Identity identity;
     private final Supplier<String> deviceName;
     private final SecureRandom random;
-    private final Map<String, Transport> transports = new LinkedHashMap<>();
+    private final List<Way> ways = new ArrayList<>();
+    private final Function<List<String>, List<Way>> relays;
     private @Nullable PairingAttempt attempt;
     private Optional<Pairing> last = Optional.empty();
     private boolean closed;
 
-    Pairings(Identity identity, Supplier<String> deviceName, SecureRandom random) {
+    /** @param relays the ways at these relays */
+    Pairings(
+            Identity identity,
+            Supplier<String> deviceName,
+            Function<List<String>, List<Way>> relays,
+            SecureRandom random) {
         this.identity = identity;
         this.deviceName = deviceName;
+        this.relays = relays;
         this.random = random;
     }
 
@@ -49,7 +57,8 @@ final class Pairings implements AutoCloseable {
         end();
         var begun = new PairingAttempt(link, machine, identity.keys(), random, listener);
         attempt = begun;
-        transports.forEach(begun::attach);
+        ways.forEach(begun::attach);
+        relays.apply(link.places().relays()).forEach(begun::attach);
     }
 
     private void end() {
@@ -75,10 +84,10 @@ final class Pairings implements AutoCloseable {
         return Optional.ofNullable(attempt);
     }
 
-    /** Another way to peers, by this name. */
-    synchronized void attach(String name, Transport transport) {
-        transports.put(name, transport);
-        if (attempt != null) attempt.attach(name, transport);
+    /** Another way to the peers of every link. */
+    synchronized void attach(Way way) {
+        ways.add(way);
+        if (attempt != null) attempt.attach(way);
     }
 
     /** To be called about every second. */

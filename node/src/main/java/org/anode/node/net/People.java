@@ -62,7 +62,7 @@ record People(String selfName, NotebookAccess notebooks) {
     }
 
     private static Optional<Reach> reach(NotebookRoom room, PeerId peer) {
-        return room.path(peer).map(name -> name.equals(Lan.NAME) ? Reach.LAN : Reach.RELAY);
+        return room.path(peer).map(way -> way.direct() ? Reach.LAN : Reach.RELAY);
     }
 
     /** Who can be reached now. */

@@ -79,7 +79,7 @@ final class Company implements AutoCloseable {
                 hosts = true;
             }
             case SharingEvent.CaretsChanged(var id) when id.equals(notebook) -> carets = true;
-            case SharingEvent.RequestsChanged _ -> people = true; // links are told with them
+            case SharingEvent.RequestsChanged _, SharingEvent.RelaysChanged _ -> people = true; // told with them
             case SharingEvent.PeopleChanged _,
                     SharingEvent.CaretsChanged _,
                     SharingEvent.JoiningsChanged _,

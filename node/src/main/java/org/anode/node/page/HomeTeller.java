@@ -42,6 +42,7 @@ final class HomeTeller implements AutoCloseable {
             }
             case SharingEvent.PeopleChanged _,
                     SharingEvent.CaretsChanged _,
+                    SharingEvent.RelaysChanged _,
                     SharingEvent.RequestsChanged _,
                     SharingEvent.Fetched _ -> {}
         }

@@ -52,6 +52,7 @@ final class PeopleFrames {
         told.putObject("sync")
                 .put("state", state.name().toLowerCase(Locale.ROOT))
                 .put("unsent", synced.unsent());
+        told.set("relays", SharingFrames.relays(home.sharing().relays(notebook)));
         return told;
     }
 

@@ -10,6 +10,7 @@ import org.anode.node.share.JoinState;
 import org.anode.node.share.Joining;
 import org.anode.node.share.OpenInvite;
 import org.anode.node.share.Pairing;
+import org.anode.node.share.RelayState;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,6 +38,17 @@ final class SharingFrames {
         flags(json, terms.flags());
         invite.used().ifPresent(used -> json.put("used", used));
         return json;
+    }
+
+    static ArrayNode relays(List<RelayState> relays) {
+        var list = JSON.arrayNode();
+        for (var relay : relays) {
+            var json = list.addObject()
+                    .put("relay", relay.relay())
+                    .put("state", relay.state().word());
+            if (!relay.why().isEmpty()) json.put("why", relay.why());
+        }
+        return list;
     }
 
     private static void flags(ObjectNode to, Set<Flag> flags) {

@@ -7,16 +7,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.anode.node.transport.Room;
-import org.anode.node.transport.RoomId;
 import org.anode.node.transport.RoomListener;
+import org.anode.node.transport.RoomPass;
 import org.anode.node.transport.Sent;
 import org.anode.node.transport.Transport;
+import org.anode.node.transport.Way;
 import org.anode.schema.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /** The transports of a room, by the number that routes name. Belongs to whoever guards it. */
 final class Attachments {
-    private record Attached(String name, Transport transport, Room room) {}
+    private record Attached(Way way, Room room) {}
 
     /** One that was left stays as null, so that its number is not used again. */
     private final List<@Nullable Attached> all = new ArrayList<>();
@@ -24,17 +25,17 @@ final class Attachments {
     private final Set<Integer> closedByOthers = new HashSet<>();
 
     /** Again does nothing. */
-    void attach(String name, Transport transport, RoomId room, IntFunction<RoomListener> listeners) {
-        if (find(transport).isPresent()) return;
+    void attach(Way way, RoomPass room, IntFunction<RoomListener> listeners) {
+        if (find(way.transport()).isPresent()) return;
         int number = all.size();
         all.add(null);
-        all.set(number, new Attached(name, transport, transport.join(room, listeners.apply(number))));
+        all.set(number, new Attached(way, way.transport().join(room, listeners.apply(number))));
     }
 
     Optional<Integer> find(Transport transport) {
         for (int number = 0; number < all.size(); number++) {
             var one = all.get(number);
-            if (one != null && one.transport().equals(transport)) return Optional.of(number);
+            if (one != null && one.way().transport().equals(transport)) return Optional.of(number);
         }
         return Optional.empty();
     }
@@ -48,14 +49,14 @@ final class Attachments {
         for (int number = 0; number < all.size(); number++) leave(number);
     }
 
-    Optional<String> name(Route route) {
-        return Optional.ofNullable(all.get(route.transport())).map(Attached::name);
+    Optional<Way> way(Route route) {
+        return Optional.ofNullable(all.get(route.transport())).map(Attached::way);
     }
 
     /** None if that transport was left. */
     Optional<Integer> frameBytesMax(Route route) {
         return Optional.ofNullable(all.get(route.transport()))
-                .map(there -> there.transport().limits().frameBytesMax());
+                .map(there -> there.way().transport().limits().frameBytesMax());
     }
 
     /** @return false if it was dropped */

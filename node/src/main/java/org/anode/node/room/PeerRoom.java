@@ -14,6 +14,7 @@ import org.anode.node.transport.LinkId;
 import org.anode.node.transport.RoomCipher;
 import org.anode.node.transport.RoomListener;
 import org.anode.node.transport.Transport;
+import org.anode.node.transport.Way;
 import org.anode.schema.Bytes;
 
 /**
@@ -82,13 +83,14 @@ public final class PeerRoom implements AutoCloseable {
     }
 
     /**
-     * Joins the room there too; again does nothing. Transports attached earlier are preferred.
+     * Joins the room there too; again does nothing. Of several ways that of the lowest rank is preferred.
      *
-     * @param name for {@link #path}
      * @throws NodeFailure if the transport is in too many rooms
      */
-    public synchronized void attach(String name, Transport transport) {
-        if (!closed) attachments.attach(name, transport, secret.room(), Ears::new);
+    public synchronized void attach(Way way) {
+        if (closed) return;
+        var pass = secret.pass();
+        attachments.attach(way, pass, number -> new Ears(way.rank(pass.id()), number));
     }
 
     /** Leaves the room there; whoever was reached by no other transport is gone. Waits while the listener is told something. */
@@ -132,9 +134,9 @@ public final class PeerRoom implements AutoCloseable {
         });
     }
 
-    /** The name of the transport by which a peer is reached; none if it is not connected. */
-    public synchronized Optional<String> path(PeerId peer) {
-        return machine.route(peer).flatMap(attachments::name);
+    /** The way by which a peer is reached; none if it is not connected. */
+    public synchronized Optional<Way> path(PeerId peer) {
+        return machine.route(peer).flatMap(attachments::way);
     }
 
     public synchronized List<PeerId> peers() {
@@ -215,25 +217,27 @@ public final class PeerRoom implements AutoCloseable {
 
     /** What one transport says. */
     private final class Ears implements RoomListener {
+        private final long rank;
         private final int transport;
 
-        Ears(int transport) {
+        Ears(long rank, int transport) {
+            this.rank = rank;
             this.transport = transport;
         }
 
         @Override
         public void up(LinkId link) {
-            happen(new RoomEvent.Up(new Route(transport, link)));
+            happen(new RoomEvent.Up(new Route(rank, transport, link)));
         }
 
         @Override
         public void received(LinkId from, Bytes frame) {
-            happen(new RoomEvent.Frame(new Route(transport, from), frame));
+            happen(new RoomEvent.Frame(new Route(rank, transport, from), frame));
         }
 
         @Override
         public void gone(LinkId link) {
-            happen(new RoomEvent.Gone(new Route(transport, link)));
+            happen(new RoomEvent.Gone(new Route(rank, transport, link)));
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.anode.node.room;
 
 import org.anode.node.transport.RoomCipher;
 import org.anode.node.transport.RoomId;
+import org.anode.node.transport.RoomPass;
 import org.anode.schema.Bytes;
 
 /** The secret that all in a room know: a notebook's in one epoch, or an invite's. */
@@ -15,7 +16,12 @@ public record RoomSecret(Bytes secret, long epoch) {
 
     /** What outsiders see of the room. */
     public RoomId room() {
-        return RoomCipher.room(secret, epoch);
+        return pass().id();
+    }
+
+    /** What lets one in. */
+    public RoomPass pass() {
+        return RoomPass.of(secret, epoch);
     }
 
     /** Without the secret: this gets into logs. */

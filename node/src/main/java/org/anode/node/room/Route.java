@@ -6,10 +6,12 @@ import org.anode.node.transport.LinkId;
 /**
  * A link of one of several transports.
  *
- * @param transport which one: 0 for the one that was attached first, which is preferred
+ * @param rank      the lower, the more it is preferred: {@link org.anode.node.transport.Way#rank}
+ * @param transport which one; of the same rank the one that was attached first is preferred
  */
-record Route(int transport, LinkId link) implements Comparable<Route> {
-    private static final Comparator<Route> ORDER = Comparator.comparingInt(Route::transport)
+record Route(long rank, int transport, LinkId link) implements Comparable<Route> {
+    private static final Comparator<Route> ORDER = Comparator.comparingLong(Route::rank)
+            .thenComparingInt(Route::transport)
             .thenComparingLong(route -> route.link().number());
 
     @Override

@@ -20,6 +20,9 @@ public sealed interface SharingEvent {
     /** Other nodes can not be reached, and why. */
     record Troubled(String sentence) implements SharingEvent {}
 
+    /** How it stands with relays. */
+    record RelaysChanged() implements SharingEvent {}
+
     /** Who waits to be let in, or which links still work. */
     record RequestsChanged() implements SharingEvent {}
 

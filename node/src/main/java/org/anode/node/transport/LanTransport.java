@@ -158,8 +158,8 @@ public final class LanTransport implements Transport {
     }
 
     @Override
-    public Room join(RoomId id, RoomListener listener) {
-        return rooms.join(id, listener);
+    public Room join(RoomPass room, RoomListener listener) {
+        return rooms.join(room.id(), listener);
     }
 
     @Override

@@ -79,9 +79,9 @@ public final class MemoryNetwork {
         }
 
         @Override
-        public Room join(RoomId room, RoomListener listener) {
+        public Room join(RoomPass room, RoomListener listener) {
             synchronized (MemoryNetwork.this) {
-                var seat = new Seat(this, room, listener);
+                var seat = new Seat(this, room.id(), listener);
                 if (closed) leave(seat);
                 else take(seat);
                 return seat;

@@ -42,7 +42,6 @@ public final class RoomCipher {
     private static final int SESSIONS_MAX = 1_024;
 
     private static final String KDF_NAME = "HKDF-SHA256";
-    private static final Bytes ROOM_DOMAIN = Bytes.utf8("anode-room-1");
     private static final Bytes KEY_DOMAIN = Bytes.utf8("anode-frame-1");
 
     /** @param session which session of a sender it came from, {@link #SESSION_BYTES} long */
@@ -64,14 +63,9 @@ public final class RoomCipher {
         if (session.size() != SESSION_BYTES) throw new IllegalArgumentException("session of " + session.size());
         this.secret = secret;
         this.epoch = epoch;
-        this.room = room(secret, epoch);
+        this.room = RoomPass.of(secret, epoch).id();
         this.session = session;
         this.key = key(session);
-    }
-
-    /** Where the nodes that know this secret meet. */
-    public static RoomId room(Bytes secret, long epoch) {
-        return new RoomId(derive(secret, Bytes.concat(ROOM_DOMAIN, number(epoch)), RoomId.SIZE_BYTES));
     }
 
     public RoomId room() {
@@ -137,7 +131,7 @@ public final class RoomCipher {
         return new SecretKeySpec(derive(secret, info, KEY_BYTES).toArray(), "ChaCha20");
     }
 
-    private static Bytes derive(Bytes secret, Bytes info, int size) {
+    static Bytes derive(Bytes secret, Bytes info, int size) {
         if (secret.size() != SECRET_BYTES) throw new IllegalArgumentException("secret of " + secret.size());
         try {
             var parameters =

@@ -2,7 +2,10 @@ package org.anode.node.transport;
 
 import org.anode.schema.Bytes;
 
-/** Where the nodes of one notebook and epoch meet: derived from the epoch's secret, and all that outsiders see. */
+/**
+ * Where the nodes of one notebook and epoch meet, and all that outsiders see: the public key of a {@link RoomPass}, which
+ * follows from the epoch's secret.
+ */
 public record RoomId(Bytes value) implements Comparable<RoomId> {
     public static final int SIZE_BYTES = 32;
 

@@ -15,7 +15,7 @@ public interface Transport extends AutoCloseable {
      * @throws IllegalStateException if this transport is in the room already
      * @throws NodeFailure           if it is in {@link TransportLimits#roomsMax} rooms
      */
-    Room join(RoomId room, RoomListener listener);
+    Room join(RoomPass room, RoomListener listener);
 
     /** Leaves all rooms and frees sockets and threads; again does nothing. */
     @Override

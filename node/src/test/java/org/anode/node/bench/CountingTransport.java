@@ -5,6 +5,7 @@ import org.anode.node.transport.LinkId;
 import org.anode.node.transport.Room;
 import org.anode.node.transport.RoomId;
 import org.anode.node.transport.RoomListener;
+import org.anode.node.transport.RoomPass;
 import org.anode.node.transport.Sent;
 import org.anode.node.transport.Transport;
 import org.anode.node.transport.TransportLimits;
@@ -39,8 +40,8 @@ final class CountingTransport implements Transport {
     }
 
     @Override
-    public Room join(RoomId id, RoomListener listener) {
-        return new CountedRoom(transport.join(id, listener));
+    public Room join(RoomPass room, RoomListener listener) {
+        return new CountedRoom(transport.join(room, listener));
     }
 
     @Override

@@ -1,12 +1,14 @@
 package org.anode.node.net;
 
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import org.anode.node.identity.Identity;
 import org.anode.node.share.MeetingPlaces;
 import org.anode.node.share.Pairing;
 import org.anode.node.share.PairingLink;
 import org.anode.node.transport.MemoryNetwork;
+import org.anode.node.transport.Way;
 import org.anode.schema.Bytes;
 
 /** Pairing over a network of one process; who uses it has time go by. */
@@ -17,8 +19,8 @@ public final class PairingInMemory implements PairingPlace, AutoCloseable {
 
     public PairingInMemory(Identity identity, MemoryNetwork network) {
         this.identity = identity;
-        this.pairings = new Pairings(identity, identity::deviceName, random);
-        pairings.attach("memory", network.open());
+        this.pairings = new Pairings(identity, identity::deviceName, _ -> List.of(), random);
+        pairings.attach(new Way("memory", true, network.open()));
     }
 
     /** A second goes by. */

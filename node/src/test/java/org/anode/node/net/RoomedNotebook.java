@@ -28,6 +28,7 @@ import org.anode.node.store.Notebooks;
 import org.anode.node.store.RoomSecrets;
 import org.anode.node.store.Store;
 import org.anode.node.transport.Transport;
+import org.anode.node.transport.Way;
 import org.anode.schema.BlobId;
 import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
@@ -112,7 +113,7 @@ public final class RoomedNotebook implements NotebookAccess, AutoCloseable {
 
     /** Enters the room there. */
     public void enter(Transport transport) {
-        room.attach("test", transport);
+        room.attach(new Way("test", true, transport));
     }
 
     /** Leaves the room there. */

@@ -23,6 +23,7 @@ import org.anode.node.transport.LinkId;
 import org.anode.node.transport.MemoryNetwork;
 import org.anode.node.transport.RoomListener;
 import org.anode.node.transport.TransportLimits;
+import org.anode.node.transport.Way;
 import org.anode.schema.Bytes;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -52,13 +53,18 @@ final class PeerRoomTest {
         }
 
         Node onLan() {
-            room.attach("lan", tap);
+            room.attach(new Way("lan", true, tap));
             return this;
         }
 
         Node onRelay() {
-            room.attach("relay", relayTap);
+            room.attach(new Way("relay", false, relayTap));
             return this;
+        }
+
+        /** By which way a peer is reached. */
+        Optional<String> path(PeerId peer) {
+            return room.path(peer).map(Way::name);
         }
 
         PeerId onlyPeer() {
@@ -89,7 +95,7 @@ final class PeerRoomTest {
                 Bytes.concat(keys(2).publicKey(), keys(2).agreementKey()),
                 ann.told.news().getFirst().bytes());
         assertEquals(keys(1).device(), bob.onlyPeer().device());
-        assertEquals(Optional.of("lan"), bob.room.path(bob.onlyPeer()));
+        assertEquals(Optional.of("lan"), bob.path(bob.onlyPeer()));
         assertEquals(0, ann.room.malformed() + bob.room.malformed());
     }
 
@@ -155,7 +161,7 @@ final class PeerRoomTest {
     @DisplayName("RO-5 who does not answer is left alone until a resync")
     void bounded_tries() {
         var ann = new Node(1).onLan();
-        var silent = lan.open().join(SECRET.room(), new Deaf());
+        var silent = lan.open().join(SECRET.pass(), new Deaf());
         run();
         for (int tick = 0; tick < 100; tick++) ann.room.tick();
         run();
@@ -229,7 +235,7 @@ final class PeerRoomTest {
 
     private void play(List<Bytes> frames) {
         var deaf = new Deaf();
-        try (var stranger = lan.open().join(SECRET.room(), deaf)) {
+        try (var stranger = lan.open().join(SECRET.pass(), deaf)) {
             run();
             for (var link : deaf.links)
                 for (var frame : frames) {
@@ -255,30 +261,53 @@ final class PeerRoomTest {
     }
 
     @Test
-    @DisplayName("RO-4 over two transports a peer is connected once, over the one attached first, until both are gone")
+    @DisplayName("RO-4 over two transports a peer is connected once, over the direct one, until both are gone")
     void two_transports() {
         var ann = new Node(1).onLan().onRelay();
         var bob = new Node(2).onLan().onRelay();
         run();
         assertEquals(List.of("connected"), bob.told.words());
-        assertEquals(Optional.of("lan"), bob.room.path(bob.onlyPeer()));
+        assertEquals(Optional.of("lan"), bob.path(bob.onlyPeer()));
         bob.told.forget();
         ann.room.broadcast(Lane.LOG, Bytes.utf8("over the lan"));
         ann.room.detach(ann.tap);
         run();
         assertEquals(1, bob.told.resyncs());
-        assertEquals(Optional.of("relay"), bob.room.path(bob.room.peers().getFirst()));
+        assertEquals(Optional.of("relay"), bob.path(bob.room.peers().getFirst()));
         ann.room.broadcast(Lane.LOG, Bytes.utf8("over the relay"));
         run();
         assertEquals(List.of(Bytes.utf8("over the lan"), Bytes.utf8("over the relay")), bob.told.messages());
         ann.onLan();
         run();
-        assertEquals(Optional.of("lan"), bob.room.path(bob.room.peers().getFirst()));
+        assertEquals(Optional.of("lan"), bob.path(bob.room.peers().getFirst()));
         assertEquals(List.of("LOG", "LOG"), bob.told.words());
         ann.close();
         run();
         assertEquals(List.of("LOG", "LOG", "gone"), bob.told.words());
         assertEquals(List.of(), bob.room.peers());
+    }
+
+    @Test
+    @DisplayName("RO-4 a direct way is taken though a relay was there first, and of several relays all take the same")
+    void preferred_ways() {
+        var ann = new Node(1).onRelay();
+        var bob = new Node(2).onRelay();
+        run();
+        assertEquals(Optional.of("relay"), ann.path(ann.onlyPeer()));
+        ann.onLan();
+        bob.onLan();
+        run();
+        assertEquals(Optional.of("lan"), ann.path(ann.onlyPeer()));
+        assertEquals(Optional.of("lan"), bob.path(bob.onlyPeer()));
+        assertEquals(List.of("connected"), ann.told.words());
+
+        var second = new MemoryNetwork(TransportLimits.DEFAULT, tasks::add);
+        bob.room.attach(new Way("another relay", false, second.open()));
+        ann.room.attach(new Way("another relay", false, second.open()));
+        ann.room.detach(ann.tap);
+        bob.room.detach(bob.tap);
+        run();
+        assertEquals(ann.path(ann.onlyPeer()), bob.path(bob.onlyPeer()));
     }
 
     @Test
@@ -291,10 +320,10 @@ final class PeerRoomTest {
         ann.room.broadcast(Lane.LOG, Bytes.utf8("nobody hears this"));
         ann.room.tick();
         assertEquals(List.of("connected", "gone"), ann.told.words());
-        ann.room.attach("lan again", new Tap(lan.open()));
+        ann.room.attach(new Way("lan again", true, new Tap(lan.open())));
         run();
         assertEquals(List.of("connected", "gone", "connected"), ann.told.words());
-        assertEquals(Optional.of("lan again"), ann.room.path(ann.onlyPeer()));
+        assertEquals(Optional.of("lan again"), ann.path(ann.onlyPeer()));
     }
 
     @Test
@@ -384,8 +413,8 @@ final class PeerRoomTest {
         var told = new Told();
         try (var ann = new PeerRoom(SECRET, CONTEXT, keys(1), random, blocked);
                 var bob = new PeerRoom(SECRET, CONTEXT, keys(2), random, told)) {
-            ann.attach("lan", threads.open());
-            bob.attach("lan", threads.open());
+            ann.attach(new Way("lan", true, threads.open()));
+            bob.attach(new Way("lan", true, threads.open()));
             Until.holds(() -> ann.peers().size() == 1 && bob.peers().size() == 1);
             bob.broadcast(Lane.LOG, Bytes.utf8("stand still"));
             assertTrue(stands.await(30, TimeUnit.SECONDS));
@@ -407,7 +436,7 @@ final class PeerRoomTest {
                 throw new IllegalStateException("a bug");
             }
         });
-        broken.attach("lan", lan.open());
+        broken.attach(new Way("lan", true, lan.open()));
         run();
         ann.room.broadcast(Lane.LOG, Bytes.utf8("hi"));
         assertThrows(IllegalStateException.class, this::run);
@@ -425,7 +454,7 @@ final class PeerRoomTest {
         bob.close();
         ann.room.broadcast(Lane.LOG, Bytes.utf8("late"));
         bob.room.broadcast(Lane.LOG, Bytes.utf8("late"));
-        bob.room.attach("lan", lan.open());
+        bob.room.attach(new Way("lan", true, lan.open()));
         run();
         assertEquals(List.of("connected"), bob.told.words());
         assertEquals(List.of("connected", "gone"), ann.told.words());

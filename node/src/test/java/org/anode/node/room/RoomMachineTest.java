@@ -370,14 +370,14 @@ final class RoomMachineTest {
     private static final String GOLDEN_AGREEMENT = "a4e09292b651c278b9772c569f5fa9bb13d906b46ab68c9df9dc2b4409f8a209";
     private static final String GOLDEN_SHARE = "fb41b1fcf75c1227fa08876056a5ed07ac44fe0c116ec2de80b8e523959d7824";
     private static final String GOLDEN_SIGNATURE =
-            "381f49e2b1a7e7e5aeb2f923efca3df2bc3a4202c3b96f48680c7b58122928cdffb56148c0bd0651c5be5225a6129517a7d9e65bf084576ad075660a2a27ac08";
-    private static final String GOLDEN_SEALED = "d22b067692b339e335e39d723c6ec8a97df651b6258fb8d7d28d637c";
+            "c5cfefe9e58a7329a0c3ccc5f073a2080a70badf191265923971eb710a00d91fe5808f64e89a53b638fad0e63b5378ff14f119152434a9c89a911b057182fd04";
+    private static final String GOLDEN_SEALED = "3d2d03270f6f5e384a2f29f08abf21fe067e7c694cc474c0de984a9b";
 
     @Test
     @DisplayName("RO-4 a transport that is left takes its own links with it")
     void left() {
         wired.up().run();
-        var second = new Route(1, new LinkId(9));
+        var second = new Route(0, 1, new LinkId(9));
         wired.bob.happen(new RoomEvent.Up(second));
         wired.bob.happen(new RoomEvent.Left(1));
         assertEquals(List.of("Connected"), wired.bob.words());

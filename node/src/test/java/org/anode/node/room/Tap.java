@@ -7,6 +7,7 @@ import org.anode.node.transport.LinkId;
 import org.anode.node.transport.Room;
 import org.anode.node.transport.RoomId;
 import org.anode.node.transport.RoomListener;
+import org.anode.node.transport.RoomPass;
 import org.anode.node.transport.Sent;
 import org.anode.node.transport.Transport;
 import org.anode.node.transport.TransportLimits;
@@ -60,7 +61,7 @@ final class Tap implements Transport {
     }
 
     @Override
-    public Room join(RoomId room, RoomListener listener) {
+    public Room join(RoomPass room, RoomListener listener) {
         listeners.add(listener);
         var joined = wire.join(room, new Ears(listener));
         return new Room() {

@@ -10,7 +10,7 @@ import org.anode.schema.Bytes;
 
 /** Two machines with one link that outlives them, as a transport's may that does not notice a restart. */
 final class Wired {
-    static final Route ROUTE = new Route(0, new LinkId(1));
+    static final Route ROUTE = new Route(0, 0, new LinkId(1));
     static final int FRAME_BYTES_MAX = 64 << 10;
 
     /** One side, its news and what it sent that did not arrive yet. */

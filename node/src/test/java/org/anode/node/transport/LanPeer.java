@@ -17,12 +17,12 @@ final class LanPeer implements RoomListener {
 
     private LanPeer() {}
 
-    /** @param args the room in hex, and the address if it is not to be the best one */
+    /** @param args the secret of the room in hex, and the address if it is not to be the best one */
     public static void main(String[] args) throws IOException {
         var wanted = args.length > 1 ? Optional.of(args[1]) : Optional.<String>empty();
         var input = new BufferedReader(new InputStreamReader(System.in, UTF_8));
         try (var transport = LanTransport.follow(wanted, LanConfig::on);
-                var room = transport.join(new RoomId(Bytes.hex(args[0])), new LanPeer())) {
+                var room = transport.join(RoomPass.of(Bytes.hex(args[0]), 0), new LanPeer())) {
             System.out.println("listening "
                     + transport.address().orElseThrow().getAddress().getHostAddress());
             for (var line = input.readLine(); line != null; line = input.readLine()) room.broadcast(Bytes.utf8(line));

@@ -58,8 +58,8 @@ final class LanTransportIT extends TransportContract {
         for (var node : NODES) if (node != null) node.close();
     }
 
-    private static final RoomId ROOM =
-            new RoomId(Bytes.utf8("a room that this one test is in.").slice(0, 32));
+    private static final RoomPass ROOM =
+            RoomPass.of(Bytes.utf8("a room that this one test is in.").slice(0, 32), 0);
 
     @Test
     void a_peer_is_found_by_the_address_added_later() {
@@ -165,9 +165,9 @@ final class LanTransportIT extends TransportContract {
             rogue.send(new ObjectMessage(to, "a Java object"));
             rogue.send(
                     to,
-                    Bytes.concat(Bytes.hex("02"), ROOM.value(), Bytes.utf8("frame of one not in the room"))
+                    Bytes.concat(Bytes.hex("02"), ROOM.id().value(), Bytes.utf8("frame of one not in the room"))
                             .toArray());
-            rogue.send(to, Bytes.concat(Bytes.hex("01"), ROOM.value()).toArray());
+            rogue.send(to, Bytes.concat(Bytes.hex("01"), ROOM.id().value()).toArray());
             heard.await(1);
             assertEquals(5, one.malformed());
             assertEquals(List.of(), heard.frames());

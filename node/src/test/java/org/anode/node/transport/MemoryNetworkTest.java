@@ -24,7 +24,7 @@ final class MemoryNetworkTest extends TransportContract {
     void flapping_peer() {
         var tasks = new ArrayDeque<Runnable>();
         var stepped = new MemoryNetwork(LIMITS, tasks::add);
-        var id = new RoomId(Bytes.wrap(new byte[RoomId.SIZE_BYTES]));
+        var id = RoomPass.of(Bytes.wrap(new byte[RoomCipher.SECRET_BYTES]), 0);
         var heard = new Heard();
         var room = stepped.open().join(id, heard);
         var flapping = stepped.open();
@@ -44,7 +44,7 @@ final class MemoryNetworkTest extends TransportContract {
     void too_many_links() {
         var tasks = new ArrayDeque<Runnable>();
         var stepped = new MemoryNetwork(LIMITS, tasks::add);
-        var id = new RoomId(Bytes.wrap(new byte[RoomId.SIZE_BYTES]));
+        var id = RoomPass.of(Bytes.wrap(new byte[RoomCipher.SECRET_BYTES]), 0);
         var heard = new Heard();
         stepped.open().join(id, heard);
         for (int n = 0; n < LIMITS.linksPerRoomMax() + 3; n++) stepped.open().join(id, new Heard());
@@ -60,7 +60,7 @@ final class MemoryNetworkTest extends TransportContract {
     private static List<String> stepped() {
         var tasks = new ArrayDeque<Runnable>();
         var network = new MemoryNetwork(LIMITS, tasks::add);
-        var id = new RoomId(Bytes.wrap(new byte[RoomId.SIZE_BYTES]));
+        var id = RoomPass.of(Bytes.wrap(new byte[RoomCipher.SECRET_BYTES]), 0);
         var all = new ArrayList<Heard>();
         for (int n = 0; n < 3; n++) {
             var heard = new Heard();

@@ -20,7 +20,7 @@ abstract class TransportContract {
     static final TransportLimits LIMITS = new TransportLimits(1_000, 20_000, 50_000, 8, 4);
 
     private final List<Room> joined = new ArrayList<>();
-    private final RoomId room = randomRoom();
+    private final RoomPass room = randomRoom();
 
     /** One of three nodes that can reach each other, numbered from 0; a new one if it was closed. */
     abstract Transport node(int index);
@@ -30,14 +30,12 @@ abstract class TransportContract {
         joined.forEach(Room::close);
     }
 
-    private static RoomId randomRoom() {
-        var bytes = new byte[RoomId.SIZE_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return new RoomId(Bytes.wrap(bytes));
+    private static RoomPass randomRoom() {
+        return RoomPass.of(Bytes.random(new SecureRandom(), RoomCipher.SECRET_BYTES), 0);
     }
 
-    private Room join(int node, RoomId id, Heard heard) {
-        var entered = node(node).join(id, heard);
+    private Room join(int node, RoomPass pass, Heard heard) {
+        var entered = node(node).join(pass, heard);
         joined.add(entered);
         return entered;
     }
@@ -53,9 +51,9 @@ abstract class TransportContract {
         final Room roomA;
         final Room roomB;
 
-        Pair(RoomId id) {
-            roomA = join(0, id, a);
-            roomB = join(1, id, b);
+        Pair(RoomPass pass) {
+            roomA = join(0, pass, a);
+            roomB = join(1, pass, b);
             a.await(1);
             b.await(1);
         }

@@ -47,7 +47,7 @@ final class Dialler {
     void start() {
         Thread.ofVirtual().name("relay-dial").start(() -> {
             try {
-                var tls = relay.isTls() ? tls() : null;
+                var tls = relay.isEncrypted() ? tls() : null;
                 var all = InetAddress.getAllByName(relay.uri().getHost());
                 Queue<InetAddress> addresses =
                         new ArrayDeque<>(List.of(all).subList(0, Math.min(all.length, ADDRESSES_MAX)));

@@ -61,7 +61,8 @@ public record RelayAddress(URI uri, Optional<Path> trust, Optional<Bytes> token)
         return RelayName.of(uri.getHost()).orElseThrow();
     }
 
-    boolean isTls() {
+    /** Whether others on the way see less than sizes and times. */
+    public boolean isEncrypted() {
         return isTls(uri);
     }
 
@@ -71,12 +72,13 @@ public record RelayAddress(URI uri, Optional<Path> trust, Optional<Bytes> token)
 
     int port() {
         if (uri.getPort() >= 0) return uri.getPort();
-        return isTls() ? PORT_TLS : PORT_PLAIN;
+        return isEncrypted() ? PORT_TLS : PORT_PLAIN;
     }
 
-    /** Without the token. */
+    /** As people write it; {@link #of} reads it. Without the token. */
     @Override
     public String toString() {
-        return uri.toString();
+        var host = uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
+        return uri.getScheme() + "://" + host;
     }
 }

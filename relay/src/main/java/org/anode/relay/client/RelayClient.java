@@ -39,7 +39,17 @@ public final class RelayClient implements AutoCloseable {
      */
     public static RelayClient connect(
             EventLoopGroup loops, RelayAddress relay, Signer signer, ClientLimits limits, RelayListener listener) {
-        var loop = loops.next();
+        return connect(loops.next(), relay, signer, limits, listener);
+    }
+
+    /** As the other {@code connect}. */
+    public static RelayClient connect(
+            RelayLoops loops, RelayAddress relay, Signer signer, ClientLimits limits, RelayListener listener) {
+        return connect(loops.next(), relay, signer, limits, listener);
+    }
+
+    private static RelayClient connect(
+            EventLoop loop, RelayAddress relay, Signer signer, ClientLimits limits, RelayListener listener) {
         var dialogue = new Dialogue(loop, relay, signer, limits, listener);
         new Dialler(loop, relay, limits, dialogue).start();
         return new RelayClient(loop, dialogue);

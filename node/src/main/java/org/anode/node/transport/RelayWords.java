@@ -1,0 +1,36 @@
+package org.anode.node.transport;
+
+import org.anode.relay.client.Ended;
+import org.anode.relay.wire.Refusal;
+
+/** Why a relay can not be used, for people: parts of sentences. */
+final class RelayWords {
+    private static final int LATER = 429;
+    private static final int FULL = 503;
+    private static final int RESTARTING = 1012;
+
+    private RelayWords() {}
+
+    static String of(Ended why) {
+        return switch (why) {
+            case Ended.Here _ -> "closed";
+            case Ended.Unreachable(var reason) -> "it can not be reached (" + reason + ")";
+            case Ended.NotServed(int status) ->
+                status == LATER || status == FULL ? "it has no room now" : "what answers there is no relay";
+            case Ended.Refused(var code, var text) -> refused(code, text);
+            case Ended.Silent _ -> "it does not answer";
+            case Ended.Malformed _ -> "it does not speak this version's protocol";
+            case Ended.Closed(int code, var _) -> code == RESTARTING ? "it restarts" : "the connection broke";
+        };
+    }
+
+    private static String refused(Refusal code, String text) {
+        return switch (code) {
+            case TOKEN_NEEDED -> "it wants a token; start with --relay-token-file";
+            case NOT_ALLOWED -> "it serves listed computers only";
+            case BUSY -> "it is busy";
+            case OTHER_NAME -> "it goes by another name than the address says";
+            case BAD_SIGNATURE, OTHER -> "it refused" + (text.isEmpty() ? "" : ": " + text);
+        };
+    }
+}
