@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.anode.kernel.KernelLauncher;
 import org.anode.node.LanUse;
 import org.anode.node.OpenShare;
+import org.anode.node.RelayUse;
 import org.anode.node.ScriptedKernels;
 import org.anode.node.control.Command;
 import org.anode.node.control.Reply;
@@ -59,9 +60,22 @@ final class LocalNodes implements AutoCloseable {
         return node;
     }
 
+    /** Which meets others so. */
+    LocalNode start(String name, LanUse lan, RelayUse relays) {
+        var node = open(name, lan, relays);
+        open.add(node);
+        return node;
+    }
+
     /** The caller closes it. */
     LocalNode open(String name) {
-        return LocalNode.open(folder.resolve(name), kernels, LOOPBACK);
+        return open(name, LOOPBACK, RelayUse.NONE);
+    }
+
+    /** The caller closes it. */
+    LocalNode open(String name, LanUse lan, RelayUse relays) {
+        return LocalNode.open(
+                folder.resolve(name), kernels, config -> config.with(lan).with(relays));
     }
 
     /** What was handed to scripted kernels, on whichever node. */

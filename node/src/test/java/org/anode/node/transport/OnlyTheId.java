@@ -28,11 +28,7 @@ final class OnlyTheId implements RelayListener, AutoCloseable {
     OnlyTheId(int port, RoomId room) {
         this.room = room;
         this.client = RelayClient.connect(
-                loops,
-                RelayAddress.of("ws://127.0.0.1:" + port),
-                KeyPairSigner.generate(),
-                ClientLimits.DEFAULT,
-                this);
+                loops, RelayAddress.of("ws://127.0.0.1:" + port), KeyPairSigner.generate(), ClientLimits.DEFAULT, this);
     }
 
     boolean isTurnedAway() {
