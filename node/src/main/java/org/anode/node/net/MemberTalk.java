@@ -9,6 +9,7 @@ import org.anode.node.replicate.PeerId;
 import org.anode.node.room.Lane;
 import org.anode.node.share.Handover;
 import org.anode.node.share.Plea;
+import org.anode.node.share.RelayList;
 import org.anode.schema.Bytes;
 import org.anode.schema.DeviceId;
 import org.anode.schema.NotebookId;
@@ -37,6 +38,12 @@ final class MemberTalk {
 
         /** The notebook may have another room now, or none for this device. */
         void moved(RoomKeys.Outcome outcome);
+
+        /** At which relays this node looks for the notebook's devices. */
+        List<String> relays();
+
+        /** An admin's node looks for them there. */
+        void meetAt(List<String> relays);
     }
 
     MemberTalk(NotebookId notebook, NotebookAccess notebooks, RoomKeys keys, MemberActs acts, Room room) {
@@ -65,6 +72,7 @@ final class MemberTalk {
                         here().stream()
                                 .filter(device -> !device.equals(from.device()))
                                 .toList());
+            case RELAYS -> whenSound(RelayList.decode(message), from, this::told);
             case LOG, PRESENCE, BLOBS, LOBBY, TWIN, HOSTS -> {}
         }
     }
@@ -79,6 +87,24 @@ final class MemberTalk {
 
     private List<DeviceId> here() {
         return room.peers().stream().map(PeerId::device).distinct().toList();
+    }
+
+    /** Somebody came. */
+    void connected(PeerId peer) {
+        lookAgain();
+        var relays = room.relays();
+        if (!relays.isEmpty()) room.send(List.of(peer), Lane.RELAYS, RelayList.encode(relays));
+    }
+
+    /** Admins' nodes are believed: anybody else could have this node call where it likes. */
+    private void told(PeerId from, List<String> relays) {
+        notebooks.tell(notebook, open -> {
+            boolean admin = open.replication()
+                    .members()
+                    .flatMap(all -> all.adminGrantOf(from.device()))
+                    .isPresent();
+            if (admin) Background.run(() -> room.meetAt(relays));
+        });
     }
 
     /** The members log is another, or somebody came: something may have to be pleaded for. */

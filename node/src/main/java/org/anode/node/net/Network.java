@@ -479,10 +479,12 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
         }
     }
 
-    /** A link says where the notebook's devices meet, one for those who are in it already too. */
+    /** Where the notebook's devices meet too, as a link says or an admin. */
     private void keepRelays(NotebookId notebook, List<String> more) {
         var log = notebooks.log(notebook);
-        var all = Stream.concat(more.stream(), NotebookRelays.of(log).stream())
+        var kept = NotebookRelays.of(log);
+        if (kept.containsAll(more)) return;
+        var all = Stream.concat(more.stream(), kept.stream())
                 .distinct()
                 .limit(Relays.LIST_MAX)
                 .toList();
@@ -534,6 +536,16 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
         @Override
         public void moved(RoomKeys.Outcome outcome) {
             Network.this.moved(notebook, outcome);
+        }
+
+        @Override
+        public List<String> relays() {
+            return relays.with(NotebookRelays.of(notebooks.log(notebook)));
+        }
+
+        @Override
+        public void meetAt(List<String> told) {
+            keepRelays(notebook, told);
         }
 
         @Override

@@ -55,6 +55,12 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         /** The notebook may have another room now, or none for this device (MB-7). */
         void moved(RoomKeys.Outcome outcome);
 
+        /** At which relays this node looks for the notebook's devices. */
+        List<String> relays();
+
+        /** An admin's node looks for them there. */
+        void meetAt(List<String> relays);
+
         /** Another program has the keys of this device. */
         void judged(Twins.Verdict verdict);
     }
@@ -106,7 +112,7 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         room.send(List.of(peer), Lane.PRESENCE, presence.greeting());
         blobs.connected(peer);
         twinTalk.connected(peer, deviceKey, agreementKey);
-        memberTalk.lookAgain();
+        memberTalk.connected(peer);
         hostTalk.connected(peer, agreementKey);
         listener.changed();
     }
@@ -143,8 +149,13 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
             case LOBBY -> {} // spoken in the lobbies of links
             case TWIN -> twinTalk.received(peer, message);
             case HOSTS -> hostTalk.received(peer, message);
-            case EPOCH, FAREWELL, PLEA -> memberTalk.received(peer, lane, message);
+            case EPOCH, FAREWELL, PLEA, RELAYS -> memberTalk.received(peer, lane, message);
         }
+    }
+
+    @Override
+    public void rerouted(PeerId peer) {
+        listener.changed();
     }
 
     @Override
@@ -217,6 +228,16 @@ final class NotebookRoom implements PeerRoom.Listener, AutoCloseable {
         @Override
         public void moved(RoomKeys.Outcome outcome) {
             listener.moved(outcome);
+        }
+
+        @Override
+        public List<String> relays() {
+            return listener.relays();
+        }
+
+        @Override
+        public void meetAt(List<String> relays) {
+            listener.meetAt(relays);
         }
     }
 

@@ -20,7 +20,9 @@ public enum Lane {
     /** Of members who ask an admin to accept what they wrote by a right they do not have any more. */
     PLEA(7),
     /** Of those who run what others ask for. */
-    HOSTS(8);
+    HOSTS(8),
+    /** Where else the devices of the notebook meet. */
+    RELAYS(9);
 
     /** As written on the wire. */
     final byte code;

@@ -39,6 +39,9 @@ public final class PeerRoom implements AutoCloseable {
 
         void gone(PeerId peer);
 
+        /** It is reached by another way than before ({@link #path}). */
+        default void rerouted(PeerId peer) {}
+
         /** @param message from exactly this peer, unchanged, once */
         void received(PeerId peer, Lane lane, Bytes message);
 
@@ -211,6 +214,7 @@ public final class PeerRoom implements AutoCloseable {
                 listener.connected(peer, deviceKey, agreementKey);
             case RoomEffect.Gone(var peer) -> listener.gone(peer);
             case RoomEffect.Received(var peer, var lane, var message) -> listener.received(peer, lane, message);
+            case RoomEffect.Rerouted(var peer) -> listener.rerouted(peer);
             case RoomEffect.Resync() -> listener.resync();
         }
     }

@@ -17,5 +17,8 @@ sealed interface RoomEffect {
 
     record Received(PeerId peer, Lane lane, Bytes message) implements News {}
 
+    /** It is reached by another way from now on. */
+    record Rerouted(PeerId peer) implements News {}
+
     record Resync() implements News {}
 }

@@ -205,16 +205,20 @@ final class RoomMachine {
             ways = new TreeMap<>();
             peers.put(peer, ways);
             effects.add(new Connected(peer, hello.deviceKey(), hello.agreementKey()));
-        }
+        } else if (link.route.compareTo(ways.firstKey()) < 0) effects.add(new RoomEffect.Rerouted(peer));
         ways.put(link.route, link);
     }
 
     /** What was on its way over the link that went is lost, even if the peer is still there. */
     private void part(PeerId peer, Route route) {
         var ways = peers.get(peer);
-        if (ways == null || ways.remove(route) == null) return;
-        if (!ways.isEmpty()) effects.add(new RoomEffect.Resync());
-        else {
+        if (ways == null || !ways.containsKey(route)) return;
+        boolean preferred = ways.firstKey().equals(route);
+        ways.remove(route);
+        if (!ways.isEmpty()) {
+            if (preferred) effects.add(new RoomEffect.Rerouted(peer));
+            effects.add(new RoomEffect.Resync());
+        } else {
             peers.remove(peer);
             effects.add(new RoomEffect.Gone(peer));
         }

@@ -210,6 +210,27 @@ final class RelayedIT {
     }
 
     @Test
+    @DisplayName("RT-5 members hear of a relay that an admin's node uses from some day on, and meet there then")
+    void toldByAnAdmin() {
+        String trees;
+        try (var anna = nodes.open("anna", LOOPBACK, RelayUse.USUAL);
+                var bela = nodes.open("bela", LOOPBACK, RelayUse.USUAL)) {
+            trees = made(anna, "Trees");
+            join(bela, link(anna, trees));
+            awaitPath(bela, trees, "lan");
+        }
+        try (var anna = nodes.open("anna", LOOPBACK, at(relay));
+                var bela = nodes.open("bela", LOOPBACK, RelayUse.USUAL)) {
+            awaitPath(anna, trees, "lan");
+            await().atMost(PATIENCE).until(() -> !bela.node().sharing().relays().isEmpty());
+        }
+        var anna = nodes.start("anna", LanUse.NONE, at(relay));
+        var bela = nodes.start("bela", LanUse.NONE, RelayUse.USUAL);
+        add(bela, trees, "print oak");
+        nodes.awaitSame(anna, bela, trees, "oak");
+    }
+
+    @Test
     @DisplayName("RT-5 the relay of a notebook is remembered, and is not used by who uses none")
     void remembered() {
         var trees = "";

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.anode.node.identity.Formers;
@@ -81,6 +82,14 @@ final class NotebookRoomTest {
 
         @Override
         public void moved(RoomKeys.Outcome outcome) {}
+
+        @Override
+        public List<String> relays() {
+            return List.of();
+        }
+
+        @Override
+        public void meetAt(List<String> relays) {}
 
         @Override
         public void judged(Twins.Verdict verdict) {}

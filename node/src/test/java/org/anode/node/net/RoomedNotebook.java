@@ -232,6 +232,14 @@ public final class RoomedNotebook implements NotebookAccess, AutoCloseable {
         public void moved(RoomKeys.Outcome outcome) {}
 
         @Override
+        public List<String> relays() {
+            return List.of();
+        }
+
+        @Override
+        public void meetAt(List<String> relays) {}
+
+        @Override
         public void judged(Twins.Verdict verdict) {}
     }
 

@@ -114,7 +114,18 @@ final class PeerRoomTest {
         ann.room.broadcast(Lane.PRESENCE, Bytes.EMPTY);
         run();
         assertEquals(
-                List.of("LOG", "PRESENCE", "BLOBS", "LOBBY", "TWIN", "EPOCH", "FAREWELL", "PLEA", "HOSTS", "PRESENCE"),
+                List.of(
+                        "LOG",
+                        "PRESENCE",
+                        "BLOBS",
+                        "LOBBY",
+                        "TWIN",
+                        "EPOCH",
+                        "FAREWELL",
+                        "PLEA",
+                        "HOSTS",
+                        "RELAYS",
+                        "PRESENCE"),
                 all.get(1).told.words());
         assertEquals(keys(1).device(), all.get(1).told.news().getFirst().peer().device());
         assertEquals(List.of(Bytes.EMPTY), all.get(2).told.messages());
@@ -274,12 +285,14 @@ final class PeerRoomTest {
         run();
         assertEquals(1, bob.told.resyncs());
         assertEquals(Optional.of("relay"), bob.path(bob.room.peers().getFirst()));
+        assertEquals(1, bob.told.rerouted());
         ann.room.broadcast(Lane.LOG, Bytes.utf8("over the relay"));
         run();
         assertEquals(List.of(Bytes.utf8("over the lan"), Bytes.utf8("over the relay")), bob.told.messages());
         ann.onLan();
         run();
         assertEquals(Optional.of("lan"), bob.path(bob.room.peers().getFirst()));
+        assertEquals(2, bob.told.rerouted());
         assertEquals(List.of("LOG", "LOG"), bob.told.words());
         ann.close();
         run();

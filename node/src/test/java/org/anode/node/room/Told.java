@@ -12,6 +12,7 @@ class Told implements PeerRoom.Listener {
 
     private final List<News> news = new ArrayList<>();
     private int resyncs;
+    private int rerouted;
 
     @Override
     public synchronized void connected(PeerId peer, Bytes deviceKey, Bytes agreementKey) {
@@ -31,6 +32,16 @@ class Told implements PeerRoom.Listener {
     @Override
     public synchronized void resync() {
         resyncs++;
+    }
+
+    @Override
+    public synchronized void rerouted(PeerId peer) {
+        rerouted++;
+    }
+
+    /** Ever. */
+    synchronized int rerouted() {
+        return rerouted;
     }
 
     synchronized int resyncs() {
