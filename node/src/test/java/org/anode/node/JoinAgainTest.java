@@ -4,6 +4,8 @@ import static org.anode.node.replicate.Samples.ANNA;
 import static org.anode.node.replicate.Samples.NOTEBOOK;
 import static org.anode.node.replicate.Samples.ROOT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +60,19 @@ final class JoinAgainTest {
         assertEquals(looking, started(_ -> {}));
         assertEquals(List.of(), started(node -> node.forget(link.id())));
         assertEquals(List.of(), started(_ -> {}));
+    }
+
+    @Test
+    @DisplayName("RT-5 a link that there is no way to now does not keep a node from starting")
+    void noWayNow() {
+        var link = link();
+        assertEquals(1, started(node -> node.join(link)).size());
+        try (var data = DataFolder.open(folder.resolve("bela"));
+                var node = Node.open(NodeConfig.on(data, new ScriptedKernels()).with(RelayUse.USUAL))) {
+            assertEquals(1, node.sharing().joinings().size());
+            var refused = assertThrows(Refusal.class, () -> node.sharing().join(link));
+            assertTrue(refused.sentence().contains("--no-lan"), refused.sentence());
+        }
     }
 
     private interface Doing {

@@ -227,7 +227,7 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
         var hints = lan.hint().map(List::of).orElse(List.of());
         var at = relays.with(NotebookRelays.of(notebooks.log(notebook)));
         if (at.isEmpty()) needsLan();
-        notebooks.store().write(List.of(NotebookRelays.put(notebooks.log(notebook), at)));
+        keepRelays(notebook, at);
         if (RoomSecrets.of(notebooks.log(notebook)).isEmpty()) share(notebook);
         var link = lobbies.issue(notebook, deviceName.get(), title, new MeetingPlaces(at, hints), wish);
         openRooms();
@@ -271,6 +271,7 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
 
     @Override
     public Joining join(InviteLink link) {
+        if (relays.ways(link.places().relays()).isEmpty()) needsLan();
         var joining = begin(link);
         joinLinks.keep(link.id().value(), link.text());
         if (!attempts.isUnderWay(link.id())) joinLinks.drop(link.id().value()); // it may have ended meanwhile
@@ -285,11 +286,9 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
     }
 
     private Joining begin(InviteLink link) {
-        var at = relays.ways(link.places().relays());
-        if (at.isEmpty()) needsLan();
         link.places().lan().forEach(hint -> lan.addPeer(new InetSocketAddress(hint.host(), hint.port())));
         lan.want(); // and looks there first
-        return attempts.begin(link, at);
+        return attempts.begin(link, relays.ways(link.places().relays()));
     }
 
     @Override
@@ -317,6 +316,7 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
 
     @Override
     public void take(PairingLink link, Listener listener) {
+        if (relays.ways(link.places().relays()).isEmpty()) needsLan();
         link.places().lan().forEach(hint -> lan.addPeer(new InetSocketAddress(hint.host(), hint.port())));
         lan.want();
         pairings.take(link, listener);

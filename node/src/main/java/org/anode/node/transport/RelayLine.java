@@ -80,6 +80,7 @@ final class RelayLine {
         ears = null; // nothing more is heard
         if (client != null) client.close();
         client = null;
+        status = new RelayStatus.Unused();
     }
 
     boolean send(RoomHandle room, MemberId to, ByteBuffer payload) {
