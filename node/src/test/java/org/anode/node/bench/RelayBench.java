@@ -98,6 +98,10 @@ final class RelayBench {
             back(" 99 %", returns.p99(), waits.p99());
             back("100 %", returns.quantile(1), waits.quantile(1));
             row("  the relay's memory at most", "MB", seen.peakResidentKb() / 1024);
+            row("  the relay's processor time until then", "s", seen.cpuSeconds());
+            row("  the clients' processor time until then", "s", seen.clientSeconds());
+            report.note(
+                    "All clients that come back share this machine with the relay, which is a JVM that has just started.");
             seen.endings().forEach((kind, times) -> row("  attempts that failed, " + kind, "", times));
         }
     }

@@ -79,14 +79,14 @@ public final class Crowd implements AutoCloseable {
         Thread.sleep(FLOOD_WARM_UP_MS);
         long before = delivered();
         double serverBefore = service.process().cpuSeconds();
-        double clientBefore = ownCpuSeconds();
+        double clientBefore = ServerProcess.ownCpuSeconds();
         var rates = new ArrayList<Double>();
         for (int i = 0; i < SAMPLES; i++) rates.add(rate());
         double millions = (delivered() - before) / MILLION;
         var flow = new Flow(
                 rates,
                 (service.process().cpuSeconds() - serverBefore) / millions,
-                (ownCpuSeconds() - clientBefore) / millions);
+                (ServerProcess.ownCpuSeconds() - clientBefore) / millions);
         settle();
         return flow;
     }
@@ -96,10 +96,6 @@ public final class Crowd implements AutoCloseable {
         long beganNs = System.nanoTime();
         Thread.sleep(SAMPLE_MS);
         return (delivered() - before) * NS_PER_S / (System.nanoTime() - beganNs);
-    }
-
-    private static double ownCpuSeconds() {
-        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / NS_PER_S;
     }
 
     /** @return how long messages take at so many deliveries a second, in microseconds */

@@ -77,14 +77,9 @@ final class Room {
 
     /** So many messages a second, and how long each is on its way. */
     void pace(double perSecond) {
-        long startNs = System.nanoTime();
-        long before = sent;
         timing = true;
-        ticks = loop.scheduleAtFixedRate(
-                () -> publish((int) (before + perSecond * (System.nanoTime() - startNs) / NS_PER_S - sent)),
-                TICK_MS,
-                TICK_MS,
-                TimeUnit.MILLISECONDS);
+        var pace = new Pace(perSecond, System.nanoTime(), sent);
+        ticks = loop.scheduleAtFixedRate(pace::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
     }
 
     /** What was noted so far, forgotten here. */
@@ -110,25 +105,53 @@ final class Room {
         return least;
     }
 
-    private void pump() {
-        int allowed = (int) (slowest() + windowFrames - sent);
-        // A write for each message that arrived somewhere would measure writes.
-        if (allowed >= Math.max(1, windowFrames / 4)) publish(allowed);
+    /** What may be published now. */
+    private int allowed() {
+        return (int) (slowest() + windowFrames - sent);
     }
 
-    private void publish(int count) {
+    private void pump() {
+        int allowed = allowed();
+        // A write for each message that arrived somewhere would measure writes.
+        if (allowed >= Math.max(1, windowFrames / 4)) publish(allowed, System.nanoTime());
+    }
+
+    private void publish(int count, long stampNs) {
         if (count <= 0 || publisher == null) return;
         if (template == null) template = publisher.template(payloadBytes);
         var channel = publisher.channel();
         int batchMax = Math.max(1, BATCH_BYTES / template.size());
-        long nowNs = System.nanoTime();
         for (int left = count; left > 0; left -= batchMax) {
             int batch = Math.min(left, batchMax);
             var out = channel.alloc().directBuffer(batch * template.size());
-            for (int i = 0; i < batch; i++) template.write(out, nowNs, sent++);
+            for (int i = 0; i < batch; i++) template.write(out, stampNs, sent++);
             var _ = channel.write(out, channel.voidPromise());
         }
         channel.flush();
+    }
+
+    /** Publishes what is due. What the window holds back has been on its way since then. */
+    private final class Pace {
+        private final double perSecond;
+        private final long startNs;
+        private final long sentBefore;
+        private long heldSinceNs;
+        private boolean held;
+
+        Pace(double perSecond, long startNs, long sentBefore) {
+            this.perSecond = perSecond;
+            this.startNs = startNs;
+            this.sentBefore = sentBefore;
+        }
+
+        void tick() {
+            long nowNs = System.nanoTime();
+            long due = sentBefore + (long) (perSecond * (nowNs - startNs) / NS_PER_S) - sent;
+            int count = (int) Math.min(due, allowed());
+            publish(count, held ? heldSinceNs : nowNs);
+            if (count < due && !held) heldSinceNs = nowNs;
+            held = count < due;
+        }
     }
 
     /** One that receives; belongs to the loop. */

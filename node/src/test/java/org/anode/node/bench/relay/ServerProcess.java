@@ -64,6 +64,11 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** The same of this process, where the clients are. */
+    static double ownCpuSeconds() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
+    }
+
     double residentKb() {
         return status("VmRSS");
     }

@@ -33,13 +33,17 @@ public final class Storm implements AutoCloseable {
      * @param waitSeconds    the same if a relay that listens welcomed everybody at once
      * @param endings        how often which kind of attempt failed
      * @param peakResidentKb of the new relay's process
+     * @param cpuSeconds     of the new relay's process, its start included
+     * @param clientSeconds  the processor time of this process meanwhile
      */
     public record Seen(
             double readySeconds,
             List<Double> returnSeconds,
             List<Double> waitSeconds,
             Map<String, Integer> endings,
-            double peakResidentKb) {}
+            double peakResidentKb,
+            double cpuSeconds,
+            double clientSeconds) {}
 
     public Storm(EventLoopGroup loops) {
         this.loops = loops;
@@ -54,11 +58,13 @@ public final class Storm implements AutoCloseable {
     public Seen measure(Start start, int count) throws IOException, InterruptedException {
         int port;
         long killedMs;
+        double clientBefore;
         try (var first = start.on(0)) {
             port = first.port();
             arrive(port, count);
             endings.clear();
             killedMs = nowMs();
+            clientBefore = ServerProcess.ownCpuSeconds();
             first.process().kill();
         }
         try (var second = start.on(port)) {
@@ -68,12 +74,15 @@ public final class Storm implements AutoCloseable {
                     .map(client -> (client.welcomeMs() - killedMs) / MS_PER_S)
                     .sorted()
                     .toList();
+            var process = second.process();
             return new Seen(
                     ready,
                     returns,
                     waits(ready, count),
                     counted(),
-                    second.process().peakResidentKb());
+                    process.peakResidentKb(),
+                    process.cpuSeconds(),
+                    ServerProcess.ownCpuSeconds() - clientBefore);
         }
     }
 
