@@ -16,6 +16,7 @@ final class BenchReport {
     private final String bench;
     private final double loadBefore = load();
     private final List<Row> rows = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     BenchReport(String bench) {
         this.bench = bench;
@@ -28,11 +29,20 @@ final class BenchReport {
      */
     record Row(String name, String unit, Samples samples, Optional<Double> target, Optional<Peer> peer) {}
 
-    /** The same thing done by another program in the same run. */
-    record Peer(String name, Samples samples) {}
+    /** The same thing done by another program in the same run; without samples, the name says why there are none. */
+    record Peer(String name, Samples samples) {
+        private String p50() {
+            return samples.size() == 0 ? name : String.format(Locale.ROOT, "%.2f %s", samples.p50(), name);
+        }
+    }
 
     void row(String name, String unit, Samples samples, Optional<Double> target, Optional<Peer> peer) {
         rows.add(new Row(name, unit, samples, target, peer));
+    }
+
+    /** What who reads the figures has to know, in one sentence. */
+    void note(String sentence) {
+        notes.add(sentence);
     }
 
     /** Prints the table, unless only {@code --json} was asked for, and then the JSON line. */
@@ -55,11 +65,9 @@ final class BenchReport {
                     samples.p99(),
                     samples.size(),
                     row.target().map(BenchReport::target).orElse("-"),
-                    row.peer()
-                            .map(p -> String.format(
-                                    Locale.ROOT, "%.2f %s", p.samples().p50(), p.name()))
-                            .orElse("-"));
+                    row.peer().map(Peer::p50).orElse("-"));
         }
+        notes.forEach(out::println);
     }
 
     private static String target(double target) {
@@ -71,6 +79,7 @@ final class BenchReport {
         report.put("bench", bench).put("machine", machine()).put("load", round(loadBefore));
         var array = report.putArray("rows");
         rows.forEach(row -> array.add(json(row)));
+        if (!notes.isEmpty()) notes.forEach(report.putArray("notes")::add);
         return JSON.writeValueAsString(report);
     }
 
@@ -85,11 +94,9 @@ final class BenchReport {
 
     private static ObjectNode json(Peer peer) {
         var samples = peer.samples();
-        return JSON.createObjectNode()
-                .put("name", peer.name())
-                .put("p50", round(samples.p50()))
-                .put("p99", round(samples.p99()))
-                .put("n", samples.size());
+        var json = JSON.createObjectNode().put("name", peer.name()).put("n", samples.size());
+        if (samples.size() > 0) json.put("p50", round(samples.p50())).put("p99", round(samples.p99()));
+        return json;
     }
 
     private static double round(double value) {

@@ -18,6 +18,11 @@ final class Samples {
         return samples;
     }
 
+    /** The same in another unit. */
+    Samples scaled(double factor) {
+        return of(values.stream().map(value -> value * factor).toList());
+    }
+
     int size() {
         return values.size();
     }

@@ -250,7 +250,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void carryOut(Visit here, Visit.Step step) {
         switch (step) {
             case Visit.Step.Check check -> {
-                if (!hub.verifier.check(check, channel.eventLoop(), good -> checked(here, good)))
+                if (!hub.verifier.check(check, channel.eventLoop(), channel::isActive, good -> checked(here, good)))
                     finish(here, here.unchecked());
             }
             case Visit.Step.Say(var message) -> {

@@ -5,6 +5,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.anode.relay.wire.Ed25519;
 
@@ -23,12 +24,14 @@ final class Verifier implements AutoCloseable {
     }
 
     /**
-     * @param then is told on {@code loop} whether the signature is good
+     * @param wanted asked when its turn comes: where more come than can be checked, those who gave up cost nothing
+     * @param then   is told on {@code loop} whether the signature is good
      * @return false if too many wait
      */
-    boolean check(Visit.Step.Check check, EventExecutor loop, Consumer<Boolean> then) {
+    boolean check(Visit.Step.Check check, EventExecutor loop, BooleanSupplier wanted, Consumer<Boolean> then) {
         try {
             threads.execute(() -> {
+                if (!wanted.getAsBoolean()) return;
                 boolean good = Ed25519.verify(check.key(), check.text(), check.signature());
                 loop.execute(() -> then.accept(good));
             });
