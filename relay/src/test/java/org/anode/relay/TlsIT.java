@@ -7,42 +7,38 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.anode.relay.client.Ended;
 import org.anode.relay.client.RelayAddress;
 import org.anode.relay.server.DevCertificate;
 import org.anode.relay.server.RelayConfig;
-import org.anode.relay.server.RelayFailure;
 import org.anode.relay.server.RelayServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class TlsIT {
     private static final Relays RELAYS = new Relays();
     private static final byte[] HEALTH = "GET /health HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static RelayServer relay;
     private static DevCertificate certificate;
+    private static TlsClient client;
 
     @BeforeAll
-    static void start() {
+    static void start() throws Exception {
         relay = RELAYS.start(config(new RelayConfig.Tls.Dev(), Map.of()));
         certificate = relay.devCertificate().orElseThrow();
+        client = TlsClient.trusting(certificate.pem());
     }
 
     @AfterAll
@@ -100,7 +96,7 @@ class TlsIT {
     @DisplayName("RL-16 only forward-secret AEAD suites of TLS 1.3 and 1.2 are spoken, in the relay's order")
     void suites() throws Exception {
         for (var protocol : List.of("TLSv1.3", "TLSv1.2")) {
-            for (var suite : context().getSupportedSSLParameters().getCipherSuites()) {
+            for (var suite : client.context().getSupportedSSLParameters().getCipherSuites()) {
                 if (suite.startsWith("TLS_EMPTY")) continue;
                 boolean good =
                         suite.matches("TLS_(ECDHE_ECDSA_WITH_)?(AES_(128|256)_GCM|CHACHA20_POLY1305)_SHA(256|384)");
@@ -146,14 +142,33 @@ class TlsIT {
     }
 
     @Test
-    @DisplayName("RL-16 a certificate and key as PEM files are taken, others refused in a sentence")
-    void files(@TempDir Path folder) throws IOException {
-        var none = config(new RelayConfig.Tls.Files(folder.resolve("c"), folder.resolve("k")), Map.of());
-        var failure = assertThrows(RelayFailure.class, () -> RelayServer.start(none));
-        assertTrue(failure.sentence().startsWith("The relay can not use "), failure.sentence());
-        var wrong = Files.writeString(folder.resolve("k"), "no key");
-        var junk = config(new RelayConfig.Tls.Files(certificate.pem(), wrong), Map.of());
-        assertThrows(RelayFailure.class, () -> RelayServer.start(junk));
+    @DisplayName(
+            "RL-16 keys are exchanged on elliptic curves alone: finite fields are dear for a relay and cheap for clients")
+    void groups() throws Exception {
+        assertThrows(SSLException.class, () -> exchange("ffdhe2048", "ffdhe8192"));
+        exchange("ffdhe8192", "x25519");
+        exchange("secp384r1");
+    }
+
+    private static void exchange(String... groups) throws Exception {
+        try (var socket = connect()) {
+            var parameters = socket.getSSLParameters();
+            parameters.setNamedGroups(groups);
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+        }
+    }
+
+    @Test
+    @DisplayName("RL-16 who asks through TLS is told to come back through TLS, whatever was asked")
+    void strict() throws Exception {
+        var header = "strict-transport-security: max-age=31536000\r\n";
+        for (var path : List.of("/health", "/metrics", "/nothing"))
+            assertTrue(client.get(relay.port(), path).toLowerCase(Locale.ROOT).contains(header), path);
+        var plain = RELAYS.start(config(new RelayConfig.Tls.None(), Map.of()));
+        try (var raw = new RawClient(plain.port()).send(HEALTH)) {
+            assertFalse(raw.head().toLowerCase(Locale.ROOT).contains("strict-transport-security"));
+        }
     }
 
     @Test
@@ -164,25 +179,8 @@ class TlsIT {
         assertEquals(java.util.HexFormat.ofDelimiter(":").withUpperCase().formatHex(hash), certificate.fingerprint());
     }
 
-    private static SSLContext context() throws Exception {
-        var store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null);
-        try (var in = Files.newInputStream(certificate.pem())) {
-            store.setCertificateEntry(
-                    "relay", CertificateFactory.getInstance("X.509").generateCertificate(in));
-        }
-        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
-    }
-
     private static SSLSocket connect() throws Exception {
-        var socket =
-                (SSLSocket) context().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), relay.port());
-        socket.setSoTimeout(20_000);
-        return socket;
+        return client.connect(relay.port());
     }
 
     private static boolean handshake(String protocol, String suite) throws Exception {

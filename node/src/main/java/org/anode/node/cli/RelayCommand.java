@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.anode.node.NodeFailure;
@@ -43,11 +44,14 @@ final class RelayCommand implements Callable<Integer> {
     @Nullable
     String address;
 
-    @Option(names = "--tls-cert", paramLabel = "FILE", description = "Certificate with its chain, as PEM.")
+    @Option(
+            names = "--tls-cert",
+            paramLabel = "FILE",
+            description = "Certificate with its chain, as PEM; taken up anew within a minute after it was renewed.")
     @Nullable
     Path certificate;
 
-    @Option(names = "--tls-key", paramLabel = "FILE", description = "Its key, as PEM (PKCS #8).")
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "Its key, as PEM, without a password.")
     @Nullable
     Path key;
 
@@ -58,8 +62,16 @@ final class RelayCommand implements Callable<Integer> {
     @Nullable
     Path file;
 
+    @Option(
+            names = "--log",
+            paramLabel = "LEVEL",
+            description = "What to log to stderr, from ${COMPLETION-CANDIDATES}; info where nothing else is said.")
+    Common.LogLevel log = Common.LogLevel.info;
+
     @Override
     public Integer call() {
+        // There is no data folder to keep a log in, and who runs a server wants to know.
+        Logs.begin(Optional.of(log));
         try {
             return serve(config());
         } catch (RelayFailure e) {

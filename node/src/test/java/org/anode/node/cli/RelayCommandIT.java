@@ -69,6 +69,29 @@ final class RelayCommandIT {
     }
 
     @Test
+    @DisplayName("relay logs to stderr that it started, unless less is asked for")
+    void logs() throws Exception {
+        assertTrue(ready("relay", "--port", "0").errText().contains("event=started"));
+        launched.close();
+        assertEquals("", ready("relay", "--port", "0", "--log", "warn").errText());
+    }
+
+    @Test
+    @DisplayName("RL-16 relay says in a sentence which file of a certificate it can not use")
+    void uselessCertificate() throws Exception {
+        launched = new Launched(folder);
+        var none = launched.anode("relay", "--tls-cert", "none.pem", "--tls-key", "key.pem");
+        assertEquals(ExitCodes.FAILED, none.exit());
+        assertEquals(
+                "anode: The certificate none.pem can not be read: there is no such file.",
+                none.err().strip());
+        Files.writeString(folder.resolve("empty.pem"), "");
+        var empty = launched.anode("relay", "--tls-cert", "empty.pem", "--tls-key", "empty.pem");
+        assertEquals(ExitCodes.FAILED, empty.exit());
+        assertTrue(empty.err().startsWith("anode: There is no certificate in empty.pem: "), empty.err());
+    }
+
+    @Test
     @DisplayName("relay refuses what it can not do, in a sentence")
     void refuses() throws Exception {
         launched = new Launched(folder);

@@ -22,7 +22,9 @@ import org.anode.relay.wire.RelayName;
  * its PEM. It lasts as long as the relay runs.
  */
 public final class DevCertificate {
-    private static final int DAYS = 30;
+    /** Longer than a relay for trying things out runs, and not so long that clients mind. */
+    private static final int DAYS = 365;
+
     private static final int KEYTOOL_SECONDS_MAX = 60;
 
     private final Path folder;
@@ -139,12 +141,8 @@ public final class DevCertificate {
         }
     }
 
-    PrivateKey key() {
-        return key;
-    }
-
-    X509Certificate certificate() {
-        return certificate;
+    KeyedCertificate keyed() {
+        return new KeyedCertificate(List.of(certificate), key);
     }
 
     /** Removes the files; again does nothing. */

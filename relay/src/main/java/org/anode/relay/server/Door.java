@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The one HTTP request of a connection: answered, or the way to a WebSocket. */
 final class Door extends ChannelInboundHandlerAdapter {
+    /** A year; who looks at /health in a browser comes back through TLS. */
+    private static final int HSTS_SECONDS = 31_536_000;
+
     private final Hub hub;
     private final Connection connection;
     private Upgrade.@Nullable Answer answer;
@@ -106,7 +109,7 @@ final class Door extends ChannelInboundHandlerAdapter {
         respond(context, status, text + "\n");
     }
 
-    private static void respond(ChannelHandlerContext context, HttpResponseStatus status, String text) {
+    private void respond(ChannelHandlerContext context, HttpResponseStatus status, String text) {
         var body = Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8));
         var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
         response.headers()
@@ -115,6 +118,9 @@ final class Door extends ChannelInboundHandlerAdapter {
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
                 .set("X-Content-Type-Options", "nosniff")
                 .set(HttpHeaderNames.CONNECTION, "close");
+        // Behind a proxy that is the proxy's to say: RFC 6797 forbids it without TLS.
+        if (!(hub.config.tls() instanceof RelayConfig.Tls.None))
+            response.headers().set("Strict-Transport-Security", "max-age=" + HSTS_SECONDS);
         if (status.equals(HttpResponseStatus.UPGRADE_REQUIRED))
             response.headers()
                     .set(HttpHeaderNames.UPGRADE, "websocket")

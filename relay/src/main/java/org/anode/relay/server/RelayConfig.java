@@ -38,7 +38,7 @@ public record RelayConfig(
     public sealed interface Tls {
         record None() implements Tls {}
 
-        /** PEM files: the certificate with its chain, and its key in PKCS #8. */
+        /** PEM files: the certificate with its chain, and its key without a password. They may change while it runs. */
         record Files(Path certificate, Path key) implements Tls {}
 
         /** A fresh certificate for the names of the relay and this machine, that nobody knows yet. */

@@ -34,6 +34,7 @@ import org.anode.relay.wire.Protocol;
  * @param verificationsMax           signatures that wait to be checked
  * @param badJoinsMax                joins with a wrong signature on one connection: nobody does that by accident
  * @param drainMs                    unsent frames are given so long to leave when the relay closes
+ * @param renewalMs                  between two looks whether the certificate's files hold another one
  */
 public record RelayLimits(
         int frameBytesMax,
@@ -57,10 +58,11 @@ public record RelayLimits(
         int requestLineCharsMax,
         int verificationsMax,
         int badJoinsMax,
-        int drainMs) {
+        int drainMs,
+        int renewalMs) {
     public static final RelayLimits DEFAULT = new RelayLimits(
             64 << 10, 10_000, 15_000, 30_000, 1 << 20, 8 << 20, 64 << 10, 256 << 10, 512 << 10, 16 << 20, 64, 256,
-            20_000, 32, 20, 1_000, 256 << 20, 8_192, 1_024, 1_024, 8, 2_000);
+            20_000, 32, 20, 1_000, 256 << 20, 8_192, 1_024, 1_024, 8, 2_000, 60_000);
 
     /** The keys whose zero means that there is no such limit. */
     private static final java.util.Set<String> MAY_BE_ZERO =

@@ -12,7 +12,6 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
@@ -40,12 +39,19 @@ public final class RelayServer implements AutoCloseable {
     private final Hub hub;
     private final Channel listening;
     private final Optional<DevCertificate> devCertificate;
+    private final Optional<Tls> tls;
 
-    private RelayServer(EventLoopGroup loops, Hub hub, Channel listening, Optional<DevCertificate> devCertificate) {
+    private RelayServer(
+            EventLoopGroup loops,
+            Hub hub,
+            Channel listening,
+            Optional<DevCertificate> devCertificate,
+            Optional<Tls> tls) {
         this.loops = loops;
         this.hub = hub;
         this.listening = listening;
         this.devCertificate = devCertificate;
+        this.tls = tls;
     }
 
     /** @throws RelayFailure if it can not listen there, or its certificate can not be read */
@@ -53,7 +59,7 @@ public final class RelayServer implements AutoCloseable {
         var certificate = config.tls() instanceof RelayConfig.Tls.Dev
                 ? Optional.of(DevCertificate.make(config.names()))
                 : Optional.<DevCertificate>empty();
-        var tls = Tls.server(config.tls(), certificate);
+        var tls = Tls.of(config, certificate);
         var loops = new MultiThreadIoEventLoopGroup(
                 Runtime.getRuntime().availableProcessors(),
                 new DefaultThreadFactory("relay", true),
@@ -62,19 +68,20 @@ public final class RelayServer implements AutoCloseable {
         try {
             var listening = listen(config, loops, hub, tls);
             hub.lanes().forEach(Lane::start);
-            LOG.log(Level.INFO, "event=started tls={0} names={1}", tls != null, config.names());
+            tls.ifPresent(Tls::start);
+            LOG.log(Level.INFO, "event=started tls={0} names={1}", tls.isPresent(), config.names());
             if (config.names().isEmpty() && !config.listen().getAddress().isLoopbackAddress())
                 LOG.log(
                         Level.WARNING,
                         "event=nameless hint=\"give a public relay its names, or others can use what clients sign\"");
-            return new RelayServer(loops, hub, listening, certificate);
+            return new RelayServer(loops, hub, listening, certificate, tls);
         } catch (RelayFailure e) {
             end(loops, hub);
             throw e;
         }
     }
 
-    private static Channel listen(RelayConfig config, EventLoopGroup loops, Hub hub, @Nullable SslContext tls) {
+    private static Channel listen(RelayConfig config, EventLoopGroup loops, Hub hub, Optional<Tls> tls) {
         var limits = config.limits();
         var bound = new ServerBootstrap()
                 .group(loops)
@@ -121,9 +128,9 @@ public final class RelayServer implements AutoCloseable {
     /** Each accepted socket passes here, on its loop. */
     private static final class Entrance extends ChannelInitializer<Channel> {
         private final Hub hub;
-        private final @Nullable SslContext tls;
+        private final Optional<Tls> tls;
 
-        Entrance(Hub hub, @Nullable SslContext tls) {
+        Entrance(Hub hub, Optional<Tls> tls) {
             this.hub = hub;
             this.tls = tls;
         }
@@ -152,7 +159,7 @@ public final class RelayServer implements AutoCloseable {
             lane.add(connection);
             hub.halfOpen.enter(connection).ifPresent(Connection::giveWay);
             if (hub.config.logAddresses()) LOG.log(Level.INFO, "event=accepted peer={0}", peer.getHostAddress());
-            if (tls != null) channel.pipeline().addLast(Tls.handler(tls, channel, hub.limits.helloMs()));
+            tls.ifPresent(here -> channel.pipeline().addLast(here.handler(channel, hub.limits.helloMs())));
             channel.pipeline()
                     .addLast(new HttpServerCodec(http(hub.limits)))
                     .addLast(new Door(hub, connection))
@@ -192,6 +199,7 @@ public final class RelayServer implements AutoCloseable {
         onEach(connection -> connection.close(Protocol.CLOSE_RESTARTING, "restarting"));
         while (hub.connections.get() > 0 && Hub.nowMs() < byMs) pause();
         end(loops, hub);
+        tls.ifPresent(Tls::close);
         devCertificate.ifPresent(DevCertificate::forget);
         LOG.log(Level.INFO, "event=stopped");
     }

@@ -35,7 +35,8 @@ class RelayLimitsTest {
                         "request-line-chars-max",
                         "verifications-max",
                         "bad-joins-max",
-                        "drain-ms"),
+                        "drain-ms",
+                        "renewal-ms"),
                 List.copyOf(RelayLimits.DEFAULT.byKey().keySet()));
         assertEquals(65_536, RelayLimits.DEFAULT.with(Map.of()).byKey().get("frame-bytes-max"));
         assertEquals(7, RelayLimits.DEFAULT.with("bad-joins-max", 7).badJoinsMax());
