@@ -29,7 +29,8 @@ final class RelayWords {
         return switch (doubt) {
             case TIME -> "its certificate has run out, or is not valid yet by this computer's clock";
             case ISSUER ->
-                "its certificate is from nobody whom this computer trusts; if you know it, start with --relay and --relay-ca";
+                "nobody whom this computer trusts signed its certificate; if it is the relay you mean, start with --relay and"
+                        + " --relay-ca";
             case NAME -> "its certificate is for another name";
         };
     }
