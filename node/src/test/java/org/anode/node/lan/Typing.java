@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Somebody at each of some computers, who types in the background: adds cells, and makes a text longer. */
+/** Somebody at each of some computers, who types in the background: adds a cell and makes a text longer, in turn. */
 final class Typing {
     private final Together all;
     private final List<Typist> typists = new ArrayList<>();
@@ -49,9 +49,12 @@ final class Typing {
 
     private void type(Typist typist) throws Exception {
         var name = typist.computer.name();
-        typist.text += "word " + rounds + " of " + name + ";";
-        typist.computer.anode("edit", all.notebook(), typist.cell, "--source", typist.text);
-        all.edit(typist.computer, "cell " + rounds + " of " + name + ";");
+        if (rounds() % 2 == 0) {
+            all.edit(typist.computer, "cell " + rounds() + " of " + name + ";");
+        } else {
+            typist.text += "word " + rounds() + " of " + name + ";";
+            typist.computer.anode("edit", all.notebook(), typist.cell, "--source", typist.text);
+        }
     }
 
     /** In each everybody saved something. */
@@ -63,6 +66,6 @@ final class Typing {
     void end() throws Exception {
         ending = true;
         typing.get();
-        typists.forEach(typist -> all.typed(typist.text));
+        for (var typist : typists) if (!typist.text.isEmpty()) all.typed(typist.text);
     }
 }
