@@ -15,12 +15,23 @@ final class RelayWords {
         return switch (why) {
             case Ended.Here _ -> "closed";
             case Ended.Unreachable(var reason) -> "it can not be reached (" + reason + ")";
+            case Ended.Untrusted(var doubt) -> untrusted(doubt);
             case Ended.NotServed(int status) ->
                 status == LATER || status == FULL ? "it has no room now" : "what answers there is no relay";
             case Ended.Refused(var code, var text) -> refused(code, text);
             case Ended.Silent _ -> "it does not answer";
             case Ended.Malformed _ -> "it does not speak this version's protocol";
             case Ended.Closed(int code, var _) -> code == RESTARTING ? "it restarts" : "the connection broke";
+        };
+    }
+
+    private static String untrusted(Ended.Doubt doubt) {
+        return switch (doubt) {
+            case TIME -> "its certificate has run out, or is not valid yet by this computer's clock";
+            case ISSUER ->
+                "nobody whom this computer trusts signed its certificate; if it is the relay you mean, start with --relay and"
+                        + " --relay-ca";
+            case NAME -> "its certificate is for another name";
         };
     }
 

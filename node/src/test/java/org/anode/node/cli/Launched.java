@@ -9,18 +9,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
-/** The real launcher in real processes, on a data folder of its own; what it started ends with {@link #close}. */
+/** The real launcher in real processes, on a data folder of its own; what it started ends with {@link #close}. Any thread. */
 public final class Launched implements AutoCloseable {
     /** The machine may be busy, and the launcher may have to build. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Path folder;
     private final List<String> where;
-    private final List<Process> started = new ArrayList<>();
-    private int number;
+    private final List<Process> started = new CopyOnWriteArrayList<>();
+    private final AtomicInteger number = new AtomicInteger();
 
     /** @param folder for the data folder {@code data} and what the processes print */
     public Launched(Path folder) {
@@ -112,8 +114,9 @@ public final class Launched implements AutoCloseable {
         command.addAll(hearingSignals());
         command.add(launcher.toString());
         command.addAll(List.of(words));
-        var out = folder.resolve("out-" + ++number);
-        var err = folder.resolve("err-" + number);
+        int which = number.incrementAndGet();
+        var out = folder.resolve("out-" + which);
+        var err = folder.resolve("err-" + which);
         var builder = new ProcessBuilder(command)
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())

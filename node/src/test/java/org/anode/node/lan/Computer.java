@@ -6,18 +6,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.anode.node.cli.Launched;
 import org.anode.node.transport.Namespaces;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A computer of {@link Namespaces} with a data folder of its own, on which a node runs as people start it. */
+/** A computer of {@link Namespaces} with a data folder of its own, on which a node runs as people start it. Any thread. */
 final class Computer implements AutoCloseable {
     private final String name;
     private final Path folder;
     private final Launched launched;
+    private final AtomicInteger exports = new AtomicInteger();
 
     private Computer(String name, Path folder, Launched launched) {
         this.name = name;
@@ -25,12 +31,15 @@ final class Computer implements AutoCloseable {
         this.launched = launched;
     }
 
-    /** @param number in the network */
-    static Computer in(Namespaces net, int number, String name, Path parent) throws Exception {
+    /**
+     * @param number  in the network
+     * @param options of its start
+     */
+    static Computer in(Namespaces net, int number, String name, Path parent, String... options) throws Exception {
         var folder = Files.createDirectory(parent.resolve("computer-" + number));
         var computer = new Computer(name, folder, new Launched(folder, net.on(number)));
         try {
-            computer.start();
+            computer.start(options);
             return computer;
         } catch (Exception | Error e) {
             computer.close();
@@ -44,8 +53,10 @@ final class Computer implements AutoCloseable {
     }
 
     /** Again, after a stop. */
-    Launched.Running start() throws Exception {
-        return launched.node("--name", name);
+    Launched.Running start(String... options) throws Exception {
+        var words = new ArrayList<>(List.of("--name", name));
+        words.addAll(List.of(options));
+        return launched.node(words.toArray(String[]::new));
     }
 
     void stop() throws Exception {
@@ -95,12 +106,21 @@ final class Computer implements AutoCloseable {
         return JsonMapper.shared().readTree(anode(words));
     }
 
+    /** What doctor finds, by what it looked at. */
+    Map<String, JsonNode> doctor() throws Exception {
+        return JsonMapper.shared()
+                .readTree(launched.anode("doctor", "--json").out())
+                .valueStream()
+                .collect(Collectors.toMap(finding -> finding.path("about").asString(), finding -> finding));
+    }
+
     /** The notebook as a file. */
     String exported(String notebook) throws Exception {
-        var file = folder.resolve("export.ipynb");
-        Files.deleteIfExists(file);
+        var file = folder.resolve("export-" + exports.incrementAndGet() + ".ipynb");
         anode("export", notebook, file.toString());
-        return Files.readString(file);
+        var text = Files.readString(file);
+        Files.delete(file);
+        return text;
     }
 
     /** @return the new cell */

@@ -24,6 +24,10 @@ final class Needle {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int BASE64_GROUP = 3;
+    private static final int MASK_BYTES = 4;
+
+    /** No form is longer. */
+    static final int FORM_BYTES_MAX = 4 * CHARACTERS;
 
     /** One attempt to inflate; a message of a change is far shorter. */
     private static final int INFLATE_BYTES_MAX = 64 << 10;
@@ -100,6 +104,24 @@ final class Needle {
                 .filter(form -> bytes.contains(form.getValue()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * As {@link #in}, in what a client of WebSockets said. It masks each frame with four bytes of its own, in turn, which
+     * leaves as it is what tells a byte from the fourth one after it.
+     */
+    Set<String> masked(byte[] bytes) {
+        var steps = steps(bytes);
+        return forms.entrySet().stream()
+                .filter(form -> steps.contains(steps(form.getValue().getBytes(ISO_8859_1))))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String steps(byte[] bytes) {
+        var steps = new byte[Math.max(0, bytes.length - MASK_BYTES)];
+        for (int n = 0; n < steps.length; n++) steps[n] = (byte) (bytes[n] ^ bytes[n + MASK_BYTES]);
+        return new String(steps, ISO_8859_1);
     }
 
     /** What some stretch of the bytes inflates to, from any offset on; zlib's and gzip's heads stand before a raw one. */

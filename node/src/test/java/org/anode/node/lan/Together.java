@@ -1,19 +1,25 @@
 package org.anode.node.lan;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
 
 /** Computers that share a notebook, and what was saved in it on each of them. */
 final class Together {
+    private static final Duration JOIN_MAX = Duration.ofSeconds(90);
+
     private final List<Computer> computers;
     private final String notebook;
-    private final List<String> saved = new ArrayList<>();
+    private final List<String> saved = new CopyOnWriteArrayList<>();
 
     private Together(List<Computer> computers, String notebook) {
         this.computers = computers;
@@ -34,6 +40,22 @@ final class Together {
         return new Together(computers, notebook);
     }
 
+    /** The first makes a notebook and a link, the other joins with nothing but that, and is let in by hand. */
+    static Together approving(Computer anna, Computer bela, String title) throws Exception {
+        var notebook = anna.anode("new", title);
+        var joining = bela.begin("join", anna.anode("share", notebook, "--run"), "--wait");
+        Awaitility.await("somebody waits to be let in")
+                .atMost(JOIN_MAX)
+                .until(() -> !anna.json("requests", "--json").isEmpty());
+        var request = anna.json("requests", "--json").get(0);
+        anna.anode("approve", request.path("id").asString());
+        var joined = joining.end().succeeds();
+        assertEquals(notebook, joined.line());
+        var words = request.path("words").valueStream().map(JsonNode::asString).collect(Collectors.joining(" "));
+        assertTrue(joined.err().contains(words), () -> words + " not in " + joined.err());
+        return new Together(List.of(anna, bela), notebook);
+    }
+
     String notebook() {
         return notebook;
     }
@@ -41,6 +63,11 @@ final class Together {
     /** Returns once it is saved there. */
     void edit(Computer on, String source) throws Exception {
         on.add(notebook, source);
+        saved.add(source);
+    }
+
+    /** So stands a cell that was saved. */
+    void typed(String source) {
         saved.add(source);
     }
 

@@ -109,6 +109,17 @@ final class Traffic {
         return found;
     }
 
+    /** The forms in which clients of WebSockets said each. */
+    Map<Needle, Set<String>> masked(List<Needle> needles) {
+        var found = new LinkedHashMap<Needle, Set<String>>();
+        for (var needle : needles) {
+            var forms = new TreeSet<String>();
+            said().forEach(said -> forms.addAll(needle.masked(said)));
+            found.put(needle, forms);
+        }
+        return found;
+    }
+
     /** How often each comes out where something is inflated. */
     Map<Needle, Integer> inflated(List<Needle> needles) {
         var found = new LinkedHashMap<Needle, Integer>();

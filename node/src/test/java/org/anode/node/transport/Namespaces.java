@@ -65,6 +65,11 @@ public final class Namespaces implements AutoCloseable {
         ip("-n", hub, "link", "set", port(number), "down");
     }
 
+    /** So that these reach nobody of these, by multicast neither, and all others as before. */
+    public void keepApart(int... numbers) {
+        for (int number : numbers) ip("-n", hub, "link", "set", port(number), "type", "bridge_slave", "isolated", "on");
+    }
+
     /** What a command begins with that is run there. */
     public List<String> on(int number) {
         return List.of("ip", "netns", "exec", prefix + "c" + number);

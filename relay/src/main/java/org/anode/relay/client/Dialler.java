@@ -53,7 +53,7 @@ final class Dialler {
                         new ArrayDeque<>(List.of(all).subList(0, Math.min(all.length, ADDRESSES_MAX)));
                 loop.execute(() -> dial(tls, addresses));
             } catch (IOException | IllegalArgumentException e) {
-                loop.execute(() -> dialogue.end(new Ended.Unreachable(e.toString())));
+                loop.execute(() -> dialogue.end(Failures.of(e)));
             }
         });
     }
@@ -82,7 +82,7 @@ final class Dialler {
                 .connect(new InetSocketAddress(address, relay.port()))
                 .addListener(done -> {
                     if (done.isSuccess()) return;
-                    if (addresses.isEmpty()) dialogue.end(new Ended.Unreachable(String.valueOf(done.cause())));
+                    if (addresses.isEmpty()) dialogue.end(Failures.of(done.cause()));
                     else dial(tls, addresses);
                 });
     }

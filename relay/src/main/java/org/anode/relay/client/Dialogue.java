@@ -240,7 +240,7 @@ final class Dialogue {
     }
 
     void failed(Throwable cause) {
-        end(welcome ? new Ended.Closed(CLOSE_UNKNOWN, cause.toString()) : new Ended.Unreachable(cause.toString()));
+        end(welcome ? new Ended.Closed(CLOSE_UNKNOWN, cause.toString()) : Failures.of(cause));
     }
 
     void end(Ended why) {

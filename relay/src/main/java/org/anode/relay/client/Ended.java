@@ -7,8 +7,21 @@ public sealed interface Ended {
     /** By {@link RelayClient#close}. */
     record Here() implements Ended {}
 
-    /** @param why for logs and doctors: name not found, connection refused, certificate not trusted … */
+    /** @param why for logs and doctors: name not found, connection refused … */
     record Unreachable(String why) implements Ended {}
+
+    /** What answers there does not prove to be the relay that was meant. */
+    record Untrusted(Doubt doubt) implements Ended {}
+
+    /** What is wrong with a certificate. */
+    enum Doubt {
+        /** It has run out, or is not valid yet. */
+        TIME,
+        /** Nobody who is trusted here signed it. */
+        ISSUER,
+        /** It is for another host. */
+        NAME
+    }
 
     /** What answers there is no relay, or has no room now: an HTTP status, 429 and 503 of which mean later. */
     record NotServed(int status) implements Ended {}

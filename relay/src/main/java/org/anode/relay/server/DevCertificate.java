@@ -1,6 +1,8 @@
 package org.anode.relay.server;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -37,13 +39,17 @@ public final class DevCertificate {
         this.certificate = certificate;
     }
 
-    /** For these names and this machine's own. */
-    static DevCertificate make(Set<RelayName> names) {
+    /**
+     * For these names and this machine's own.
+     *
+     * @param listen where the relay does; clients that are told no name reach it by that address
+     */
+    static DevCertificate make(Set<RelayName> names, InetAddress listen) {
         try {
             var folder = Files.createTempDirectory("anode-relay-");
             var store = folder.resolve("store.p12");
             var password = password();
-            keytool(folder, store, password, names);
+            keytool(folder, store, password, alternatives(names, listen));
             var keys = KeyStore.getInstance("PKCS12");
             try (var in = Files.newInputStream(store)) {
                 keys.load(in, password.toCharArray());
@@ -65,9 +71,22 @@ public final class DevCertificate {
         return HexFormat.of().formatHex(bytes);
     }
 
-    private static void keytool(Path folder, Path store, String password, Set<RelayName> names) throws IOException {
-        var alternatives = new ArrayList<>(List.of("dns:localhost", "ip:127.0.0.1", "ip:::1"));
-        names.forEach(name -> alternatives.add(alternative(name)));
+    private static List<String> alternatives(Set<RelayName> names, InetAddress listen) throws IOException {
+        var all = new ArrayList<>(List.of("dns:localhost", "ip:127.0.0.1", "ip:::1"));
+        names.forEach(name -> all.add(alternative(name)));
+        addresses(listen).forEach(one -> all.add("ip:" + one.getHostAddress().replaceFirst("%.*", "")));
+        return all;
+    }
+
+    private static List<InetAddress> addresses(InetAddress listen) throws IOException {
+        if (!listen.isAnyLocalAddress()) return List.of(listen);
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .toList();
+    }
+
+    private static void keytool(Path folder, Path store, String password, List<String> alternatives)
+            throws IOException {
         var command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",

@@ -57,7 +57,8 @@ public final class RelayServer implements AutoCloseable {
     /** @throws RelayFailure if it can not listen there, or its certificate can not be read */
     public static RelayServer start(RelayConfig config) {
         var certificate = config.tls() instanceof RelayConfig.Tls.Dev
-                ? Optional.of(DevCertificate.make(config.names()))
+                ? Optional.of(
+                        DevCertificate.make(config.names(), config.listen().getAddress()))
                 : Optional.<DevCertificate>empty();
         var tls = Tls.of(config, certificate);
         var loops = new MultiThreadIoEventLoopGroup(
