@@ -122,8 +122,21 @@ export interface BinRow {
   daysLeft: number;
 }
 
-/** A notebook that a link was given for and that is not here yet. `why` is a sentence. */
-export interface JoinRow {
+/** A relay that is used now, as `wss://host`. `why` it can not be, a part of a sentence. */
+export interface RelayRow {
+  relay: string;
+  state: "connected" | "connecting" | "away";
+  why?: string;
+}
+
+/** Where a link works: in this network, and at those of its relays that this computer uses. */
+export interface LinkReach {
+  lan: boolean;
+  relays: RelayRow[];
+}
+
+/** A notebook that a link was given for and that is not here yet; told with where it is tried until that ends. `why` is a sentence. */
+export interface JoinRow extends Partial<LinkReach> {
   join: JoinId;
   state: "looking" | "asked" | "waiting" | "joined" | "failed";
   /** To compare with those on the other screen, while it waits. */
@@ -232,6 +245,8 @@ export interface PeopleTold {
   /** Told to admins: removed devices of which something is here that counts for nobody. */
   late?: Device[];
   sync: Sync;
+  /** Of this notebook and this computer; those that are not used now are left out. */
+  relays: RelayRow[];
 }
 
 /** Who may run code on a computer, beside its owner's devices and those that are trusted with that. */

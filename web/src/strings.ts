@@ -61,6 +61,9 @@ const commands: Record<CommandId, string> = {
 const listed = (names: readonly string[]) =>
   names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
+const anyOf = (names: readonly string[]) =>
+  names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+
 /** A sentence after a colon. */
 const lowered = (sentence: string) => sentence.charAt(0).toLocaleLowerCase() + sentence.slice(1);
 
@@ -282,13 +285,20 @@ export const S = {
       joined: (title: string) => title,
       failed: (title: string) => `${title} did not come`,
     } satisfies Record<JoinRow["state"], (title: string, from?: string) => string>,
+    /** Who made the link lets others in. */
+    looking: (from: string | undefined, lan: boolean, relays: readonly string[]) => {
+      const places = [
+        (lan || relays.length === 0) && "in this network",
+        relays.length > 0 && `connected to ${anyOf(relays)}`,
+      ].filter((place) => place !== false);
+      return `It comes once ${from || "the computer that made the link"} is switched on, with Anode running, ${anyOf(places)}.`;
+    },
     detail: {
-      looking: "Nobody who has it is found yet. It comes as soon as one of them is there.",
       asked: "A computer that has it was found and asked.",
       waiting: "Somebody there sees these words. Compare them: only if they are the same, nobody stands in between.",
       joined: "It is here now.",
       failed: "",
-    } satisfies Record<JoinRow["state"], string>,
+    } satisfies Record<Exclude<JoinRow["state"], "looking">, string>,
     unnamed: "the notebook",
     open: "Open",
     openOne: (title: string) => `Open ${title}`,
@@ -363,6 +373,15 @@ export const S = {
     link: "Link to this notebook",
     copy: "Copy",
     copied: "Copied",
+    works: ({ lan, relays }: { lan: boolean; relays: readonly string[] }) => {
+      if (relays.length > 0)
+        return lan
+          ? `Works on this network and over ${listed(relays)}.`
+          : `Works over ${listed(relays)} only: this computer’s node does not use the network around it.`;
+      return lan
+        ? "Works on this network only. To reach people elsewhere, start the node with --relay."
+        : "Works nowhere now: the network around this computer can not be used, and no relay is.";
+    },
     qr: "The link as a QR code",
     qrTooLong: "The link is too long for a QR code.",
     people: "Who has it",
@@ -515,10 +534,25 @@ export const S = {
     came: (name: string) => `${name} is here.`,
   },
 
+  relays: {
+    label: "Relays",
+    connected: (relay: string) => `${relay} is connected.`,
+    connects: (relay: string, names: readonly string[]) => `${relay} connects this computer with ${listed(names)}.`,
+    connecting: (relay: string) => `Connecting to ${relay} …`,
+    away: (relay: string, why?: string) =>
+      `The relay ${relay} is away${why ? `: ${why}` : ""}. It is tried again by itself.`,
+    left: (relays: readonly string[]) =>
+      `The ${relays.length === 1 ? "relay" : "relays"} ${listed(relays)} ${relays.length === 1 ? "is" : "are"} away. What you write is kept, and sent later.`,
+    back: (relay: string) => `The relay ${relay} is back.`,
+  },
+
   sync: {
     label: "Other devices",
+    overRelay: (names: readonly string[]) => `Other devices: ${listed(names)} over a relay`,
     connecting: "Looking for the others …",
     offline: "Offline: saved on this computer",
+    relayAway: (relays: number, unsent: number) =>
+      `${relays === 1 ? "Relay" : "Relays"} away · ${unsent === 0 ? "saved here" : `${unsent} unsent`}`,
     sending: (n: number) => `Sending ${count(n, "change", "changes")} …`,
     receiving: "Getting changes …",
     all: (n: number) => (n === 2 ? "Both devices have it" : `All ${n} devices have it`),
@@ -527,6 +561,8 @@ export const S = {
       n === 0
         ? "Everything written here is on another device too."
         : `${count(n, "change", "changes")} made here ${n === 1 ? "is" : "are"} not on another device yet.`,
+    waiting: (n: number) =>
+      `${count(n, "change", "changes")} made here ${n === 1 ? "waits" : "wait"}: kept on this computer, and sent as soon as somebody is reached.`,
     columns: { device: "Device", state: "State", path: "Path", seen: "Last seen" },
     states: {
       self: "this computer",

@@ -1,6 +1,6 @@
 // Who has this notebook, as the node tells it, and in words.
 import { computed, type Signal, signal } from "@preact/signals";
-import type { Cursor, DeviceId, May, PeopleTold, Person } from "../protocol";
+import type { Cursor, DeviceId, May, PeopleTold, Person, RelayRow, Sync } from "../protocol";
 import { S } from "../strings";
 
 // Until the node says otherwise; it refuses whatever goes beyond anyway.
@@ -17,6 +17,7 @@ export class People {
   readonly #whoLets: Signal<readonly string[]> = signal([]);
   /** Whether another computer would run something for this one. */
   readonly othersRun: Signal<boolean> = signal(false);
+  readonly relays = computed<readonly RelayRow[]>(() => this.told.value?.relays ?? []);
   readonly isShared = computed(() => this.told.value?.shared ?? false);
 
   hear(told: PeopleTold): void {
@@ -86,15 +87,35 @@ const COLOURS = 12;
 /** The class that gives a device its colour (view/people/colours.css). */
 export const colourClass = (colour: number) => `person-${Math.abs(Math.trunc(colour)) % COLOURS || 0}`;
 
+/** What the chip shows: beside what the node tells that nobody is reached, why that may be. */
+export type SyncLook = Sync["state"] | "relay-away";
+
+export function syncLook({ sync, relays }: PeopleTold): SyncLook {
+  if (sync.state !== "offline" || inState(relays, "connected").length > 0) return sync.state;
+  if (inState(relays, "connecting").length > 0) return "connecting";
+  return inState(relays, "away").length > 0 ? "relay-away" : "offline";
+}
+
+export const inState = (relays: readonly RelayRow[], state: RelayRow["state"]) =>
+  relays.filter((one) => one.state === state);
+
+/** As people call it: without what the address begins with. */
+export const relayName = ({ relay }: RelayRow) => relay.replace(/^wss?:\/\//u, "");
+
+/** Those who are reached over a relay, and not otherwise. */
+export const overRelay = (people: readonly Person[]) => people.filter(({ here, path }) => here && path === "relay");
+
 /** Who of them holds the newest state, for the chip; null says nothing. */
-export function syncWords({ people, sync }: PeopleTold): string | null {
-  switch (sync.state) {
+export function syncWords({ people, sync, relays }: PeopleTold, look: SyncLook): string | null {
+  switch (look) {
     case "alone":
       return null;
     case "connecting":
       return S.sync.connecting;
     case "offline":
       return S.sync.offline;
+    case "relay-away":
+      return S.sync.relayAway(inState(relays, "away").length, sync.unsent);
     case "behind":
       return sync.unsent > 0 ? S.sync.sending(sync.unsent) : S.sync.receiving;
     case "same": {

@@ -1,9 +1,9 @@
 import { signal } from "@preact/signals";
 import { describe, expect, test } from "vitest";
-import type { May, PeopleTold, Person, Sync } from "../protocol";
+import type { May, PeopleTold, Person, RelayRow, Sync } from "../protocol";
 import { Away } from "./Away";
 import { joinLinkOf, pairLinkOf } from "./joinLink";
-import { colourClass, initialsOf, People, standing, syncWords } from "./People";
+import { colourClass, initialsOf, overRelay, People, relayName, standing, syncLook, syncWords } from "./People";
 
 const person = (device: string, more: Partial<Person> = {}): Person => ({
   device,
@@ -23,11 +23,12 @@ const me = person("me", { me: true, same: undefined });
 
 const told = (people: Person[], sync: Sync, may: Partial<May> = {}, why?: string): PeopleTold => {
   const all = { comment: true, edit: true, run: true, admin: true, ...may };
-  return { t: "people", shared: true, mayShare: all.admin, may: all, why, people, sync };
+  return { t: "people", shared: true, mayShare: all.admin, may: all, why, people, sync, relays: [] };
 };
 
 const words = (sync: Sync, ...others: Person[]) => {
-  return syncWords(told([me, ...others], sync));
+  const now = told([me, ...others], sync);
+  return syncWords(now, syncLook(now));
 };
 
 describe("words for where the work is", () => {
@@ -51,6 +52,47 @@ describe("words for where the work is", () => {
   test("nobody there", () => {
     expect(words({ state: "offline", unsent: 3 })).toBe("Offline: saved on this computer");
     expect(words({ state: "connecting", unsent: 0 })).toBe("Looking for the others …");
+  });
+});
+
+describe("words where there are relays", () => {
+  const relays = (...states: RelayRow["state"][]): RelayRow[] =>
+    states.map((state, n) => ({ relay: `wss://relay${n}.example`, state }));
+  const offline = (unsent: number, ...states: RelayRow["state"][]) => {
+    const now = {
+      ...told([me, person("a", { here: false })], { state: "offline", unsent }),
+      relays: relays(...states),
+    };
+    return syncWords(now, syncLook(now));
+  };
+
+  test("one that is away is why nobody is there", () => {
+    expect(offline(0, "away")).toBe("Relay away · saved here");
+    expect(offline(3, "away")).toBe("Relay away · 3 unsent");
+    expect(offline(3, "away", "away")).toBe("Relays away · 3 unsent");
+  });
+  test("it is not while another one is connected, or about to be", () => {
+    expect(offline(3, "away", "connected")).toBe("Offline: saved on this computer");
+    expect(offline(3, "away", "connecting")).toBe("Looking for the others …");
+    expect(offline(0, "connecting")).toBe("Looking for the others …");
+    expect(offline(0, "connecting", "connected")).toBe("Offline: saved on this computer");
+  });
+  test.each(["same", "behind", "alone"] as const)("it is no matter while others are reached: %s", (state) => {
+    const now = { ...told([me, person("a")], { state, unsent: 0 }), relays: relays("away") };
+    expect(syncLook(now)).toBe(state);
+    expect(syncWords(now, state)).toBe(words({ state, unsent: 0 }, person("a")));
+  });
+  test("who is reached over one, and what it is called", () => {
+    const people = [
+      person("a", { path: "relay" }),
+      person("b", { path: "lan" }),
+      person("c", { path: "relay", here: false }),
+    ];
+    expect(overRelay(people).map(({ device }) => device)).toEqual(["a"]);
+    const called = ["wss://relay.example", "ws://127.0.0.1:8080", "wss://[::1]:8443"];
+    expect(called.map((relay) => relayName({ relay, state: "away" }))).toEqual([
+      ...["relay.example", "127.0.0.1:8080", "[::1]:8443"],
+    ]);
   });
 });
 

@@ -152,7 +152,7 @@ export class MemoryNode {
       });
       const people = [...all.filter(({ me }) => me), ...all.filter(({ me }) => !me)];
       const state = !shared ? "alone" : all.some((one) => one.here && !one.me) ? "same" : "offline";
-      tell({ t: "people", shared, mayShare: true, may: EVERYTHING, people, sync: { state, unsent: 0 } });
+      tell({ t: "people", shared, mayShare: true, may: EVERYTHING, people, sync: { state, unsent: 0 }, relays: [] });
     }
   }
 

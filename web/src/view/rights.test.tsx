@@ -43,7 +43,7 @@ afterEach(async () => {
 
 const may = (part: Partial<May>) => {
   const rest = { shared: true, mayShare: false, people: [], sync: { state: "offline", unsent: 0 } } as const;
-  tab.notebook.told({ t: "people", ...rest, people: [], may: { ...NOTHING, ...part } });
+  tab.notebook.told({ t: "people", ...rest, people: [], relays: [], may: { ...NOTHING, ...part } });
 };
 const told = () => notices.list.value.map(({ text }) => text);
 const changes = () => tab.asked.filter(({ t }) => t === "op" || t === "run" || t === "restart" || t === "clear");

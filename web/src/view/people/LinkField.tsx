@@ -1,12 +1,22 @@
 import { Copy } from "lucide";
+import type { ComponentChildren } from "preact";
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { S } from "../../strings";
 import { Icon } from "../Icon";
 import { QrCode } from "./QrCode";
 
+interface Props {
+  link: string;
+  label: string;
+  qr: string;
+  testId: string;
+  /** Stands below the text. */
+  children?: ComponentChildren;
+}
+
 /** A link to take away: as text, and as a picture for another device's camera. */
-export function LinkField({ link, label, qr, testId }: { link: string; label: string; qr: string; testId: string }) {
+export function LinkField({ link, label, qr, testId, children }: Props) {
   const copied = useSignal("");
   const field = useRef<HTMLInputElement>(null);
   const copy = async () => {
@@ -34,6 +44,7 @@ export function LinkField({ link, label, qr, testId }: { link: string; label: st
           <span aria-live="polite">{copied.value === link ? S.share.copied : S.share.copy}</span>
         </button>
       </div>
+      {children}
       <QrCode text={link} label={qr} />
     </>
   );

@@ -2,8 +2,9 @@ import { Link } from "lucide";
 import { type Signal, useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import type { Workbench } from "../../model/Workbench";
-import { linkIn } from "../../model/answers";
-import { ROLES, type Wish } from "../../protocol";
+import { linkIn, reachIn } from "../../model/answers";
+import { inState, relayName } from "../../model/People";
+import { type LinkReach, type RelayRow, ROLES, type Wish } from "../../protocol";
 import { S } from "../../strings";
 import { Icon } from "../Icon";
 import { LinkField } from "./LinkField";
@@ -18,6 +19,7 @@ const USUAL: Wish = { role: "edit", run: false, host: true, expiresS: 7 * DAY_S,
 export function NewLink({ bench }: { bench: Workbench }) {
   const wish = useSignal(USUAL);
   const link = useSignal("");
+  const reach = useSignal<LinkReach | null>(null);
   const why = useSignal("");
   const making = useSignal(false);
   const make = async () => {
@@ -26,13 +28,16 @@ export function NewLink({ bench }: { bench: Workbench }) {
     making.value = false;
     const got = linkIn(answer);
     link.value = got.link;
+    reach.value = reachIn(answer);
     why.value = got.why ?? "";
   };
   const made = link.value !== "";
   return (
     <section class="new-link" aria-label={S.share.link}>
       {made ? (
-        <LinkField link={link.value} label={S.share.link} qr={S.share.qr} testId="share-link" />
+        <LinkField link={link.value} label={S.share.link} qr={S.share.qr} testId="share-link">
+          {reach.value !== null && <Works reach={reach.value} now={bench.notebook.people.relays.value} />}
+        </LinkField>
       ) : (
         <Terms wish={wish} />
       )}
@@ -54,6 +59,21 @@ export function NewLink({ bench }: { bench: Workbench }) {
         </button>
       </div>
     </section>
+  );
+}
+
+/** Where the link works, and what of it does not now. */
+function Works({ reach: { lan, relays }, now }: { reach: LinkReach; now: readonly RelayRow[] }) {
+  const names = relays.map(relayName);
+  const away = inState(now, "away").filter((relay) => names.includes(relayName(relay)));
+  const sentences = [
+    S.share.works({ lan, relays: names }),
+    ...away.map((relay) => S.relays.away(relayName(relay), relay.why)),
+  ];
+  return (
+    <p class="link-works" data-testid="link-works">
+      {sentences.join(" ")}
+    </p>
   );
 }
 

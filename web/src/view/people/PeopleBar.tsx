@@ -1,12 +1,12 @@
 import { Users } from "lucide";
 import { useEffect, useRef } from "preact/hooks";
 import type { Workbench } from "../../model/Workbench";
-import { notices } from "../../model/notices";
 import type { Person } from "../../protocol";
 import { S } from "../../strings";
 import { Icon } from "../Icon";
 import { Avatar } from "./Avatar";
 import { PeopleList } from "./PeopleList";
+import { announcePeople } from "./news";
 import { placed } from "./popover";
 
 // More would push the title away.
@@ -18,7 +18,7 @@ export function PeopleBar({ bench }: { bench: Workbench }) {
   const here = people.here.value;
   const folded = here.length - AVATARS_MOST;
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => announce(bench), [bench]);
+  useEffect(() => announcePeople(people), [people]);
   return (
     <div class="people" role="group" aria-label={S.people.label} data-testid="people">
       <div class="avatars">
@@ -72,20 +72,4 @@ function AvatarButton({ bench, person }: { bench: Workbench; person: Person }) {
       <Avatar {...person} />
     </button>
   );
-}
-
-/** Says politely who comes and goes. */
-function announce({ notebook: { people } }: Workbench): () => void {
-  let before: Map<string, string> | null = null;
-  return people.here.subscribe((here) => {
-    const told = people.told.peek();
-    // The node is away, not the others.
-    if (told === null) before = null;
-    else {
-      const now = new Map(here.map(({ device, name }) => [device, name]));
-      for (const [device, name] of now) if (before && !before.has(device)) notices.say(S.people.came(name));
-      for (const [device, name] of before ?? []) if (!now.has(device)) notices.say(S.people.left(name));
-      before = now;
-    }
-  });
 }

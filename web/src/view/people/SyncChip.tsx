@@ -1,46 +1,86 @@
-import { CheckCheck, CloudOff, RefreshCw } from "lucide";
+import { CheckCheck, CloudOff, RefreshCw, Waypoints } from "lucide";
 import { useRef } from "preact/hooks";
-import { standing, syncWords } from "../../model/People";
+import { inState, overRelay, relayName, standing, type SyncLook, syncLook, syncWords } from "../../model/People";
 import type { Workbench } from "../../model/Workbench";
-import type { PeopleTold, Person, Sync } from "../../protocol";
+import type { PeopleTold, Person, RelayRow } from "../../protocol";
 import { S } from "../../strings";
 import { Icon } from "../Icon";
 import { useLater } from "../later";
 import { ChipMenu } from "./ChipMenu";
 import { Avatar } from "./Avatar";
 
-const ICONS = { alone: CheckCheck, same: CheckCheck, behind: RefreshCw, connecting: RefreshCw, offline: CloudOff };
+const ICONS = {
+  alone: CheckCheck,
+  same: CheckCheck,
+  behind: RefreshCw,
+  connecting: RefreshCw,
+  offline: CloudOff,
+  "relay-away": CloudOff,
+} satisfies Record<SyncLook, unknown>;
 
 /** Is my work elsewhere too: a word, and device by device below it. */
 export function SyncChip({ bench }: { bench: Workbench }) {
   const told = bench.notebook.people.told.value;
-  const behind = told?.sync.state === "behind";
-  const before = useRef<Sync["state"] | null>(null);
+  const now = told && syncLook(told);
+  const behind = now === "behind";
+  const before = useRef<SyncLook | null>(null);
   const late = useLater(behind, before.current !== "same");
-  if (!behind) before.current = told?.sync.state ?? null;
-  if (!told) return null;
+  if (!behind) before.current = now;
+  if (!told || now === null) return null;
   // While changes fly as they are typed, what was said before stays.
-  const state: Sync["state"] = behind && !late && before.current === "same" ? "same" : told.sync.state;
-  const words = syncWords({ ...told, sync: { ...told.sync, state } });
+  const look = behind && !late && before.current === "same" ? "same" : now;
+  const words = syncWords(told, look);
   if (words === null) return null;
+  const others = overRelay(told.people);
   return (
     <ChipMenu
       id="sync-table"
-      class={`sync ${state}`}
+      class={`sync ${look}`}
       menu="sync-menu"
       label={S.sync.label}
-      title={S.sync.label}
+      title={others.length > 0 ? S.sync.overRelay(others.map(({ name }) => name)) : S.sync.label}
       testid="sync"
       chip={
         <>
-          <Icon of={ICONS[state]} /> <span>{words}</span>
+          <Icon of={ICONS[look]} /> <span>{words}</span>
         </>
       }
     >
-      <p>{S.sync.unsent(told.sync.unsent)}</p>
+      <p>{unsentWords(told)}</p>
       <Devices told={told} />
+      {told.relays.length > 0 && <Relays told={told} />}
     </ChipMenu>
   );
+}
+
+function unsentWords({ sync: { state, unsent } }: PeopleTold): string {
+  return state === "offline" && unsent > 0 ? S.sync.waiting(unsent) : S.sync.unsent(unsent);
+}
+
+const RELAY_ICONS = { connected: Waypoints, connecting: RefreshCw, away: CloudOff };
+
+/** One that is away is no matter while everybody is reached without it. */
+function Relays({ told: { relays, people } }: { told: PeopleTold }) {
+  const needed = people.some(({ here, me }) => !here && !me);
+  const only = inState(relays, "connected").length === 1;
+  const others = only ? overRelay(people).map(({ name }) => name) : [];
+  return (
+    <ul class="relays" aria-label={S.relays.label} data-testid="relays">
+      {relays.map((relay) => (
+        <li key={relay.relay} class={relay.state === "away" && needed ? "needed" : ""}>
+          <Icon of={RELAY_ICONS[relay.state]} /> <span>{relayWords(relay, others)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** @param others who are reached over it, where it is the only one */
+function relayWords(relay: RelayRow, others: readonly string[]): string {
+  const name = relayName(relay);
+  if (relay.state === "away") return S.relays.away(name, relay.why);
+  if (relay.state === "connecting") return S.relays.connecting(name);
+  return others.length > 0 ? S.relays.connects(name, others) : S.relays.connected(name);
 }
 
 function Devices({ told }: { told: PeopleTold }) {

@@ -42,7 +42,7 @@ const ALL = [person("me", "Grace", { me: true }), person("ada", "Ada"), person("
 const people = (mayRun: boolean) =>
   act(() =>
     tab.notebook.told({
-      ...{ t: "people", shared: true, mayShare: true, people: ALL, sync: { state: "same", unsent: 0 } },
+      ...{ t: "people", shared: true, mayShare: true, people: ALL, sync: { state: "same", unsent: 0 }, relays: [] },
       may: { comment: true, edit: mayRun, run: mayRun, admin: mayRun },
     }),
   );

@@ -52,7 +52,15 @@ const ALL = [person("me", "Grace", { me: true }), person("ada", "Ada"), person("
 const people = (more: Partial<PeopleTold>) =>
   act(() =>
     tab.notebook.told({
-      ...{ t: "people", shared: true, mayShare: true, may: MAY, people: ALL, sync: { state: "same", unsent: 0 } },
+      ...{
+        t: "people",
+        shared: true,
+        mayShare: true,
+        may: MAY,
+        people: ALL,
+        sync: { state: "same", unsent: 0 },
+        relays: [],
+      },
       ...more,
     }),
   );

@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { fragmentOf } from "../../link/session";
 import type { App } from "../../model/App";
 import { followLink } from "../../model/joinLink";
+import { inState, relayName } from "../../model/People";
 import type { JoinRow } from "../../protocol";
 import { S } from "../../strings";
 import { Modal } from "../Dialog";
@@ -75,6 +76,12 @@ export function Joins({ app }: { app: App }) {
   );
 }
 
+/** What it waits for: a relay of the link that is away may be all it needs. */
+function detailOf({ state, from, lan = true, relays = [] }: JoinRow): string[] {
+  const detail = state === "looking" ? S.join.looking(from, lan, relays.map(relayName)) : S.join.detail[state];
+  return [detail, ...inState(relays, "away").map((relay) => S.relays.away(relayName(relay), relay.why))];
+}
+
 function Join({ app, row }: { app: App; row: JoinRow }) {
   const title = row.title ? `“${row.title}”` : S.join.unnamed;
   const words = S.join.pending[row.state](title, row.from);
@@ -88,7 +95,7 @@ function Join({ app, row }: { app: App; row: JoinRow }) {
       <div class="row-main" aria-live="polite">
         <span class="row-title">{words.charAt(0).toLocaleUpperCase() + words.slice(1)}</span>
         {row.state === "waiting" && <Words words={row.words ?? []} />}
-        <span class="row-why">{row.why ?? S.join.detail[row.state]}</span>
+        <span class="row-why">{row.why ?? detailOf(row).join(" ")}</span>
       </div>
       {row.state === "joined" && row.notebook && (
         <a class="button small" href={fragmentOf(row.notebook)} aria-label={S.join.openOne(title)}>

@@ -8,7 +8,7 @@ import type { App } from "../../model/App";
 import type { CellModel } from "../../model/CellModel";
 import { Home } from "../../model/Home";
 import { Workbench } from "../../model/Workbench";
-import type { Device, PeopleTold, Person, RequestRow } from "../../protocol";
+import type { Device, PeopleTold, Person, RelayRow, RequestRow } from "../../protocol";
 import { notices } from "../../model/notices";
 import { MemoryNode } from "../../testing/MemoryNode";
 import { MemoryTab } from "../../testing/MemoryTab";
@@ -32,6 +32,10 @@ const blobs = { text: () => Promise.reject(new Error("none")) };
 const LINK = "anode://join/abc";
 const EVERYTHING = { comment: true, edit: true, run: true, admin: true };
 const NOTHING = { comment: false, edit: false, run: false, admin: false };
+
+const RELAY: RelayRow = { relay: "wss://relay.example", state: "connected" };
+const OTHER: RelayRow = { relay: "ws://10.0.0.7:8080", state: "connected" };
+const AWAY: RelayRow = { ...RELAY, state: "away", why: "it does not answer" };
 
 let place: HTMLElement;
 let tab: MemoryTab;
@@ -89,7 +93,7 @@ const grace = person("me", "Grace", { me: true, path: undefined, same: undefined
 
 function tell(more: Partial<PeopleTold>): Promise<void> {
   const sync = { state: "same", unsent: 0 } as const;
-  const rest = { shared: true, mayShare: true, may: EVERYTHING, people: [grace], sync };
+  const rest = { shared: true, mayShare: true, may: EVERYTHING, people: [grace], sync, relays: [] };
   return act(() => tab.notebook.told({ t: "people", ...rest, ...more }));
 }
 
@@ -112,6 +116,47 @@ describe("sharing", () => {
     await press("Copy");
     expect(writeText).toHaveBeenCalledWith(LINK);
     expect(named("Copied")).toBeDefined();
+  });
+
+  test.each([
+    [{ lan: true, relays: [RELAY] }, "Works on this network and over relay.example."],
+    [{ lan: true, relays: [RELAY, OTHER] }, "Works on this network and over relay.example and 10.0.0.7:8080."],
+    [{ lan: true, relays: [] }, "Works on this network only. To reach people elsewhere, start the node with --relay."],
+    [
+      { lan: false, relays: [RELAY] },
+      "Works over relay.example only: this computer’s node does not use the network around it.",
+    ],
+    [
+      { lan: false, relays: [] },
+      "Works nowhere now: the network around this computer can not be used, and no relay is.",
+    ],
+  ])("the link says where it works: %j", async (reach, words) => {
+    tab.answers = (_ask, id) => ({ t: "ok", id, link: LINK, ...reach });
+    await draw(<ShareDialog bench={bench} />);
+    await press("Make a link");
+    expect(text("[data-testid=link-works]")).toBe(words);
+    await press("Make another link");
+    expect(text("[data-testid=link-works]")).toBeNull();
+  });
+
+  test("the link says when a relay of it is away, and that of no other", async () => {
+    tab.answers = (_ask, id) => ({ t: "ok", id, link: LINK, lan: true, relays: [RELAY] });
+    await draw(<ShareDialog bench={bench} />);
+    await press("Make a link");
+    const works = "Works on this network and over relay.example.";
+    await tell({ relays: [AWAY, { ...OTHER, state: "away" }] });
+    expect(text("[data-testid=link-works]")).toBe(
+      `${works} The relay relay.example is away: it does not answer. It is tried again by itself.`,
+    );
+    await tell({ relays: [RELAY, { ...OTHER, state: "away" }] });
+    expect(text("[data-testid=link-works]")).toBe(works);
+  });
+
+  test("a node that does not say where a link works is no trouble", async () => {
+    tab.answers = (_ask, id) => ({ t: "ok", id, link: LINK });
+    await draw(<ShareDialog bench={bench} />);
+    await press("Make a link");
+    expect(text("[data-testid=link-works]")).toBeNull();
   });
 
   test("why there is none is said", async () => {
@@ -348,6 +393,93 @@ describe("the chip for other devices", () => {
   });
 });
 
+describe("relays below the chip", () => {
+  const others = (path: Person["path"]) => [grace, person("ada", "Ada", { path })];
+  const gone = [grace, person("ada", "Ada", { here: false, path: undefined, lastSeenAgoMs: 5_000 })];
+  const rows = () => [...place.querySelectorAll("[data-testid=relays] li")].map((row) => row.textContent!.trim());
+  const needed = () => place.querySelectorAll("[data-testid=relays] .needed").length;
+  const title = () => place.querySelector("[data-testid=sync]")!.getAttribute("title");
+  beforeEach(() => draw(<SyncChip bench={bench} />));
+
+  test("are not there where none is used", async () => {
+    await tell({ people: others("lan") });
+    expect(place.querySelector("[data-testid=relays]")).toBeNull();
+    expect(title()).toBe("Other devices");
+  });
+
+  test("say who is reached over one", async () => {
+    await tell({ people: others("relay"), relays: [RELAY] });
+    expect(text("[data-testid=sync]")).toBe(" Both devices have it");
+    expect(title()).toBe("Other devices: Ada over a relay");
+    expect(rows()).toEqual(["relay.example connects this computer with Ada."]);
+    expect(text(".devices tbody tr:last-child td:nth-child(3)")).toBe("relay");
+    await tell({ people: others("relay"), relays: [RELAY, OTHER] });
+    expect(rows()).toEqual(["relay.example is connected.", "10.0.0.7:8080 is connected."]);
+    await tell({ people: others("lan"), relays: [{ ...RELAY, state: "connecting" }] });
+    expect(rows()).toEqual(["Connecting to relay.example …"]);
+  });
+
+  test("are no alarm while everybody is reached on the LAN", async () => {
+    await tell({ people: others("lan"), relays: [AWAY] });
+    expect(text("[data-testid=sync]")).toBe(" Both devices have it");
+    expect(rows()).toEqual(["The relay relay.example is away: it does not answer. It is tried again by itself."]);
+    expect(needed()).toBe(0);
+    const third = person("ben", "Ben", { here: false });
+    await tell({ people: [...others("lan"), third], relays: [AWAY] });
+    expect(needed()).toBe(1);
+  });
+
+  test("say that one is away, that what was written waits, and that all is well again", async () => {
+    await tell({ people: others("relay"), relays: [RELAY] });
+    await tell({ people: gone, sync: { state: "offline", unsent: 0 }, relays: [AWAY] });
+    expect(text("[data-testid=sync]")).toBe(" Relay away · saved here");
+    expect(place.querySelector(".chip.sync.relay-away")).not.toBeNull();
+    expect(text(".sync-menu p")).toBe("Everything written here is on another device too.");
+    expect([rows(), needed()]).toEqual([
+      ["The relay relay.example is away: it does not answer. It is tried again by itself."],
+      1,
+    ]);
+    await tell({ people: gone, sync: { state: "offline", unsent: 3 }, relays: [{ ...AWAY, why: undefined }] });
+    expect(text("[data-testid=sync]")).toBe(" Relay away · 3 unsent");
+    expect(text(".sync-menu p")).toBe(
+      "3 changes made here wait: kept on this computer, and sent as soon as somebody is reached.",
+    );
+    expect(rows()).toEqual(["The relay relay.example is away. It is tried again by itself."]);
+    await tell({ people: gone, sync: { state: "offline", unsent: 1 } });
+    expect(text("[data-testid=sync]")).toBe(" Offline: saved on this computer");
+    expect(text(".sync-menu p")).toContain("1 change made here waits: kept");
+    await tell({ people: others("relay"), relays: [RELAY] });
+    expect(text("[data-testid=sync]")).toBe(" Both devices have it");
+  });
+
+  test("and what happens to them is read out once, with who comes and goes", async () => {
+    const offline = { people: gone, sync: { state: "offline", unsent: 0 } } as const;
+    await draw(<PeopleBar bench={bench} />);
+    const said = () => {
+      const words = notices.said.value;
+      notices.say("");
+      return words;
+    };
+    said();
+    await tell({ people: others("relay"), relays: [RELAY] });
+    said();
+    await tell({ ...offline, relays: [AWAY] });
+    expect(said()).toBe("Ada left. The relay relay.example is away. What you write is kept, and sent later.");
+    await tell({ ...offline, sync: { state: "offline", unsent: 2 }, relays: [AWAY] });
+    expect(said()).toBe("");
+    await tell({ ...offline, relays: [RELAY] });
+    expect(said()).toBe("The relay relay.example is back.");
+    await tell({ people: others("relay"), relays: [RELAY] });
+    expect(said()).toBe("Ada is here.");
+    await tell({ people: others("lan"), relays: [AWAY] });
+    await tell({ people: others("lan"), relays: [RELAY] });
+    expect(said()).toBe("");
+    await act(() => void (tab.notebook.people.told.value = null));
+    await tell({ ...offline, relays: [AWAY, { ...OTHER, state: "away" }] });
+    expect(said()).toBe("");
+  });
+});
+
 test("changes while away: counted, gone through, marked until it is done", async () => {
   await act(() => tab.notebook.told({ t: "while-away", changes: [{ device: "ada", name: "Ada", cells: ["c", "a"] }] }));
   await draw(<AwayBar bench={bench} />);
@@ -425,6 +557,36 @@ describe("joining", () => {
     expect(shown).toEqual(["n7"]);
   });
 
+  test.each([
+    [{}, ", in this network."],
+    [{ lan: true, relays: [RELAY] }, ", in this network or connected to relay.example."],
+    [{ lan: false, relays: [RELAY, OTHER] }, ", connected to relay.example or 10.0.0.7:8080."],
+    [
+      { lan: true, relays: [AWAY] },
+      ", in this network or connected to relay.example. The relay relay.example is away: it does not answer. It is tried again by itself.",
+    ],
+  ])("says what it takes to find who made the link: %j", async (reach, words) => {
+    await draw(<Joins app={app} />);
+    await act(() =>
+      app.home.told({
+        ...{ t: "notebooks", list: [], bin: [], deviceName: "Grace" },
+        joins: [{ join: "1", state: "looking", title: "Stars", from: "Ada", ...reach }],
+      }),
+    );
+    expect(text(".row-why")).toBe(`It comes once Ada is switched on, with Anode running${words}`);
+  });
+
+  test("says that a relay went while somebody is asked", async () => {
+    await draw(<Joins app={app} />);
+    await act(() =>
+      app.home.told({
+        ...{ t: "notebooks", list: [], bin: [], deviceName: "Grace" },
+        joins: [{ join: "1", state: "asked", from: "Ada", lan: true, relays: [AWAY] }],
+      }),
+    );
+    expect(text(".row-why")).toContain("found and asked. The relay relay.example is away: it does not answer.");
+  });
+
   test("lists what is on its way, came, or failed, and gives it up", async () => {
     await draw(<Joins app={app} />);
     await act(() =>
@@ -439,7 +601,9 @@ describe("joining", () => {
       }),
     );
     const rows = [...place.querySelectorAll("li")].map((row) => row.textContent);
-    expect(rows[0]).toContain("Looking for “Stars” …");
+    expect(rows[0]).toContain(
+      "Looking for “Stars” …It comes once the computer that made the link is switched on, with Anode running, in this network.",
+    );
     expect(rows[1]).toContain("Asked for the notebook from Ada …");
     expect(rows[3]).toContain("The notebook did not comeIt ran out.");
     expect(named("Open “Birds”")?.getAttribute("href")).toBe("#notebook=n3");

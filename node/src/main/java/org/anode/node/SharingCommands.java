@@ -60,10 +60,15 @@ final class SharingCommands {
                 wanted.uses(),
                 wanted.autoApprove());
         var link = sharing.invite(notebook, wish);
-        return JSON.createObjectNode()
+        var reach = LinkReach.of(link, sharing);
+        var json = JSON.createObjectNode()
                 .put("id", notebook.toString())
                 .put("link", link.text())
-                .put("expiresAtSeconds", link.terms().expiresAtSeconds());
+                .put("expiresAtSeconds", link.terms().expiresAtSeconds())
+                .put("lan", reach.lan());
+        var relays = json.putArray("relays");
+        reach.relays().forEach(relay -> relays.add(relay.relay()));
+        return json;
     }
 
     JsonNode requests() {
@@ -220,12 +225,11 @@ final class SharingCommands {
         };
     }
 
-    private static String notYet(Joining joining) {
+    private String notYet(Joining joining) {
         var who = issuer(joining.link());
         var why =
                 switch (joining.state()) {
-                    case JoinState.Looking _ ->
-                        who + " was not found; it has to be switched on, with Anode running, in the same network";
+                    case JoinState.Looking _ -> NotFoundText.of(who, LinkReach.of(joining.link(), sharing));
                     case JoinState.Waiting _ -> "nobody at " + who + " has let this computer in";
                     case JoinState.Asked _, JoinState.Joined _, JoinState.Failed _ -> who + " did not answer";
                 };

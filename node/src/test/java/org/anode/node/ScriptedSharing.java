@@ -43,6 +43,9 @@ public class ScriptedSharing implements Sharing {
     final List<OpenInvite> invites = new ArrayList<>();
     final List<JoinRequest> requests = new ArrayList<>();
 
+    public final List<RelayState> relays = new CopyOnWriteArrayList<>();
+    public volatile LanState lan = new LanState.Closed();
+
     public final SortedMap<DeviceId, String> late = new ConcurrentSkipListMap<>();
 
     /** What was decided, in words. */
@@ -132,17 +135,17 @@ public class ScriptedSharing implements Sharing {
 
     @Override
     public LanState lan() {
-        return new LanState.Closed();
+        return lan;
     }
 
     @Override
     public List<RelayState> relays() {
-        return List.of();
+        return relays;
     }
 
     @Override
     public List<RelayState> relays(NotebookId notebook) {
-        return List.of();
+        return relays;
     }
 
     @Override

@@ -22,18 +22,22 @@ import org.anode.node.identity.DeviceName;
 import org.anode.node.identity.Flag;
 import org.anode.node.identity.Formers;
 import org.anode.node.identity.Role;
+import org.anode.node.page.AskedSharing;
 import org.anode.node.replicate.Members;
 import org.anode.node.share.InviteId;
+import org.anode.node.share.InviteLink;
 import org.anode.node.share.InviteTerms;
 import org.anode.node.share.InviteWish;
 import org.anode.node.share.Invites;
 import org.anode.node.share.JoinRequest;
 import org.anode.node.share.JoinState;
+import org.anode.node.share.LanState;
 import org.anode.node.share.MeetingPlaces;
 import org.anode.node.share.Member;
 import org.anode.node.share.OpenInvite;
 import org.anode.node.share.PeerNode;
 import org.anode.node.share.Reach;
+import org.anode.node.share.RelayState;
 import org.anode.node.share.TrustLevel;
 import org.anode.node.store.MemoryStore;
 import org.anode.node.store.Notebooks;
@@ -53,6 +57,10 @@ final class SharingCommandsTest {
     private final List<String> said = new ArrayList<>();
 
     private static String link() {
+        return link(List.of()).text();
+    }
+
+    private static InviteLink link(List<String> relays) {
         var invites = new Invites(new Notebooks(new MemoryStore()).log(NOTEBOOK));
         var members = new Members(NOTEBOOK, ROOT);
         return invites.issue(
@@ -60,12 +68,11 @@ final class SharingCommandsTest {
                         ANNA.keys(),
                         "Anna’s laptop",
                         "Trees",
-                        MeetingPlaces.NONE,
+                        new MeetingPlaces(relays, List.of()),
                         InviteWish.USUAL,
                         1_800_000_000,
                         new Random(1))
-                .link()
-                .text();
+                .link();
     }
 
     @Test
@@ -111,6 +118,20 @@ final class SharingCommandsTest {
         var typed = new Command.Share("n", Role.VIEW, Set.of(), 1_800, 3, true);
         assertThrows(Refusal.class, () -> commands.share(NOTEBOOK, typed));
         assertEquals(List.of(new InviteWish(Role.VIEW, Set.of(), Duration.ofMinutes(30), 3, true)), sharing.wishes);
+    }
+
+    @Test
+    @DisplayName("share says where and until when the link works")
+    void shares() {
+        var link = link(List.of("wss://one.example", "wss://two.example"));
+        var asked = new AskedSharing(link);
+        asked.relays.add(new RelayState("wss://two.example", RelayState.State.CONNECTED, ""));
+        asked.lan = new LanState.Never();
+        var shared = new SharingCommands(asked, _ -> "Trees", _ -> TrustLevel.KNOWN)
+                .share(NOTEBOOK, new Command.Share("n", Role.EDIT, Set.of(), 1_800, 0, false));
+        assertJson("""
+                {"id":"%s","link":"%s","expiresAtSeconds":%d,"lan":false,"relays":["wss://two.example"]}
+                """.formatted(NOTEBOOK, link.text(), link.terms().expiresAtSeconds()), shared.toString());
     }
 
     @Test
@@ -185,6 +206,41 @@ final class SharingCommandsTest {
                         + " in the same network. This node goes on trying.",
                 refusal.sentence());
         assertEquals(List.of(), sharing.watchers);
+    }
+
+    @Test
+    @DisplayName("join gives up with where it looked: at which relay of the link, and why that one can not be used now")
+    void givesUpAtRelays() {
+        var wanted =
+                "Not joined “Trees” yet: “Anna’s laptop” was not found; it has to be switched on, with Anode running,";
+        var goesOn = ". This node goes on trying.";
+        assertEquals(
+                wanted + " in the same network or connected to the relay wss://one.example or wss://two.example"
+                        + goesOn,
+                notFoundAt(RelayState.State.CONNECTED, ""));
+        sharing.lan = new LanState.Never();
+        assertEquals(
+                wanted + " connected to the relay wss://one.example or wss://two.example. This computer can not use"
+                        + " the relay wss://two.example now: it does not answer" + goesOn,
+                notFoundAt(RelayState.State.AWAY, "it does not answer"));
+        sharing.relays.clear();
+        sharing.states.add(new JoinState.Looking());
+        assertEquals(wanted + " in the same network" + goesOn, notFound());
+    }
+
+    private String notFoundAt(RelayState.State state, String why) {
+        sharing.states.add(new JoinState.Looking());
+        sharing.relays.clear();
+        sharing.relays.add(new RelayState("wss://one.example", RelayState.State.CONNECTED, ""));
+        sharing.relays.add(new RelayState("wss://two.example", state, why));
+        sharing.relays.add(new RelayState("wss://of.another.notebook", RelayState.State.AWAY, "it restarts"));
+        return notFound();
+    }
+
+    private String notFound() {
+        var link = link(List.of("wss://one.example", "wss://two.example")).text();
+        return assertThrows(Refusal.class, () -> commands.join(link, Optional.of(Duration.ofMillis(50)), said::add))
+                .sentence();
     }
 
     @Test

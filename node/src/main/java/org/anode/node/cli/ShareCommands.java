@@ -59,6 +59,9 @@ final class ShareCommands {
         @Option(names = "--auto-approve", description = "Let in who has the link without asking anybody.")
         boolean autoApprove;
 
+        @Option(names = "--json", description = "Print one JSON object: the link, and where and until when it works.")
+        boolean json;
+
         @Override
         Command command() {
             if (uses != null && (uses < 1 || uses > InviteTerms.USES_MAX))
@@ -76,7 +79,11 @@ final class ShareCommands {
 
         @Override
         void print(JsonNode result) {
-            terminal().result(result.path("link").asString());
+            terminal()
+                    .result(
+                            json
+                                    ? ControlJson.pretty(result)
+                                    : result.path("link").asString());
         }
     }
 

@@ -72,7 +72,7 @@ final class Frames {
                     .put("id", notebook.id().toString())
                     .put("title", notebook.title())
                     .put("daysLeft", notebook.daysLeft());
-        told.set("joins", SharingFrames.joins(home.sharing().joinings()));
+        told.set("joins", SharingFrames.joins(home.sharing()));
         told.set("me", PeopleFrames.device(home.device(), home.deviceName(), Colours.none()));
         told.set("paired", PeopleFrames.devices(home.trust().paired(), Colours.none()));
         return told.put("deviceName", home.deviceName());

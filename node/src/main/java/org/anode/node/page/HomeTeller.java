@@ -35,14 +35,13 @@ final class HomeTeller implements AutoCloseable {
 
     private void hear(SharingEvent event) {
         switch (event) {
-            case SharingEvent.JoiningsChanged _ -> telling.ask();
+            case SharingEvent.JoiningsChanged _, SharingEvent.RelaysChanged _ -> telling.ask();
             case SharingEvent.Noticed(var notebook, var sentence) -> warn(notebook, sentence);
             case SharingEvent.Troubled(var sentence) -> {
                 for (var page : all) page.send(Frames.notice("warning", sentence));
             }
             case SharingEvent.PeopleChanged _,
                     SharingEvent.CaretsChanged _,
-                    SharingEvent.RelaysChanged _,
                     SharingEvent.RequestsChanged _,
                     SharingEvent.Fetched _ -> {}
         }

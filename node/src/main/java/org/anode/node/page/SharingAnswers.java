@@ -2,6 +2,7 @@ package org.anode.node.page;
 
 import java.util.function.Supplier;
 import org.anode.node.Home;
+import org.anode.node.LinkReach;
 import org.anode.node.Refusal;
 import org.anode.node.Sharing;
 import org.anode.node.Trust;
@@ -18,9 +19,11 @@ record SharingAnswers(Home home) {
         return switch (ask) {
             case PageRequest.Share(var wish) -> {
                 var link = sharing().invite(open.get(), wish);
-                yield Frames.ok(id)
+                var made = Frames.ok(id)
                         .put("link", link.text())
                         .put("invite", link.id().toString());
+                SharingFrames.reach(made, LinkReach.of(link, sharing()));
+                yield made;
             }
             case PageRequest.RevokeInvite(var invite) ->
                 done(id, () -> sharing().revoke(open.get(), invite));

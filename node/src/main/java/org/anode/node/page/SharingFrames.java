@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.anode.node.Home;
+import org.anode.node.LinkReach;
+import org.anode.node.Sharing;
 import org.anode.node.identity.Flag;
 import org.anode.node.share.JoinRequest;
 import org.anode.node.share.JoinState;
@@ -51,6 +53,11 @@ final class SharingFrames {
         return list;
     }
 
+    /** Where a link works. */
+    static void reach(ObjectNode to, LinkReach reach) {
+        to.put("lan", reach.lan()).set("relays", relays(reach.relays()));
+    }
+
     private static void flags(ObjectNode to, Set<Flag> flags) {
         for (var flag : Flag.values()) to.put(flag.word(), flags.contains(flag));
     }
@@ -94,9 +101,13 @@ final class SharingFrames {
         return told;
     }
 
-    static ArrayNode joins(List<Joining> joinings) {
+    static ArrayNode joins(Sharing sharing) {
         var list = JSON.arrayNode();
-        for (var joining : joinings) list.add(join(joining));
+        for (var joining : sharing.joinings()) {
+            var json = join(joining);
+            if (!joining.state().hasEnded()) reach(json, LinkReach.of(joining.link(), sharing));
+            list.add(json);
+        }
         return list;
     }
 

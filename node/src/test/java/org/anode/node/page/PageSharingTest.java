@@ -28,11 +28,15 @@ import org.anode.node.share.InviteTerms;
 import org.anode.node.share.InviteWish;
 import org.anode.node.share.Invites;
 import org.anode.node.share.JoinRequest;
+import org.anode.node.share.JoinState;
+import org.anode.node.share.Joining;
+import org.anode.node.share.LanState;
 import org.anode.node.share.MeetingPlaces;
 import org.anode.node.share.Member;
 import org.anode.node.share.OpenInvite;
 import org.anode.node.share.Pairing;
 import org.anode.node.share.Reach;
+import org.anode.node.share.RelayState;
 import org.anode.node.share.SharingEvent;
 import org.anode.node.share.Synced;
 import org.anode.node.share.TrustLevel;
@@ -48,11 +52,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What pages ask and hear about other people, over real sockets, where the test says what sharing and trust do. */
 @Timeout(120)
 final class PageSharingTest {
     private static final List<String> WORDS = List.of("oak", "elm", "ash", "fir");
+    private static final String RELAY = "wss://relay.example";
 
     private final Node node = Node.open(NodeConfig.inMemory(new ScriptedKernels()));
     private final AskedSharing sharing = new AskedSharing(link());
@@ -91,7 +97,7 @@ final class PageSharingTest {
                         ANNA.keys(),
                         "Anna’s laptop",
                         "Trees",
-                        MeetingPlaces.NONE,
+                        new MeetingPlaces(List.of(RELAY), List.of()),
                         InviteWish.USUAL,
                         1_800_000_000,
                         new Random(1))
@@ -161,6 +167,77 @@ final class PageSharingTest {
             assertTrue(invite.path("expiresS").asLong() > 1_000_000);
             tab.ask("revokeInvite", "'invite':'" + id + "'");
             assertEquals(link().id(), sharing.asked.getLast());
+        }
+    }
+
+    private void relays(RelayState... states) {
+        sharing.relays.clear();
+        sharing.relays.addAll(List.of(states));
+        sharing.tell(new SharingEvent.RelaysChanged());
+    }
+
+    private static RelayState relay(RelayState.State state, String why) {
+        return new RelayState(RELAY, state, why);
+    }
+
+    private static void expectRelays(String expected, JsonNode in) {
+        assertEquals(JsonMapper.shared().readTree(expected.replace('\'', '"')), in.path("relays"));
+    }
+
+    @Test
+    @DisplayName("the page of a notebook is told how it stands with its relays, and when that changes")
+    void relaysOfNotebook() {
+        try (var tab = open()) {
+            expectRelays("[]", tab.find(m -> Tab.is(m, "people")));
+            relays(relay(RelayState.State.CONNECTED, ""));
+            var connected =
+                    tab.next(m -> Tab.is(m, "people") && !m.path("relays").isEmpty());
+            expectRelays("[{'relay':'wss://relay.example','state':'connected'}]", connected);
+            relays(relay(RelayState.State.AWAY, "it restarts"));
+            var away = tab.next(
+                    m -> Tab.is(m, "people") && m.path("relays").path(0).has("why"));
+            expectRelays("[{'relay':'wss://relay.example','state':'away','why':'it restarts'}]", away);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "MB-6 who makes a link is told where it works: at those of its relays that this node uses, and on the LAN")
+    void linkWorks() {
+        try (var tab = open()) {
+            var alone = tab.ask("share", "");
+            assertTrue(alone.path("lan").asBoolean());
+            expectRelays("[]", alone);
+            relays(
+                    relay(RelayState.State.CONNECTING, ""),
+                    new RelayState("wss://other.example", RelayState.State.CONNECTED, ""));
+            sharing.lan = new LanState.Never();
+            var elsewhere = tab.ask("share", "");
+            assertFalse(elsewhere.path("lan").asBoolean(true));
+            expectRelays("[{'relay':'wss://relay.example','state':'connecting'}]", elsewhere);
+            sharing.lan = new LanState.Failed("There is no network.");
+            assertFalse(tab.ask("share", "").path("lan").asBoolean(true));
+        }
+    }
+
+    @Test
+    @DisplayName("MB-6 home is told where a link is tried as long as it is, and when a relay of it goes or comes")
+    void joinsAtRelays() {
+        sharing.joins.add(new Joining(link(), new JoinState.Looking()));
+        try (var tab = tab()) {
+            tab.ask("home", "");
+            var looking = tab.next("notebooks").path("joins").get(0);
+            assertTrue(looking.path("lan").asBoolean());
+            expectRelays("[]", looking);
+            relays(relay(RelayState.State.AWAY, "it does not answer"));
+            var away = tab.next(m -> Tab.is(m, "notebooks")
+                    && !m.path("joins").path(0).path("relays").isEmpty());
+            expectRelays(
+                    "[{'relay':'wss://relay.example','state':'away','why':'it does not answer'}]",
+                    away.path("joins").get(0));
+            sharing.joins.set(0, new Joining(link(), new JoinState.Joined(NOTEBOOK)));
+            sharing.tell(new SharingEvent.JoiningsChanged());
+            tab.next(m -> Tab.is(m, "notebooks") && !m.path("joins").path(0).has("relays"));
         }
     }
 

@@ -80,6 +80,7 @@ final class Returner implements RelayListener, AutoCloseable {
         return switch (why) {
             case Ended.Refused refused -> "refused: " + refused.code();
             case Ended.Unreachable _ -> "unreachable";
+            case Ended.Untrusted _ -> "not trusted";
             case Ended.Closed closed -> "closed: " + closed.code();
             case Ended.NotServed not -> "HTTP " + not.status();
             case Ended.Silent _ -> "silent";
