@@ -27,12 +27,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Nodes as people start them on two computers that reach a relay's and not each other. */
+@Tag("long")
 @Timeout(600)
 final class RelayedNamespacesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
