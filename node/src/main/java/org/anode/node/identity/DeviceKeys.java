@@ -15,15 +15,15 @@ public final class DeviceKeys {
     /** Both secrets together, as {@link #secret} gives them. */
     public static final int SECRET_BYTES = Signatures.SEED_BYTES + X25519.SCALAR_SIZE;
 
+    private static final Bytes DERIVED_DOMAIN = Bytes.utf8("anode-derived-key-1");
+
     private final Bytes secret;
-    private final Bytes seed;
-    private final Bytes publicKey;
+    private final SigningKey signing;
     private final Bytes agreementKey;
 
     private DeviceKeys(Bytes secret) {
         this.secret = secret;
-        this.seed = secret.slice(0, Signatures.SEED_BYTES);
-        this.publicKey = Signatures.publicKey(seed);
+        this.signing = SigningKey.of(secret.slice(0, Signatures.SEED_BYTES));
         var shared = new byte[X25519.POINT_SIZE];
         X25519.generatePublicKey(
                 secret.slice(Signatures.SEED_BYTES, SECRET_BYTES).toArray(), 0, shared, 0);
@@ -47,12 +47,12 @@ public final class DeviceKeys {
     }
 
     public DeviceId device() {
-        return new DeviceId(publicKey.sha256());
+        return new DeviceId(publicKey().sha256());
     }
 
     /** The Ed25519 public key. */
     public Bytes publicKey() {
-        return publicKey;
+        return signing.publicKey();
     }
 
     /** The X25519 public key. */
@@ -61,7 +61,12 @@ public final class DeviceKeys {
     }
 
     public Bytes sign(Bytes message) {
-        return Signatures.sign(seed, message);
+        return signing.sign(message);
+    }
+
+    /** Another key of this device for one purpose: the same again after a restart, and nobody else can tell whose it is. */
+    public SigningKey derived(Bytes purpose) {
+        return SigningKey.derived(secret, Bytes.concat(DERIVED_DOMAIN, purpose));
     }
 
     @Override

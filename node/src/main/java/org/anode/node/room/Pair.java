@@ -4,11 +4,10 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
-import javax.crypto.KDF;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.anode.node.identity.Hkdf;
 import org.anode.schema.Bytes;
 import org.anode.schema.Parsed;
 import org.anode.schema.Parsed.Malformed;
@@ -55,15 +54,8 @@ final class Pair {
 
     private static SecretKey key(RoomSecret room, Bytes shared, Bytes from, Bytes to) {
         var info = Bytes.concat(DOMAIN, number(room.epoch()), room.room().value(), from, to);
-        try {
-            var parameters = HKDFParameterSpec.ofExtract()
-                    .addSalt(room.secret().toArray())
-                    .addIKM(shared.toArray())
-                    .thenExpand(info.toArray(), KEY_BYTES);
-            return new SecretKeySpec(KDF.getInstance("HKDF-SHA256").deriveData(parameters), "ChaCha20");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java 25 has HKDF", e);
-        }
+        return new SecretKeySpec(
+                Hkdf.derive(room.secret(), shared, info, KEY_BYTES).toArray(), "ChaCha20");
     }
 
     static boolean isOne(Bytes frame) {

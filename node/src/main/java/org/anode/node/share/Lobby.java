@@ -1,8 +1,6 @@
 package org.anode.node.share;
 
-import java.security.GeneralSecurityException;
-import javax.crypto.KDF;
-import javax.crypto.spec.HKDFParameterSpec;
+import org.anode.node.identity.Hkdf;
 import org.anode.node.room.RoomSecret;
 import org.anode.schema.Bytes;
 
@@ -27,13 +25,6 @@ public final class Lobby {
     }
 
     private static RoomSecret room(Bytes secret, Bytes purpose) {
-        try {
-            var parameters = HKDFParameterSpec.ofExtract()
-                    .addIKM(secret.toArray())
-                    .thenExpand(purpose.toArray(), RoomSecret.SIZE_BYTES);
-            return new RoomSecret(Bytes.wrap(KDF.getInstance("HKDF-SHA256").deriveData(parameters)), EPOCH);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java 25 has HKDF", e);
-        }
+        return new RoomSecret(Hkdf.derive(secret, purpose, RoomSecret.SIZE_BYTES), EPOCH);
     }
 }

@@ -6,11 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
-import javax.crypto.KDF;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.anode.node.identity.Hkdf;
 import org.anode.schema.Bytes;
 import org.anode.schema.Parsed;
 import org.anode.schema.Parsed.Malformed;
@@ -41,7 +40,6 @@ public final class RoomCipher {
     /** Sessions whose keys are remembered, those heard longest ago are forgotten first: far more than peers at once. */
     private static final int SESSIONS_MAX = 1_024;
 
-    private static final String KDF_NAME = "HKDF-SHA256";
     private static final Bytes KEY_DOMAIN = Bytes.utf8("anode-frame-1");
 
     /** @param session which session of a sender it came from, {@link #SESSION_BYTES} long */
@@ -128,18 +126,7 @@ public final class RoomCipher {
 
     private SecretKey key(Bytes of) {
         var info = Bytes.concat(KEY_DOMAIN, number(epoch), room.value(), of);
-        return new SecretKeySpec(derive(secret, info, KEY_BYTES).toArray(), "ChaCha20");
-    }
-
-    static Bytes derive(Bytes secret, Bytes info, int size) {
-        if (secret.size() != SECRET_BYTES) throw new IllegalArgumentException("secret of " + secret.size());
-        try {
-            var parameters =
-                    HKDFParameterSpec.ofExtract().addIKM(secret.toArray()).thenExpand(info.toArray(), size);
-            return Bytes.wrap(KDF.getInstance(KDF_NAME).deriveData(parameters));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java 25 has HKDF", e);
-        }
+        return new SecretKeySpec(Hkdf.derive(secret, info, KEY_BYTES).toArray(), "ChaCha20");
     }
 
     private static Bytes number(long value) {
