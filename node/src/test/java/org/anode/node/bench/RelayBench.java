@@ -36,7 +36,7 @@ final class RelayBench {
         this.parts = parts;
     }
 
-    /** @param args {@code --json}, and of the parts {@code forward}, {@code idle} and {@code storm} those that are wanted */
+    /** @param args {@code --json}, and of the parts {@code forward}, {@code idle}, {@code storm} and {@code keys} those that are wanted */
     static void main(String[] args) throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("anode-bench");
         var parts =
@@ -59,6 +59,7 @@ final class RelayBench {
             idle("TLS", IDLE_TLS, Optional.empty(), "tls-dev = true");
         }
         if (wanted("storm")) storm();
+        if (wanted("keys")) RelayedKeys.measure(folder, report);
     }
 
     private boolean wanted(String part) {

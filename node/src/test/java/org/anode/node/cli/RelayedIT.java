@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.anode.node.LanUse;
 import org.anode.node.OpenShare;
 import org.anode.node.RelayUse;
@@ -46,6 +47,9 @@ final class RelayedIT {
 
     private LocalNodes nodes;
     private RelayProcess relay;
+    private LocalNode anna;
+    private LocalNode bela;
+    private String trees;
 
     @BeforeEach
     void open() throws Exception {
@@ -57,6 +61,17 @@ final class RelayedIT {
     void close() {
         nodes.close();
         relay.close();
+    }
+
+    /** Two nodes with one notebook, of which one was started with these relays and the other knows them from the link. */
+    private void meet(RelayProcess... more) {
+        var relays = Stream.concat(Stream.of(relay), Arrays.stream(more)).toArray(RelayProcess[]::new);
+        anna = nodes.start("anna", LanUse.NONE, at(relays));
+        bela = nodes.start("bela", LanUse.NONE, RelayUse.USUAL);
+        trees = made(anna, "Trees");
+        join(bela, link(anna, trees));
+        awaitPath(anna, trees, "relay");
+        awaitPath(bela, trees, "relay");
     }
 
     private static RelayUse at(RelayProcess... relays) {
@@ -91,9 +106,9 @@ final class RelayedIT {
     @DisplayName(
             "RT-5 MB-6 with nothing but a link that names a relay one finds it, is approved, types and runs elsewhere")
     void onlyTheLink() {
-        var anna = nodes.start("anna", LanUse.NONE, at(relay));
-        var bela = nodes.start("bela", LanUse.NONE, RelayUse.USUAL);
-        var trees = made(anna, "Trees");
+        anna = nodes.start("anna", LanUse.NONE, at(relay));
+        bela = nodes.start("bela", LanUse.NONE, RelayUse.USUAL);
+        trees = made(anna, "Trees");
         add(anna, trees, "print oak");
         var link = LocalNodes.done(anna, new Command.Share(trees, Role.EDIT, Set.of(Flag.RUN, Flag.HOST), 60, 0, false))
                 .path("link")
@@ -116,19 +131,15 @@ final class RelayedIT {
     @Test
     @DisplayName("RT-1 a relay that is killed while both type and run is come back to: nothing is lost or comes twice")
     void killed() throws Exception {
-        var anna = nodes.start("anna", LanUse.NONE, at(relay));
-        var bela = nodes.start("bela", LanUse.NONE, RelayUse.USUAL);
-        var trees = made(anna, "Trees");
-        join(bela, link(anna, trees));
-        awaitPath(anna, trees, "relay");
+        meet();
         var sources = new ArrayList<String>();
         for (int round = 0; round < 3; round++) {
-            for (int n = 0; n < 5; n++) sources.add(both(anna, bela, trees, "print before " + round + " " + n + ";"));
+            for (int n = 0; n < 5; n++) sources.add(both("print before " + round + " " + n + ";"));
             relay.kill();
-            for (int n = 0; n < 5; n++) sources.add(both(anna, bela, trees, "print away " + round + " " + n + ";"));
+            for (int n = 0; n < 5; n++) sources.add(both("print away " + round + " " + n + ";"));
             awaitPath(anna, trees, "");
             relay.startAgain();
-            for (int n = 0; n < 5; n++) sources.add(both(anna, bela, trees, "print after " + round + " " + n + ";"));
+            for (int n = 0; n < 5; n++) sources.add(both("print after " + round + " " + n + ";"));
             nodes.awaitSame(anna, bela, trees);
         }
         var exported = nodes.export(anna, trees);
@@ -137,19 +148,16 @@ final class RelayedIT {
                 assertEquals(2, exported.split(source + who, -1).length, source + who + exported);
     }
 
-    private static String both(LocalNode anna, LocalNode bela, String notebook, String source) {
-        add(anna, notebook, source + "anna");
-        add(bela, notebook, source + "bela");
+    private String both(String source) {
+        add(anna, trees, source + "anna");
+        add(bela, trees, source + "bela");
         return source;
     }
 
     @Test
     @DisplayName("RT-1 a run on another computer goes on while the relay is away, and its outputs come when it is back")
     void killedInARun() throws Exception {
-        var anna = nodes.start("anna", LanUse.NONE, at(relay));
-        var bela = nodes.start("bela", LanUse.NONE, RelayUse.USUAL);
-        var trees = made(anna, "Trees");
-        join(bela, link(anna, trees));
+        meet();
         done(anna, new Command.SetPolicy(Optional.empty(), "members", List.of()));
         LocalNodes.awaitRuns(bela, anna, trees, "all");
         add(bela, trees, "hang");
@@ -174,11 +182,7 @@ final class RelayedIT {
     @DisplayName("RT-6 of two relays one is lost and nobody notices; when the other goes too, the first serves again")
     void twoRelays() throws Exception {
         try (var other = RelayProcess.start(temp, List.of())) {
-            var anna = nodes.start("anna", LanUse.NONE, at(relay, other));
-            var bela = nodes.start("bela", LanUse.NONE, RelayUse.USUAL);
-            var trees = made(anna, "Trees");
-            join(bela, link(anna, trees));
-            awaitPath(bela, trees, "relay");
+            meet(other);
             relay.kill();
             add(anna, trees, "print oak");
             nodes.awaitSame(anna, bela, trees, "oak");
@@ -194,15 +198,15 @@ final class RelayedIT {
     @Test
     @DisplayName("RT-6 who is on the LAN and at a relay is reached directly, and the relay is quiet")
     void lanAndRelay() throws Exception {
-        var anna = nodes.start("anna", LOOPBACK, at(relay));
-        var bela = nodes.start("bela", LOOPBACK, RelayUse.USUAL);
-        var trees = made(anna, "Trees");
+        anna = nodes.start("anna", LOOPBACK, at(relay));
+        bela = nodes.start("bela", LOOPBACK, RelayUse.USUAL);
+        trees = made(anna, "Trees");
         join(bela, link(anna, trees));
         awaitPath(anna, trees, "lan");
         awaitPath(bela, trees, "lan");
         await().atMost(PATIENCE).until(() -> relay.metric("anode_relay_connections") >= BOTH_AND_WHO_ASKS);
         long before = relay.metric("anode_relay_frames_in_total");
-        for (int n = 0; n < 50; n++) both(anna, bela, trees, "print " + n + ";");
+        for (int n = 0; n < 50; n++) both("print " + n + ";");
         nodes.awaitSame(anna, bela, trees, "print 49;");
         long frames = relay.metric("anode_relay_frames_in_total") - before;
         assertTrue(frames < 50, frames + " frames at the relay beside 100 edits on the LAN");
@@ -212,20 +216,20 @@ final class RelayedIT {
     @Test
     @DisplayName("RT-5 members hear of a relay that an admin's node uses from some day on, and meet there then")
     void toldByAnAdmin() {
-        String trees;
-        try (var anna = nodes.open("anna", LOOPBACK, RelayUse.USUAL);
-                var bela = nodes.open("bela", LOOPBACK, RelayUse.USUAL)) {
-            trees = made(anna, "Trees");
-            join(bela, link(anna, trees));
-            awaitPath(bela, trees, "lan");
+        try (var admin = nodes.open("anna", LOOPBACK, RelayUse.USUAL);
+                var member = nodes.open("bela", LOOPBACK, RelayUse.USUAL)) {
+            trees = made(admin, "Trees");
+            join(member, link(admin, trees));
+            awaitPath(member, trees, "lan");
         }
-        try (var anna = nodes.open("anna", LOOPBACK, at(relay));
-                var bela = nodes.open("bela", LOOPBACK, RelayUse.USUAL)) {
-            awaitPath(anna, trees, "lan");
-            await().atMost(PATIENCE).until(() -> !bela.node().sharing().relays().isEmpty());
+        try (var admin = nodes.open("anna", LOOPBACK, at(relay));
+                var member = nodes.open("bela", LOOPBACK, RelayUse.USUAL)) {
+            awaitPath(admin, trees, "lan");
+            await().atMost(PATIENCE)
+                    .until(() -> !member.node().sharing().relays().isEmpty());
         }
-        var anna = nodes.start("anna", LanUse.NONE, at(relay));
-        var bela = nodes.start("bela", LanUse.NONE, RelayUse.USUAL);
+        anna = nodes.start("anna", LanUse.NONE, at(relay));
+        bela = nodes.start("bela", LanUse.NONE, RelayUse.USUAL);
         add(bela, trees, "print oak");
         nodes.awaitSame(anna, bela, trees, "oak");
     }
@@ -233,17 +237,15 @@ final class RelayedIT {
     @Test
     @DisplayName("RT-5 the relay of a notebook is remembered, and is not used by who uses none")
     void remembered() {
-        var trees = "";
         String link;
-        try (var once = nodes.open("anna", LanUse.NONE, at(relay))) {
+        try (var once = nodes.open("anna", LanUse.NONE, at(relay));
+                var joiner = nodes.open("bela", LanUse.NONE, RelayUse.USUAL)) {
             trees = made(once, "Trees");
             link = link(once, trees);
-            try (var bela = nodes.open("bela", LanUse.NONE, RelayUse.USUAL)) {
-                join(bela, link);
-            }
+            join(joiner, link);
         }
-        var anna = nodes.start("anna", LanUse.NONE, RelayUse.USUAL);
-        var bela = nodes.start("bela", LanUse.NONE, RelayUse.USUAL);
+        anna = nodes.start("anna", LanUse.NONE, RelayUse.USUAL);
+        bela = nodes.start("bela", LanUse.NONE, RelayUse.USUAL);
         add(anna, trees, "print oak");
         nodes.awaitSame(anna, bela, trees, "oak");
 

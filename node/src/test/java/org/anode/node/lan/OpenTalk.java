@@ -13,11 +13,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.anode.node.transport.QuietRelayListener;
 import org.anode.relay.client.ClientLimits;
 import org.anode.relay.client.Ended;
 import org.anode.relay.client.RelayAddress;
 import org.anode.relay.client.RelayClient;
-import org.anode.relay.client.RelayListener;
 import org.anode.relay.client.RelayLoops;
 import org.anode.relay.wire.JoinRefusal;
 import org.anode.relay.wire.KeyPairSigner;
@@ -30,7 +30,7 @@ import org.anode.relay.wire.RoomHandle;
  * arguments, in hex, each once, and prints "said" when the other has heard it. After a line of input the other listens no
  * more, and the one goes on until the relay must be holding some of it: then it prints "held". Ends with its input.
  */
-final class OpenTalk implements RelayListener {
+final class OpenTalk extends QuietRelayListener {
     /** What is on its way outside of the relay is far less, and what the relay takes in one go is more. */
     private static final int TALK_BYTES = 6 << 20;
 
@@ -143,12 +143,6 @@ final class OpenTalk implements RelayListener {
     public void notJoined(RequestId request, JoinRefusal why) {
         throw new IllegalStateException("not joined: " + why);
     }
-
-    @Override
-    public void resync(RoomHandle handle) {}
-
-    @Override
-    public void draining(int seconds) {}
 
     @Override
     public void ended(Ended why) {

@@ -3,10 +3,8 @@ package org.anode.node.transport;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.anode.relay.client.ClientLimits;
-import org.anode.relay.client.Ended;
 import org.anode.relay.client.RelayAddress;
 import org.anode.relay.client.RelayClient;
-import org.anode.relay.client.RelayListener;
 import org.anode.relay.client.RelayLoops;
 import org.anode.relay.wire.JoinRefusal;
 import org.anode.relay.wire.KeyPairSigner;
@@ -16,7 +14,7 @@ import org.anode.relay.wire.RoomHandle;
 import org.anode.relay.wire.Signer;
 
 /** A client of a relay who saw a room's id somewhere and signs with a key of its own; then guesses handles to send to. */
-final class OnlyTheId implements RelayListener, AutoCloseable {
+final class OnlyTheId extends QuietRelayListener implements AutoCloseable {
     private static final int HANDLES_TRIED = 64;
 
     private final RelayLoops loops = new RelayLoops();
@@ -86,15 +84,6 @@ final class OnlyTheId implements RelayListener, AutoCloseable {
     public void resync(RoomHandle handle) {
         heard.incrementAndGet();
     }
-
-    @Override
-    public void unblocked() {}
-
-    @Override
-    public void draining(int seconds) {}
-
-    @Override
-    public void ended(Ended why) {}
 
     @Override
     public void close() {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.anode.node.identity.DerivedKey;
 import org.anode.node.identity.DeviceKeys;
 import org.anode.node.replicate.PeerId;
 import org.anode.node.room.Lane;
@@ -44,7 +43,7 @@ final class RelayTransportIT extends TransportContract {
     }
 
     private static RelayTransport at(int port, TransportLimits limits) {
-        var key = DerivedKey.of(keys(), Bytes.utf8("test"));
+        var key = keys().derived(Bytes.utf8("test"));
         var address = RelayAddress.of("ws://127.0.0.1:" + port);
         return new RelayTransport(address, key, LOOPS, limits, RANDOM, () -> {});
     }

@@ -1,25 +1,20 @@
 package org.anode.node.bench.relay;
 
 import io.netty.channel.EventLoopGroup;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.anode.node.transport.QuietRelayListener;
 import org.anode.relay.client.ClientLimits;
 import org.anode.relay.client.Ended;
 import org.anode.relay.client.Reconnect;
 import org.anode.relay.client.RelayAddress;
 import org.anode.relay.client.RelayClient;
-import org.anode.relay.client.RelayListener;
-import org.anode.relay.wire.JoinRefusal;
-import org.anode.relay.wire.MemberId;
-import org.anode.relay.wire.RequestId;
-import org.anode.relay.wire.RoomHandle;
 import org.anode.relay.wire.Signer;
 import org.jspecify.annotations.Nullable;
 
 /** A real client that comes back when its connection ends, as a node does. */
-final class Returner implements RelayListener, AutoCloseable {
+final class Returner extends QuietRelayListener implements AutoCloseable {
     private final EventLoopGroup loops;
     private final RelayAddress relay;
     private final Runnable arrived;
@@ -88,27 +83,6 @@ final class Returner implements RelayListener, AutoCloseable {
             case Ended.Here _ -> "here";
         };
     }
-
-    @Override
-    public void joined(RequestId request, RoomHandle room, MemberId me, List<MemberId> members) {}
-
-    @Override
-    public void notJoined(RequestId request, JoinRefusal why) {}
-
-    @Override
-    public void up(RoomHandle room, MemberId member) {}
-
-    @Override
-    public void gone(RoomHandle room, MemberId member) {}
-
-    @Override
-    public void frame(RoomHandle room, MemberId from, byte[] payload) {}
-
-    @Override
-    public void resync(RoomHandle room) {}
-
-    @Override
-    public void unblocked() {}
 
     @Override
     public void close() {
