@@ -224,15 +224,31 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
     public InviteLink invite(NotebookId notebook, InviteWish wish) {
         var title = notebooks.title(notebook);
         lan.want();
-        var hints = lan.hint().map(List::of).orElse(List.of());
-        var at = relays.with(NotebookRelays.of(notebooks.log(notebook)));
-        if (at.isEmpty()) needsLan();
-        keepRelays(notebook, at);
+        var places = places(NotebookRelays.of(notebooks.log(notebook)));
+        keepRelays(notebook, places.relays());
         if (RoomSecrets.of(notebooks.log(notebook)).isEmpty()) share(notebook);
-        var link = lobbies.issue(notebook, deviceName.get(), title, new MeetingPlaces(at, hints), wish);
+        var link = lobbies.issue(notebook, deviceName.get(), title, places, wish);
         openRooms();
         peopleChanged(notebook);
         return link;
+    }
+
+    /**
+     * Where to find this node: for a link.
+     *
+     * @param known relays beside this node's own
+     * @throws Refusal if there is nowhere
+     */
+    private MeetingPlaces places(List<String> known) {
+        var at = relays.with(known);
+        needsWay(at);
+        return new MeetingPlaces(at, lan.hint().map(List::of).orElse(List.of()));
+    }
+
+    /** @throws Refusal if there are no such relays and the LAN is never used */
+    private void needsWay(List<?> relays) {
+        if (relays.isEmpty() && lan.isNever())
+            throw new Refusal("There is no way to others: start this node without --no-lan, or with --relay.");
     }
 
     private void share(NotebookId notebook) {
@@ -271,7 +287,7 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
 
     @Override
     public Joining join(InviteLink link) {
-        if (relays.ways(link.places().relays()).isEmpty()) needsLan();
+        needsWay(relays.ways(link.places().relays()));
         var joining = begin(link);
         joinLinks.keep(link.id().value(), link.text());
         if (!attempts.isUnderWay(link.id())) joinLinks.drop(link.id().value()); // it may have ended meanwhile
@@ -279,16 +295,15 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
         return joining;
     }
 
-    /** @throws Refusal if the LAN is never used */
-    private void needsLan() {
-        if (lan.isNever())
-            throw new Refusal("There is no way to others: start this node without --no-lan, or with --relay.");
+    private Joining begin(InviteLink link) {
+        lookAt(link.places());
+        return attempts.begin(link, relays.ways(link.places().relays()));
     }
 
-    private Joining begin(InviteLink link) {
-        link.places().lan().forEach(hint -> lan.addPeer(new InetSocketAddress(hint.host(), hint.port())));
-        lan.want(); // and looks there first
-        return attempts.begin(link, relays.ways(link.places().relays()));
+    /** On the LAN, which looks there first. */
+    private void lookAt(MeetingPlaces places) {
+        places.lan().forEach(hint -> lan.addPeer(new InetSocketAddress(hint.host(), hint.port())));
+        lan.want();
     }
 
     @Override
@@ -305,20 +320,16 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
     @Override
     public PairingLink link(Listener listener) {
         lan.want();
-        var at = relays.with(List.of());
-        if (at.isEmpty()) needsLan();
-        var places = new MeetingPlaces(at, lan.hint().map(List::of).orElse(List.of()));
         var link = PairingLink.signed(
-                identity.keys(), deviceName.get(), places, Bytes.random(random, PairingLink.SECRET_BYTES));
+                identity.keys(), deviceName.get(), places(List.of()), Bytes.random(random, PairingLink.SECRET_BYTES));
         pairings.make(link, listener);
         return link;
     }
 
     @Override
     public void take(PairingLink link, Listener listener) {
-        if (relays.ways(link.places().relays()).isEmpty()) needsLan();
-        link.places().lan().forEach(hint -> lan.addPeer(new InetSocketAddress(hint.host(), hint.port())));
-        lan.want();
+        needsWay(relays.ways(link.places().relays()));
+        lookAt(link.places());
         pairings.take(link, listener);
     }
 
@@ -334,7 +345,7 @@ public final class Network implements Sharing, PairingPlace, AutoCloseable {
 
     @Override
     public void connect(InetSocketAddress peer) {
-        needsLan();
+        needsWay(List.of());
         lan.addPeer(peer);
         lan.want();
     }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.anode.node.RelayUse;
-import org.anode.node.identity.DerivedKey;
 import org.anode.node.identity.DeviceKeys;
 import org.anode.node.share.RelayState;
 import org.anode.node.transport.RelayStatus;
@@ -52,10 +51,6 @@ final class Relays implements AutoCloseable {
         this.changed = changed;
     }
 
-    boolean isUsed() {
-        return use.used();
-    }
-
     /** Those of this node and these, this node's first, not too many. */
     List<String> with(List<String> others) {
         if (!use.used()) return others;
@@ -82,7 +77,7 @@ final class Relays implements AutoCloseable {
     private RelayTransport open(String relay) {
         var address = address(relay).orElseThrow();
         if (loops == null) loops = new RelayLoops();
-        var key = DerivedKey.of(keys, Bytes.utf8("relay " + address.name().value()));
+        var key = keys.derived(Bytes.utf8("relay " + address.name().value()));
         var opened = new RelayTransport(address, key, loops, TransportLimits.DEFAULT, random, changed);
         open.put(relay, opened);
         return opened;

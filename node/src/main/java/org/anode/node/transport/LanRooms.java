@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
-import org.anode.node.NodeFailure;
 import org.anode.node.transport.LanMessage.Frame;
 import org.anode.node.transport.LanMessage.Here;
 import org.anode.node.transport.LanMessage.Lost;
@@ -48,8 +47,7 @@ final class LanRooms<P> {
 
     synchronized Room join(RoomId id, RoomListener listener) {
         if (rooms.containsKey(id)) throw new IllegalStateException("in this room already");
-        if (rooms.size() >= limits.roomsMax())
-            throw new NodeFailure("More than " + limits.roomsMax() + " notebooks are shared at once; close some.");
+        limits.checkRooms(rooms.size());
         var room = new Joined(id, listener);
         if (closed) room.left = true;
         else enter(room);

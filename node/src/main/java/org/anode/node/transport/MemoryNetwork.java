@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import org.anode.node.NodeFailure;
 import org.anode.schema.Bytes;
 
 /** Connects nodes of one process. With an executor that a test steps through, everything happens in a known order. */
@@ -90,8 +89,7 @@ public final class MemoryNetwork {
 
         private void take(Seat seat) {
             if (rooms.containsKey(seat.id)) throw new IllegalStateException("in this room already");
-            if (rooms.size() >= limits.roomsMax())
-                throw new NodeFailure("More than " + limits.roomsMax() + " notebooks are shared at once; close some.");
+            limits.checkRooms(rooms.size());
             rooms.put(seat.id, seat);
             enter(seat);
         }

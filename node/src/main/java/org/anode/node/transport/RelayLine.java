@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.anode.relay.client.ClientLimits;
 import org.anode.relay.client.Ended;
 import org.anode.relay.client.Reconnect;
@@ -185,7 +186,7 @@ final class RelayLine {
             }
         }
 
-        private void in(RoomHandle room, java.util.function.Consumer<RelaySeat> what) {
+        private void in(RoomHandle room, Consumer<RelaySeat> what) {
             hear(() -> {
                 var seat = entered.get(room);
                 if (seat != null) what.accept(seat);

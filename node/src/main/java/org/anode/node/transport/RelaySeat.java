@@ -42,10 +42,10 @@ final class RelaySeat implements Room {
     private @Nullable RoomHandle handle;
     private boolean left;
 
-    RelaySeat(RelayTransport transport, RoomPass pass, Inbox inbox) {
+    RelaySeat(RelayTransport transport, RoomPass pass, RoomListener listener) {
         this.transport = transport;
         this.pass = pass;
-        this.inbox = inbox;
+        this.inbox = transport.inbox(listener, this::close);
     }
 
     @Override
@@ -55,15 +55,11 @@ final class RelaySeat implements Room {
 
     /** For the relay. */
     Signer signer() {
-        return RelaySigner.of(pass);
+        return new RelaySigner(pass.key());
     }
 
     void sitAt(RelayLine chosen) {
         line = chosen;
-    }
-
-    boolean isLeft() {
-        return left;
     }
 
     @Nullable
@@ -197,11 +193,5 @@ final class RelaySeat implements Room {
             byLink.clear();
             byMember.clear();
         }
-    }
-
-    /** On a transport that is closed. */
-    void neverEntered() {
-        left = true;
-        inbox.close();
     }
 }

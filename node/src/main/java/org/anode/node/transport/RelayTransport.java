@@ -1,5 +1,6 @@
 package org.anode.node.transport;
 
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,8 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
-import org.anode.node.NodeFailure;
-import org.anode.node.identity.DerivedKey;
+import org.anode.node.identity.SigningKey;
 import org.anode.relay.client.RelayAddress;
 import org.anode.relay.client.RelayLoops;
 import org.anode.relay.wire.JoinRefusal;
@@ -20,6 +20,8 @@ import org.anode.relay.wire.Signer;
  * again whenever a connection breaks; rooms stay joined, their links go and come. The relay is not trusted.
  */
 public final class RelayTransport implements Transport {
+    private static final System.Logger LOG = System.getLogger(RelayTransport.class.getName());
+
     /** Until the relay says how many rooms a connection may have. */
     private static final int ROOMS_PER_LINE = 64;
 
@@ -47,13 +49,13 @@ public final class RelayTransport implements Transport {
      */
     public RelayTransport(
             RelayAddress relay,
-            DerivedKey key,
+            SigningKey key,
             RelayLoops loops,
             TransportLimits limits,
             RandomGenerator random,
             Runnable onStatus) {
         this.relay = relay;
-        this.signer = RelaySigner.of(key);
+        this.signer = new RelaySigner(key);
         this.loops = loops;
         this.most = limits;
         this.limits = limits;
@@ -69,22 +71,11 @@ public final class RelayTransport implements Transport {
     @Override
     public synchronized Room join(RoomPass room, RoomListener listener) {
         if (seats.containsKey(room.id())) throw new IllegalStateException("in this room already");
-        if (seats.size() >= most.roomsMax())
-            throw new NodeFailure("More than " + most.roomsMax() + " notebooks are shared at once; close some.");
-        return enter(room, listener);
-    }
-
-    private Room enter(RoomPass room, RoomListener listener) {
-        var holder = new RelaySeat[1];
-        var inbox = new Inbox(listener, most, THREADS, () -> holder[0].close());
-        var seat = new RelaySeat(this, room, inbox);
-        holder[0] = seat;
-        if (closed) {
-            seat.neverEntered();
-            return seat;
-        }
+        most.checkRooms(seats.size());
+        var seat = new RelaySeat(this, room, listener);
         seats.put(room.id(), seat);
-        place(seat);
+        if (closed) seat.close();
+        else place(seat);
         return seat;
     }
 
@@ -108,13 +99,11 @@ public final class RelayTransport implements Transport {
     void takes(int frameBytesMax, int roomsMax) {
         roomsPerLine = Math.max(1, roomsMax);
         int frame = Math.max(1, Math.min(most.frameBytesMax(), frameBytesMax - RelayFrame.OVERHEAD_BYTES));
-        limits = new TransportLimits(
-                frame, most.queueBytesPerLinkMax(), most.queueBytesMax(), most.linksPerRoomMax(), most.roomsMax());
+        limits = most.withFrames(frame);
     }
 
     void notJoined(JoinRefusal why) {
-        System.getLogger(RelayTransport.class.getName())
-                .log(System.Logger.Level.DEBUG, "{0} lets a room wait: {1}", relay, why);
+        LOG.log(Level.DEBUG, "{0} lets a room wait: {1}", relay, why);
     }
 
     /** How it stands; the best of its connections. */
@@ -139,6 +128,11 @@ public final class RelayTransport implements Transport {
 
     void statusChanged() {
         THREADS.execute(onStatus);
+    }
+
+    /** For one room. */
+    Inbox inbox(RoomListener listener, Runnable onBug) {
+        return new Inbox(listener, most, THREADS, onBug);
     }
 
     LinkId newLink() {

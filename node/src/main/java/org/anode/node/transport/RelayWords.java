@@ -1,13 +1,13 @@
 package org.anode.node.transport;
 
 import org.anode.relay.client.Ended;
+import org.anode.relay.wire.Protocol;
 import org.anode.relay.wire.Refusal;
 
 /** Why a relay can not be used, for people: parts of sentences. */
 final class RelayWords {
     private static final int LATER = 429;
     private static final int FULL = 503;
-    private static final int RESTARTING = 1012;
 
     private RelayWords() {}
 
@@ -21,7 +21,8 @@ final class RelayWords {
             case Ended.Refused(var code, var text) -> refused(code, text);
             case Ended.Silent _ -> "it does not answer";
             case Ended.Malformed _ -> "it does not speak this version's protocol";
-            case Ended.Closed(int code, var _) -> code == RESTARTING ? "it restarts" : "the connection broke";
+            case Ended.Closed(int code, var _) ->
+                code == Protocol.CLOSE_RESTARTING ? "it restarts" : "the connection broke";
         };
     }
 

@@ -1,5 +1,7 @@
 package org.anode.node.transport;
 
+import org.anode.node.NodeFailure;
+
 /**
  * How much a transport takes at most (R14, SY-13).
  *
@@ -20,4 +22,15 @@ public record TransportLimits(
      * 48 links. An announcement of 1 024 rooms still fits a frame.
      */
     public static final TransportLimits DEFAULT = new TransportLimits(64 << 10, 8 << 20, 32 << 20, 64, 1_024);
+
+    /** @throws NodeFailure if there can be no room more than these */
+    void checkRooms(int joined) {
+        if (joined >= roomsMax)
+            throw new NodeFailure("More than " + roomsMax + " notebooks are shared at once; close some.");
+    }
+
+    /** The same for frames of another size. */
+    TransportLimits withFrames(int bytesMax) {
+        return new TransportLimits(bytesMax, queueBytesPerLinkMax, queueBytesMax, linksPerRoomMax, roomsMax);
+    }
 }
