@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,6 +33,16 @@ final class PeoplePagesIT {
     @DisplayName("EX-9 axe finds nothing in what pages show of cells that run elsewhere, on a computer that then goes")
     void hosts(InBrowser.Stage stage) {
         try (var scenes = new HostScenes(stage.chromium(), folder, ColorScheme.LIGHT)) {
+            scenes.play(AccessibilityIT::expectNothingFoundInBoth);
+        }
+    }
+
+    @Test
+    @Tag("long")
+    @DisplayName(
+            "axe finds nothing in what pages show of the relay at which nodes meet, which is killed and comes back")
+    void relays(InBrowser.Stage stage) throws Exception {
+        try (var scenes = new RelayScenes(stage.chromium(), folder, ColorScheme.LIGHT)) {
             scenes.play(AccessibilityIT::expectNothingFoundInBoth);
         }
     }

@@ -93,7 +93,7 @@ final class Screenshots {
         this.node = node;
     }
 
-    static void main() throws IOException {
+    static void main() throws IOException, InterruptedException {
         if (!Chromium.missing().isEmpty()) throw new IllegalStateException(Chromium.missing());
         var folder = Files.createTempDirectory("anode-screenshots");
         try (var chromium = Chromium.launch();
@@ -102,6 +102,7 @@ final class Screenshots {
             Files.createDirectories(screenshots.to);
             screenshots.together(folder.resolve("together"));
             screenshots.hosts(folder.resolve("hosts"));
+            screenshots.relays(folder.resolve("relays"));
             screenshots.takeAll();
             System.out.println(screenshots.taken + " screenshots in " + screenshots.to);
         } finally {
@@ -223,6 +224,18 @@ final class Screenshots {
                         takeNarrow(tab, scene, scheme);
                 });
             }
+    }
+
+    /** Each scene in both themes: to come to it takes long. */
+    private void relays(Path folder) throws IOException, InterruptedException {
+        try (var scenes = new RelayScenes(chromium, folder, ColorScheme.LIGHT)) {
+            scenes.play((tab, scene) -> {
+                for (var scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+                    tab.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                    take(tab, scene, scheme);
+                }
+            });
+        }
     }
 
     /** As on a phone; a menu is opened there. */

@@ -13,9 +13,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Two people, each with a node and a browser of their own, on the loopback interface. */
+/** Two people, each with a node and a browser of their own, on the loopback interface or at a relay. */
 final class Together implements AutoCloseable {
     static final String ANNA = "Anna’s laptop";
     static final String BELA = "Bela’s laptop";
@@ -26,12 +27,17 @@ final class Together implements AutoCloseable {
     final Visitor belasBrowser;
 
     private final Path folder;
-    private final String port;
+    private final List<String> meeting;
 
     private Together(
-            Path folder, String port, LiveNode anna, LiveNode bela, Visitor annasBrowser, Visitor belasBrowser) {
+            Path folder,
+            List<String> meeting,
+            LiveNode anna,
+            LiveNode bela,
+            Visitor annasBrowser,
+            Visitor belasBrowser) {
         this.folder = folder;
-        this.port = port;
+        this.meeting = meeting;
         this.anna = anna;
         this.bela = bela;
         this.annasBrowser = annasBrowser;
@@ -43,14 +49,25 @@ final class Together implements AutoCloseable {
         return start(chromium, folder, ColorScheme.LIGHT);
     }
 
+    /** The usual settings, but for an address and ports where no other node of this machine is met. */
     static Together start(Chromium chromium, Path folder, ColorScheme scheme) {
-        var port = Integer.toString(freePort());
-        var anna = node(folder.resolve("anna"), ANNA, port);
+        var meeting = List.of("--lan-address", "127.0.0.1", "--lan-port", Integer.toString(freePort()));
+        return start(chromium, folder, scheme, meeting, meeting);
+    }
+
+    /** Where there is no other way; Bela hears of the relay with Anna's link. */
+    static Together atRelay(Chromium chromium, Path folder, ColorScheme scheme, String relay) {
+        return start(chromium, folder, scheme, List.of("--no-lan", "--relay", relay), List.of("--no-lan"));
+    }
+
+    private static Together start(
+            Chromium chromium, Path folder, ColorScheme scheme, List<String> annas, List<String> belas) {
+        var anna = node(folder.resolve("anna"), ANNA, annas);
         try {
-            var bela = node(folder.resolve("bela"), BELA, port);
+            var bela = node(folder.resolve("bela"), BELA, belas);
             return new Together(
                     folder,
-                    port,
+                    belas,
                     anna,
                     bela,
                     chromium.visitor(anna, look(scheme)),
@@ -61,9 +78,9 @@ final class Together implements AutoCloseable {
         }
     }
 
-    /** A third computer on the same network, for the test to close. */
+    /** A third computer where Bela's is, for the test to close. */
     LiveNode third(String name) {
-        return node(folder.resolve("third"), name, port);
+        return node(folder.resolve("third"), name, meeting);
     }
 
     /** A window of half a screen. */
@@ -79,14 +96,15 @@ final class Together implements AutoCloseable {
         }
     }
 
-    /** The usual settings, but for an address and ports where no other node of this machine is met. */
-    private static LiveNode node(Path folder, String name, String port) {
+    private static LiveNode node(Path folder, String name, List<String> meeting) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return LiveNode.start(folder, List.of("--name", name, "--lan-address", "127.0.0.1", "--lan-port", port));
+        var options = new ArrayList<>(List.of("--name", name));
+        options.addAll(meeting);
+        return LiveNode.start(folder, options);
     }
 
     /** Opens the dialog and makes a link that lets in whoever has it, which stays in sight. */
