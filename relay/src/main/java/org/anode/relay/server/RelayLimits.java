@@ -27,11 +27,11 @@ import org.anode.relay.wire.Protocol;
  * @param connectionsMax             of the whole relay
  * @param connectionsPerAddressMax   of an IPv4 address or an IPv6 /64; 0 is no limit
  * @param connectsPerMinuteMax       of an IPv4 address or an IPv6 /64; 0 is no limit
- * @param halfOpenMax                connections that are not welcome yet; beyond it the oldest goes
+ * @param halfOpenMax                connections that are not welcome yet: all clients of a busy relay when it is back; beyond it the oldest goes
  * @param bufferedBytesMax           all buffers, above which no one is let in
  * @param headerBytesMax             all headers of one request
  * @param requestLineCharsMax        the first line of a request
- * @param verificationsMax           signatures that wait to be checked
+ * @param verificationsMax           signatures that wait to be checked: what can be within {@code helloMs}
  * @param badJoinsMax                joins with a wrong signature on one connection: nobody does that by accident
  * @param drainMs                    unsent frames are given so long to leave when the relay closes
  * @param renewalMs                  between two looks whether the certificate's files hold another one
@@ -62,7 +62,7 @@ public record RelayLimits(
         int renewalMs) {
     public static final RelayLimits DEFAULT = new RelayLimits(
             64 << 10, 10_000, 15_000, 30_000, 1 << 20, 8 << 20, 64 << 10, 256 << 10, 512 << 10, 16 << 20, 64, 256,
-            20_000, 32, 20, 1_000, 256 << 20, 8_192, 1_024, 1_024, 8, 2_000, 60_000);
+            20_000, 32, 20, 5_000, 256 << 20, 8_192, 1_024, 5_000, 8, 2_000, 60_000);
 
     /** The keys whose zero means that there is no such limit. */
     private static final java.util.Set<String> MAY_BE_ZERO =
