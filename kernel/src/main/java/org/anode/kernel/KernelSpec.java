@@ -8,7 +8,11 @@ import java.nio.file.Path;
  * @param directory its working directory, made if missing
  * @param heapMiB   the most memory its heap may take
  */
-public record KernelSpec(Path directory, int heapMiB) {
+public record KernelSpec(Path directory, int heapMiB, KernelPace pace) {
     /** Enough for the notebooks people share, small enough for several kernels on a laptop. */
     public static final int HEAP_MIB_DEFAULT = 2048;
+
+    public KernelSpec(Path directory, int heapMiB) {
+        this(directory, heapMiB, KernelPace.BALANCED);
+    }
 }

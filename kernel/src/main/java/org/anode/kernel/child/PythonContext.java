@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.anode.kernel.KernelEvent;
+import org.anode.kernel.KernelPace;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Source;
@@ -66,7 +67,11 @@ public final class PythonContext implements AutoCloseable {
                 .option("python.PosixModuleBackend", posix())
                 .option("python.Executable", executable());
         if (jit) {
-            builder.option("engine.Mode", "latency");
+            switch (KernelPace.ofThisProcess()) {
+                case BALANCED -> builder.option("engine.Mode", "latency");
+                case START -> builder.option("engine.Compilation", "false");
+                case LOOPS -> builder.option("engine.Mode", "throughput");
+            }
         }
         var context = builder.build();
         context.initialize("python");

@@ -71,8 +71,8 @@ final class ChildProcess implements Kernel {
     }
 
     private static Process spawn(ChildRuntime runtime, KernelSpec spec, Path socket) throws IOException {
-        var builder = new ProcessBuilder(
-                ChildCommand.of(runtime, spec.heapMiB(), List.of(), ChildCommand.MAIN, socket.toString()));
+        var builder = new ProcessBuilder(ChildCommand.of(
+                runtime, spec.heapMiB(), List.of(spec.pace().flag()), ChildCommand.MAIN, socket.toString()));
         builder.directory(spec.directory().toFile());
         ChildEnvironment.scrub(builder.environment());
         return builder.start();

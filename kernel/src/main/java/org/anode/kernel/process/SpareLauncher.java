@@ -30,7 +30,7 @@ public final class SpareLauncher implements KernelLauncher, AutoCloseable {
     private boolean closed;
 
     /**
-     * @param neutral   where the spare waits, and the heap it has; a kernel with another heap is started afresh
+     * @param neutral   where the spare waits, and the heap it has; a kernel with another heap or pace is started afresh
      * @param freeBytes how much memory may still be taken on this machine
      */
     public SpareLauncher(ProcessLauncher launcher, KernelSpec neutral, LongSupplier freeBytes) {
@@ -55,7 +55,7 @@ public final class SpareLauncher implements KernelLauncher, AutoCloseable {
     }
 
     private synchronized @Nullable ChildProcess take(KernelSpec spec) {
-        if (spare == null || spec.heapMiB() != neutral.heapMiB()) {
+        if (spare == null || spec.heapMiB() != neutral.heapMiB() || spec.pace() != neutral.pace()) {
             return null;
         }
         var taken = spare;

@@ -29,18 +29,18 @@ public final class Kernels {
     }
 
     /** A launcher for a node that stays: it can keep a kernel ready, which waits in the data folder's {@code kernels}. */
-    static SpareLauncher spare(KernelImages images, Path data) {
+    public static SpareLauncher spare(KernelImages images, Path data) {
         var neutral = new KernelSpec(data.resolve("kernels"), KernelSpec.HEAP_MIB_DEFAULT);
         return new SpareLauncher(new ProcessLauncher(images), neutral, new FreeMemory());
     }
 
     /** What makes kernels of this installation start faster. */
-    static KernelImages images() {
+    public static KernelImages images() {
         return new KernelImages(install());
     }
 
     /** What is missing is named at its place, so that the launcher can say so when a kernel is wanted. */
-    static KernelInstall install() {
+    public static KernelInstall install() {
         var own = codeOf(KernelLauncher.class);
         var root = root(own);
         return new KernelInstall(

@@ -27,6 +27,12 @@ final class Checkout {
 
     /** The standard output of a program that must end well; empty where the program is not installed. */
     static Optional<String> output(Path directory, List<String> command) throws IOException, InterruptedException {
+        return output(directory, command, "");
+    }
+
+    /** @param input what it reads from its standard input, before it writes */
+    static Optional<String> output(Path directory, List<String> command, String input)
+            throws IOException, InterruptedException {
         Process process;
         try {
             process = new ProcessBuilder(command)
@@ -36,7 +42,9 @@ final class Checkout {
         } catch (IOException notInstalled) {
             return Optional.empty();
         }
-        process.getOutputStream().close();
+        try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
+            stdin.write(input);
+        }
         try {
             var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(PROCESS_MINUTES_MAX, TimeUnit.MINUTES) || process.exitValue() != 0)

@@ -1,0 +1,86 @@
+package org.anode.node.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.anode.kernel.KernelEvent;
+import org.anode.kernel.KernelPace;
+import org.anode.kernel.KernelSpec;
+import org.anode.kernel.image.KernelImages;
+import org.anode.kernel.process.ProcessLauncher;
+import org.anode.kernel.process.SpareLauncher;
+import org.anode.node.bench.kernel.LiveKernel;
+import org.anode.node.bench.kernel.RealNotebook;
+import org.anode.node.bench.kernel.Spares;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Whole notebooks in each pace, in a kernel that just started and in one that was kept ready; and in ipykernel. */
+record NotebookRows(KernelImages images, Path folder, BenchReport report, List<String> words) {
+    private static final String PYTHON = "/usr/bin/python3";
+
+    void measure() throws IOException, InterruptedException {
+        var all = RealNotebook.beside(Checkout.root());
+        if (all.isEmpty()) report.note("Real notebooks are not beside the checkout: none was run.");
+        for (var notebook : all) if (named(all, notebook)) measure(notebook);
+    }
+
+    /** Those named, or all if none is. */
+    private boolean named(List<RealNotebook> all, RealNotebook notebook) {
+        return words.contains(notebook.name()) || all.stream().noneMatch(one -> words.contains(one.name()));
+    }
+
+    private void measure(RealNotebook notebook) throws IOException, InterruptedException {
+        var peer = peer(notebook);
+        for (var pace : KernelPace.values()) {
+            KernelBench.say(notebook.name() + ", " + pace);
+            row(notebook.name() + " " + pace + ", cold", cold(notebook, pace), peer);
+            row(notebook.name() + " " + pace + ", warm spare", spared(notebook, pace), peer);
+        }
+    }
+
+    private void row(String name, double seconds, Optional<BenchReport.Peer> peer) {
+        report.row(name, "s", Samples.of(List.of(seconds)), Optional.empty(), peer);
+    }
+
+    /** Seconds of all cells together; the start does not count. */
+    private double cold(RealNotebook notebook, KernelPace pace) throws InterruptedException {
+        try (var kernel = LiveKernel.start(new ProcessLauncher(images), KernelBench.spec(folder, pace))) {
+            return run(notebook, kernel);
+        }
+    }
+
+    private double spared(RealNotebook notebook, KernelPace pace) throws InterruptedException {
+        var neutral = new KernelSpec(folder.resolve("spare"), KernelSpec.HEAP_MIB_DEFAULT, pace);
+        try (var launcher = new SpareLauncher(new ProcessLauncher(images), neutral, () -> Long.MAX_VALUE)) {
+            launcher.keep();
+            Spares.awaitWarm(java.util.Set.of());
+            try (var kernel = LiveKernel.start(launcher, KernelBench.spec(folder, pace))) {
+                return run(notebook, kernel);
+            }
+        }
+    }
+
+    private static double run(RealNotebook notebook, LiveKernel kernel) throws InterruptedException {
+        var began = System.nanoTime();
+        for (var cell : notebook.cells()) {
+            var ran = kernel.run(cell);
+            if (ran.status() != KernelEvent.Status.OK)
+                throw new IllegalStateException(notebook.name() + " failed at: " + cell);
+        }
+        return LiveKernel.msSince(began) / 1000;
+    }
+
+    private static Optional<BenchReport.Peer> peer(RealNotebook notebook) throws IOException, InterruptedException {
+        var input = JsonMapper.shared().writeValueAsString(notebook.cells());
+        var script = Checkout.root().resolve("node/src/test/bench/kernel");
+        return Checkout.output(script, List.of(PYTHON, "peer_cells.py"), input)
+                .map(JsonMapper.shared()::readTree)
+                .map(json -> json.path("ms")
+                                .valueStream()
+                                .mapToDouble(ms -> ms.asDouble())
+                                .sum()
+                        / 1000)
+                .map(seconds -> new BenchReport.Peer("ipykernel", Samples.of(List.of(seconds))));
+    }
+}
