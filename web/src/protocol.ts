@@ -265,12 +265,16 @@ export interface HostRow {
   session: boolean;
 }
 
+export type Pace = "start" | "loops";
+
 /** Of a notebook, the same for all who have it. */
 export interface HostSettings {
   /** Where everybody's cells run, if it lets them. */
   preferred?: DeviceId;
   /** What waits for a computer that is gone is asked for elsewhere. */
   moves: boolean;
+  /** What kernels are tuned for from their next start on; absent: start. */
+  pace?: Pace;
 }
 
 export interface HostsTold {

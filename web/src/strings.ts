@@ -471,6 +471,16 @@ export const S = {
     nobodyPreferred: "no computer in particular",
     moves: "When a computer goes away, cells that wait for it run elsewhere",
     movesMeans: "Only what has not begun. Variables stay behind.",
+    pace: "Python here",
+    paces: {
+      start: "starts fast",
+      loops: "loops fast",
+    },
+    paceMeans: {
+      start: "The first cell answers at once, and loops soon run fast.",
+      loops: "Loops of minutes end soonest. Short cells are slower at first, and no Python is kept ready.",
+    },
+    paceWhen: "From the next start of Python on: restart it to have it now.",
     policy: "Who may run code on this computer",
     rules: {
       mine: "Only my own devices, and those I trust with it",

@@ -1,11 +1,13 @@
 import { notices } from "../../model/notices";
 import type { Workbench } from "../../model/Workbench";
-import type { HostSettings as Settings, HostsTold } from "../../protocol";
+import type { HostSettings as Settings, HostsTold, Pace } from "../../protocol";
 import { S } from "../../strings";
+
+const PACES: readonly Pace[] = ["start", "loops"];
 
 /** What the notebook says of where its cells run, to everybody who has it. */
 export function HostSettings({ bench, told: { settings, hosts } }: { bench: Workbench; told: HostsTold }) {
-  const { preferred = "", moves } = settings;
+  const { preferred = "", moves, pace = "start" } = settings;
   const isListed = preferred === "" || hosts.some(({ device }) => device === preferred);
   return (
     <fieldset>
@@ -16,7 +18,8 @@ export function HostSettings({ bench, told: { settings, hosts } }: { bench: Work
           class="select"
           value={preferred}
           onChange={({ currentTarget: select }) => {
-            const to = { ...(select.value && { preferred: select.value }), moves };
+            const { preferred: _, ...others } = settings;
+            const to = { ...others, ...(select.value && { preferred: select.value }) };
             void say(bench, to, () => (select.value = preferred));
           }}
         >
@@ -43,6 +46,25 @@ export function HostSettings({ bench, told: { settings, hosts } }: { bench: Work
           <span class="choice-means">{S.hosts.movesMeans}</span>
         </span>
       </label>
+      <label class="host-setting">
+        <span class="choice-label">{S.hosts.pace}</span>
+        <select
+          class="select"
+          value={pace}
+          onChange={({ currentTarget: select }) => {
+            void say(bench, { ...settings, pace: select.value as Pace }, () => (select.value = pace));
+          }}
+        >
+          {PACES.map((one) => (
+            <option key={one} value={one}>
+              {S.hosts.paces[one]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <p class="choice-means">
+        {S.hosts.paceMeans[pace]} {S.hosts.paceWhen}
+      </p>
     </fieldset>
   );
 }

@@ -188,6 +188,17 @@ describe("where everybody's cells run", () => {
     expect(asked()).toEqual({ t: "hostSettings", moves: true });
   });
 
+  test("is kept when it is said what Python is tuned for", async () => {
+    await hosts({ settings: { preferred: "ada", moves: true } });
+    await draw(<HostChip bench={bench} />);
+    const [, pace] = place.querySelectorAll("select");
+    await act(async () => {
+      pace!.value = "loops";
+      pace!.dispatchEvent(new Event("change"));
+    });
+    expect(asked()).toEqual({ t: "hostSettings", preferred: "ada", moves: true, pace: "loops" });
+  });
+
   test("may be a computer that is no host any more", async () => {
     await hosts({ settings: { preferred: "gone", moves: false } });
     await draw(<HostChip bench={bench} />);

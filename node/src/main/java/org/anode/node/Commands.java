@@ -81,6 +81,8 @@ final class Commands {
             case Command.Exec exec -> exec(exec, reader);
             case Command.Hosts(var name) -> hosts.list(find(name));
             case Command.SetHosts(var name, var prefer, var moves) -> hosts.setHosts(find(name), prefer, moves);
+            case Command.Pace(var name, var word) ->
+                word.isPresent() ? hosts.setPace(find(name), word.get()) : hosts.pace(find(name));
             case Command.Policy(var name) -> hosts.policy(name.map(this::find));
             case Command.SetPolicy(var name, var rule, var devices) ->
                 hosts.setPolicy(name.map(this::find), rule, devices);

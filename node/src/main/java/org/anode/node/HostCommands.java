@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.anode.kernel.KernelPace;
 import org.anode.node.doc.HostSettings;
 import org.anode.node.host.Offer;
 import org.anode.node.host.RunPolicy;
@@ -97,11 +98,29 @@ final class HostCommands {
                 .map(name -> host(notebook, name).device());
         shelf.ask(notebook, open -> {
             var now = open.hostSettings();
-            open.setHostSettings(
-                    new HostSettings(prefer.isPresent() ? device : now.preferred(), moves.orElse(now.moves())));
+            open.setHostSettings(new HostSettings(
+                    prefer.isPresent() ? device : now.preferred(), moves.orElse(now.moves()), now.pace()));
             return true;
         });
         return list(notebook);
+    }
+
+    ObjectNode pace(NotebookId notebook) {
+        return shelf.read(
+                notebook,
+                open -> JSON.createObjectNode()
+                        .put("pace", open.hostSettings().pace().word()));
+    }
+
+    ObjectNode setPace(NotebookId notebook, String word) {
+        var pace = KernelPace.of(word)
+                .orElseThrow(() -> new WrongUsage("A kernel's pace is start or loops, not " + word + "."));
+        shelf.ask(notebook, open -> {
+            var now = open.hostSettings();
+            open.setHostSettings(new HostSettings(now.preferred(), now.moves(), pace));
+            return true;
+        });
+        return pace(notebook);
     }
 
     ObjectNode policy(Optional<NotebookId> notebook) {

@@ -29,6 +29,10 @@ public final class ScriptedKernels implements KernelLauncher {
     public final List<String> executed = new CopyOnWriteArrayList<>();
 
     public final List<Scripted> launched = new CopyOnWriteArrayList<>();
+
+    /** What each was started with. */
+    public final List<KernelSpec> specs = new CopyOnWriteArrayList<>();
+
     public volatile boolean broken;
 
     /** How long a kernel takes to start. */
@@ -38,6 +42,7 @@ public final class ScriptedKernels implements KernelLauncher {
     public Kernel launch(KernelSpec spec, KernelListener listener) {
         var kernel = new Scripted(spec.directory(), listener);
         launched.add(kernel);
+        specs.add(spec);
         Thread.ofVirtual().start(kernel::live);
         return kernel;
     }

@@ -68,8 +68,7 @@ public final class PythonContext implements AutoCloseable {
                 .option("python.Executable", executable());
         if (jit) {
             switch (KernelPace.ofThisProcess()) {
-                case BALANCED -> builder.option("engine.Mode", "latency");
-                case START -> builder.option("engine.Compilation", "false");
+                case START -> builder.option("engine.Mode", "latency");
                 case LOOPS -> builder.option("engine.Mode", "throughput");
             }
         }

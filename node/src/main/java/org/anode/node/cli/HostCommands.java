@@ -68,6 +68,29 @@ final class HostCommands {
     }
 
     @CommandLine.Command(
+            name = "pace",
+            description = {
+                "Says what a notebook's kernels are tuned for, from their next start on; without a word shows it.",
+                "start, as usual: the first cell answers at once, and loops soon run fast; loops: loops of minutes end"
+                        + " soonest, short cells are slower at first, and no kernel is kept ready."
+            })
+    static final class Pace extends AskingNotebook {
+        @Parameters(index = "1", arity = "0..1", paramLabel = "[start|loops]", description = "What for.")
+        @Nullable
+        String word;
+
+        @Override
+        Command command() {
+            return new Command.Pace(notebook, Optional.ofNullable(word));
+        }
+
+        @Override
+        void print(JsonNode result) {
+            terminal().result(result.path("pace").asString());
+        }
+    }
+
+    @CommandLine.Command(
             name = "policy",
             description = {
                 "Says who may run code on this computer: in a notebook, or wherever nothing else is said; without a rule shows"

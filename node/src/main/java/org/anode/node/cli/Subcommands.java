@@ -33,6 +33,7 @@ final class Subcommands {
         ALL.put("clear", CellCommands.Clear.class);
         ALL.put("exec", RunCommands.Exec.class);
         ALL.put("hosts", HostCommands.Hosts.class);
+        ALL.put("pace", HostCommands.Pace.class);
         ALL.put("policy", HostCommands.Policy.class);
         ALL.put("interrupt", RunCommands.Interrupt.class);
         ALL.put("restart", RunCommands.Restart.class);

@@ -83,6 +83,9 @@ public sealed interface Command {
      */
     record SetHosts(String notebook, Optional<String> prefer, Optional<Boolean> moves) implements Command {}
 
+    /** What the notebook's kernels are tuned for; {@code word} says so from their next start on. */
+    record Pace(String notebook, Optional<String> word) implements Command {}
+
     /** Who may run code on this computer: in the notebook, or wherever nothing else is said. */
     record Policy(Optional<String> notebook) implements Command {}
 

@@ -7,6 +7,7 @@ import org.anode.kernel.Kernel;
 import org.anode.kernel.KernelCommand;
 import org.anode.kernel.KernelEvent;
 import org.anode.kernel.KernelLauncher;
+import org.anode.kernel.KernelPace;
 import org.anode.kernel.KernelSpec;
 import org.anode.schema.SessionId;
 
@@ -14,6 +15,7 @@ import org.anode.schema.SessionId;
 public final class KernelHost {
     private final KernelLauncher launcher;
     private final Supplier<KernelSpec> spec;
+    private final Supplier<KernelPace> pace;
     private final long idleMs;
     private final Listener listener;
     private final Map<SessionId, Kernel> kernels = new HashMap<>();
@@ -24,8 +26,12 @@ public final class KernelHost {
         void on(SessionId session, KernelEvent event);
     }
 
-    /** @param kernels how they are started, and for how long they are kept */
-    public KernelHost(KernelSupply kernels, Listener listener) {
+    /**
+     * @param kernels how they are started, and for how long they are kept
+     * @param pace    what the next one is tuned for
+     */
+    public KernelHost(KernelSupply kernels, Supplier<KernelPace> pace, Listener listener) {
+        this.pace = pace;
         this.launcher = kernels.launcher();
         this.spec = kernels.spec();
         this.idleMs = kernels.idle().toMillis();
@@ -38,7 +44,7 @@ public final class KernelHost {
     }
 
     public void start(SessionId session) {
-        kernels.put(session, launcher.launch(spec.get(), event -> listener.on(session, event)));
+        kernels.put(session, launcher.launch(spec.get().at(pace.get()), event -> listener.on(session, event)));
     }
 
     public void send(SessionId session, KernelCommand command) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.anode.kernel.KernelPace;
 import org.anode.node.host.RunPolicy.Rule;
 import org.anode.node.identity.Role;
 import org.anode.node.share.InviteId;
@@ -118,6 +119,11 @@ record Fields(JsonNode json) {
 
     TrustLevel trust(String field) {
         return oneOf(field, TrustLevel.values(), TrustLevel::word);
+    }
+
+    /** What was said before there were paces names none. */
+    KernelPace pace(String field) {
+        return has(field) ? oneOf(field, KernelPace.values(), KernelPace::word) : KernelPace.START;
     }
 
     /** Devices that are listed are named on the command line. */

@@ -46,7 +46,9 @@ final class HostFrames {
         notebook.usualHost().ifPresent(usual -> told.put("usual", usual.toString()));
         told.set("policy", policy(notebook, here));
         var settings = notebook.hostSettings();
-        var json = told.putObject("settings").put("moves", settings.moves());
+        var json = told.putObject("settings")
+                .put("moves", settings.moves())
+                .put("pace", settings.pace().word());
         settings.preferred().ifPresent(device -> json.put("preferred", device.toString()));
         return told;
     }

@@ -91,7 +91,8 @@ final class PageJson {
             case "cancel" -> new PageRequest.Cancel(in.execs("execs"));
             case "restart" -> new PageRequest.Restart(in.has("runAll") && in.flag("runAll"), in.deviceOrNone("on"));
             case "hostSettings" ->
-                new PageRequest.SetHosts(new HostSettings(in.deviceOrNone("preferred"), in.flag("moves")));
+                new PageRequest.SetHosts(
+                        new HostSettings(in.deviceOrNone("preferred"), in.flag("moves"), in.pace("pace")));
             case "allow" -> new PageRequest.Allow(in.execs("execs"), in.deviceOrNone("always"));
             case "deny" -> new PageRequest.Deny(in.execs("execs"));
             case "also" -> new PageRequest.Also(in.exec("exec"));

@@ -2,12 +2,15 @@ package org.anode.node.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.anode.kernel.KernelEvent;
 import org.anode.kernel.KernelPace;
 import org.anode.kernel.KernelSpec;
 import org.anode.kernel.image.KernelImages;
+import org.anode.kernel.process.ChildRuntime;
 import org.anode.kernel.process.ProcessLauncher;
 import org.anode.kernel.process.SpareLauncher;
 import org.anode.node.bench.kernel.LiveKernel;
@@ -32,11 +35,29 @@ record NotebookRows(KernelImages images, Path folder, BenchReport report, List<S
 
     private void measure(RealNotebook notebook) throws IOException, InterruptedException {
         var peer = peer(notebook);
-        for (var pace : KernelPace.values()) {
-            KernelBench.say(notebook.name() + ", " + pace);
-            row(notebook.name() + " " + pace + ", cold", cold(notebook, pace), peer);
-            row(notebook.name() + " " + pace + ", warm spare", spared(notebook, pace), peer);
+        for (var mode : modes()) {
+            KernelBench.say(notebook.name() + ", " + mode.name);
+            row(notebook.name() + " " + mode.name + ", cold", cold(notebook, mode), peer);
+            row(notebook.name() + " " + mode.name + ", warm spare", spared(notebook, mode), peer);
         }
+    }
+
+    /** A way to run Python. */
+    private record Mode(String name, KernelPace pace, ProcessLauncher launcher) {}
+
+    /** Those that notebooks may choose, and one beside them that compiles nothing. */
+    private List<Mode> modes() {
+        var launcher = new ProcessLauncher(images);
+        return List.of(
+                new Mode(KernelPace.START.word(), KernelPace.START, launcher),
+                new Mode(KernelPace.LOOPS.word(), KernelPace.LOOPS, launcher),
+                new Mode("interpreter", KernelPace.START, new ProcessLauncher(() -> interpreted(images.get()))));
+    }
+
+    private static ChildRuntime interpreted(ChildRuntime runtime) {
+        var flags = new ArrayList<>(runtime.flags());
+        flags.add("-Dpolyglot.engine.Compilation=false");
+        return new ChildRuntime(runtime.javaHome(), flags, runtime.classPath());
     }
 
     private void row(String name, double seconds, Optional<BenchReport.Peer> peer) {
@@ -44,18 +65,18 @@ record NotebookRows(KernelImages images, Path folder, BenchReport report, List<S
     }
 
     /** Seconds of all cells together; the start does not count. */
-    private double cold(RealNotebook notebook, KernelPace pace) throws InterruptedException {
-        try (var kernel = LiveKernel.start(new ProcessLauncher(images), KernelBench.spec(folder, pace))) {
+    private double cold(RealNotebook notebook, Mode mode) throws InterruptedException {
+        try (var kernel = LiveKernel.start(mode.launcher, KernelBench.spec(folder, mode.pace))) {
             return run(notebook, kernel);
         }
     }
 
-    private double spared(RealNotebook notebook, KernelPace pace) throws InterruptedException {
-        var neutral = new KernelSpec(folder.resolve("spare"), KernelSpec.HEAP_MIB_DEFAULT, pace);
-        try (var launcher = new SpareLauncher(new ProcessLauncher(images), neutral, () -> Long.MAX_VALUE)) {
+    private double spared(RealNotebook notebook, Mode mode) throws InterruptedException {
+        var neutral = new KernelSpec(folder.resolve("spare"), KernelSpec.HEAP_MIB_DEFAULT, mode.pace);
+        try (var launcher = new SpareLauncher(mode.launcher, neutral, () -> Long.MAX_VALUE)) {
             launcher.keep();
-            Spares.awaitWarm(java.util.Set.of());
-            try (var kernel = LiveKernel.start(launcher, KernelBench.spec(folder, pace))) {
+            Spares.awaitWarm(Set.of());
+            try (var kernel = LiveKernel.start(launcher, KernelBench.spec(folder, mode.pace))) {
                 return run(notebook, kernel);
             }
         }

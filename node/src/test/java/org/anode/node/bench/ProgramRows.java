@@ -24,7 +24,7 @@ record ProgramRows(ProcessLauncher launcher, Path folder, BenchReport report) {
         KernelBench.say("twelve programs");
         var source = Files.readString(scripts().resolve("programs.py"));
         var peer = peer();
-        for (var pace : List.of(KernelPace.BALANCED, KernelPace.LOOPS)) rows(pace, ours(source, pace), peer);
+        for (var pace : KernelPace.values()) rows(pace, ours(source, pace), peer);
     }
 
     private static Path scripts() {
@@ -52,7 +52,7 @@ record ProgramRows(ProcessLauncher launcher, Path folder, BenchReport report) {
                     .ifPresent(other -> {
                         throw new IllegalStateException(entry.getKey() + " is another value in CPython: " + other);
                     });
-            var name = pace + " " + entry.getKey();
+            var name = pace.word() + ": " + entry.getKey();
             row(name + ", first call", entry.getValue().path(1), theirs.map(other -> other.path(1)), Optional.empty());
             var target = theirs.filter(_ -> EVEN.contains(entry.getKey()))
                     .map(other -> other.path(2).asDouble());

@@ -16,6 +16,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import org.anode.kernel.KernelLauncher;
+import org.anode.kernel.KernelPace;
+import org.anode.kernel.KernelSpec;
 import org.anode.node.LanUse;
 import org.anode.node.OpenShare;
 import org.anode.node.RelayUse;
@@ -81,6 +83,11 @@ final class LocalNodes implements AutoCloseable {
     /** What was handed to scripted kernels, on whichever node. */
     List<String> executed() {
         return List.copyOf(scripted.executed);
+    }
+
+    /** Of the scripted kernels that were started, on whichever node. */
+    List<KernelPace> paces() {
+        return scripted.specs.stream().map(KernelSpec::pace).toList();
     }
 
     static JsonNode done(LocalNode node, Command command) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.anode.kernel.KernelPace;
 import org.anode.node.Refusal;
 import org.anode.node.control.Command;
 import org.anode.node.doc.NotebookEvent;
@@ -291,6 +292,29 @@ final class OwnerAskedIT {
         }
         assertTrue(refusal(anna, new Command.SetHosts(trees, Optional.of("nobody"), Optional.empty()))
                 .contains("nobody"));
+    }
+
+    @Test
+    @DisplayName("kernels are tuned for what the notebook says, on every computer, and its other settings stay")
+    void pace() {
+        done(anna, new Command.SetHosts(trees, Optional.empty(), Optional.of(true)));
+        assertEquals(
+                "start",
+                done(bela, new Command.Pace(trees, Optional.empty()))
+                        .path("pace")
+                        .asString());
+        done(anna, new Command.Pace(trees, Optional.of("loops")));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertEquals(
+                        "loops",
+                        done(bela, new Command.Pace(trees, Optional.empty()))
+                                .path("pace")
+                                .asString()));
+        assertTrue(at(bela, OpenNotebook::hostSettings).moves());
+        add(bela, trees, "print oak");
+        await().atMost(PATIENCE).until(() -> nodes.executed().contains("print oak"));
+        assertEquals(List.of(KernelPace.LOOPS), nodes.paces());
+        assertTrue(refusal(anna, new Command.Pace(trees, Optional.of("fast"))).contains("not fast"));
     }
 
     private List<Boolean> preferredAt(LocalNode node, String device) {

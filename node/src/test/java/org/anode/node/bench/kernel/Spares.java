@@ -2,6 +2,7 @@ package org.anode.node.bench.kernel;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Waits until the kernel that waits for its use has warmed up. */
@@ -22,7 +23,7 @@ public final class Spares {
      *
      * @param known children of this process that are no spare
      */
-    public static long awaitWarm(java.util.Set<Long> known) throws InterruptedException {
+    public static long awaitWarm(Set<Long> known) throws InterruptedException {
         var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_MAX);
         int idle = 0;
         var used = Duration.ZERO;
@@ -38,7 +39,7 @@ public final class Spares {
         throw new IllegalStateException("there is no spare kernel: is enough memory free?");
     }
 
-    private static Optional<ProcessHandle> spare(java.util.Set<Long> known) {
+    private static Optional<ProcessHandle> spare(Set<Long> known) {
         return ProcessHandle.current()
                 .children()
                 .filter(child -> !known.contains(child.pid()))
