@@ -90,7 +90,7 @@ class FrameCodecTest {
         assertEquals("0000000714000000027631", hex(new Frame.Command(new KernelCommand.ListVariables("v1"))));
         var rows = new Variable("n", Variable.Kind.MODULE, "list", "[é]", List.of(2L, 3L), OptionalLong.of(56));
         assertEquals(
-                "0000004d" + "2a" + "000000027631" + "00000001" + "000000016e" + "03" + "000000046c697374"
+                "00000046" + "2a" + "000000027631" + "00000001" + "000000016e" + "03" + "000000046c697374"
                         + "000000045bc3a95d" + "0000000200000000000000020000000000000003" + "010000000000000038"
                         + "0000000000000009",
                 hex(new Frame.Event(new KernelEvent.VariablesListed("v1", List.of(rows), 9))));

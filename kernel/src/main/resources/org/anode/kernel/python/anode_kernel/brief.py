@@ -81,12 +81,15 @@ class _Writer:
 
     def array(self, value, cls):
         """What a column or an array holds, not its numbers: those are shown by looking at it."""
-        if getattr(value, "shape", None) == () and hasattr(value, "item"):
+        shape = getattr(value, "shape", None)
+        if not isinstance(shape, tuple):
+            self.put("<%s object>" % cls.__name__)
+        elif shape == () and hasattr(value, "item"):
             self.value(value.item(), _DEPTH_MAX)
         elif hasattr(value, "columns"):
             self.put("columns: " + ", ".join(str(name) for name in islice(value.columns, CHARACTERS_MAX)))
         else:
-            self.put(str(getattr(value, "dtype", "<%s>" % cls.__name__)))
+            self.put(str(getattr(value, "dtype", cls.__name__)))
 
     def call(self, cls, named, depth):
         """Name(field=value, …); an object of which no fields are seen is <Name object>."""

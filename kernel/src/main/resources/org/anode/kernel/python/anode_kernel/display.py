@@ -42,7 +42,7 @@ def bundle(obj, include=None, exclude=None):
 
 
 def _may_be_row(cls):
-    return cls is dict or hasattr(cls, "_fields") or hasattr(cls, "__dataclass_fields__")
+    return cls is dict or "_fields" in cls.__dict__ or "__dataclass_fields__" in cls.__dict__
 
 
 def encoded(data):

@@ -15,6 +15,7 @@ SECONDS_MAX = 1.0  # spent on texts and sizes; rows after that have a name and a
 # libraries whose shape can be asked for without computing anything
 _SHAPED = frozenset(("numpy", "pandas", "polars", "pyarrow", "scipy", "torch", "xarray"))
 _DIMENSIONS_MAX = 8
+_TRIES = 20  # to read the names between two steps of a cell
 
 _Module = type(sys)
 _CALLABLES = frozenset(
@@ -43,7 +44,7 @@ def rows_of(session):
 def _users(session):
     """What cells named: not the session's own names as long as they mean what the session gave them."""
     own = session.own_names
-    names = list(session.namespace.items())
+    names = _snapshot(session.namespace)
     return [
         (name, value)
         for name, value in names
@@ -52,6 +53,16 @@ def _users(session):
         and name.isidentifier()
         and not (name in own and own[name] is value)
     ]
+
+
+def _snapshot(namespace):
+    """A cell may run meanwhile and make names while they are read."""
+    for tries in range(_TRIES):
+        try:
+            return list(namespace.items())
+        except RuntimeError:
+            if tries == _TRIES - 1:
+                raise
 
 
 def _kind(value):
