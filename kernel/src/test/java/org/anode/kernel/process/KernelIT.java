@@ -313,6 +313,16 @@ class KernelIT {
                 + "slow, words, round = Slow(), ['a', 'b'], 0\nimport re");
         var run = kernel.begin("print('looping', flush=True)\nwhile True: round += 1");
         kernel.awaitText("looping");
+        try {
+            expectVariablesOfTheLoop();
+        } finally {
+            kernel.kernel.interrupt();
+            assertEquals(Status.INTERRUPTED, kernel.finish(run).status());
+        }
+        assertEquals("list", named(variables("idle"), "words").type());
+    }
+
+    private void expectVariablesOfTheLoop() {
         var first = named(variables("loop 1"), "round");
         await().atMost(Conversation.PATIENCE)
                 .until(() -> !named(variables("loop 2"), "round").value().equals(first.value()));
@@ -326,9 +336,6 @@ class KernelIT {
         assertEquals(List.of(2L), words.lengths());
         assertTrue(words.bytes().orElse(1) > 0, words.toString());
         assertFalse(all.stream().anyMatch(variable -> variable.name().equals("get_ipython")), all.toString());
-        kernel.kernel.interrupt();
-        assertEquals(Status.INTERRUPTED, kernel.finish(run).status());
-        assertEquals("list", named(variables("idle"), "words").type());
     }
 
     private static Variable named(List<Variable> all, String name) {
