@@ -303,6 +303,17 @@ export interface AsksTold {
   more: number;
 }
 
+/** What cells named: `lengths` of its members, or rows and columns; `bytes` of itself, without what it refers to. */
+export interface Variable {
+  name: string;
+  kind: "value" | "function" | "class" | "module";
+  type: string;
+  /** A short text. */
+  value: string;
+  lengths?: number[];
+  bytes?: number;
+}
+
 /** Somebody's caret, as the node knows the text: it may lie beyond its end. One device has as many as it has tabs. */
 export interface Cursor extends Device {
   client: string;
@@ -374,6 +385,7 @@ export type Ask =
   | { t: "stdin"; exec: ExecId; text: string }
   | { t: "complete"; cell: CellId; source: string; at: number }
   | { t: "inspect"; cell: CellId; source: string; at: number }
+  | { t: "variables" }
   | ({ t: "share" } & Partial<Wish>)
   | { t: "revokeInvite"; invite: string }
   | { t: "approve"; request: string; role?: Role }

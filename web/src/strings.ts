@@ -54,6 +54,7 @@ const commands: Record<CommandId, string> = {
   keys: "Keys …",
   palette: "All commands …",
   share: "Share this notebook …",
+  variables: "Show or hide variables",
   save: "Save (Anode always does)",
   export: "Export as .ipynb",
 };
@@ -252,6 +253,28 @@ export const S = {
     idleShort: "Python ready",
     busyShort: "Python busy",
     slow: "without the compiler: slower",
+  },
+
+  variables: {
+    title: "Variables",
+    shows: "Press to see the variables",
+    hides: "Press to hide the variables",
+    close: "Close the variables",
+    refresh: "Ask for the variables again",
+    filter: "Find a name or type",
+    all: "Functions, classes, modules",
+    columns: { name: "Name", type: "Type", size: "Size" },
+    value: "Value",
+    asking: "Python is asked for its variables …",
+    noKernel: "No kernel runs here. Run a cell, and what it names is listed here.",
+    elsewhere: (computer: string) => `Cells run on ${computer}: their variables are listed there, not here.`,
+    empty: "No cell has named anything yet.",
+    none: "Nothing here fits.",
+    count: (n: number) => count(n, "name", "names"),
+    more: (n: number) => `${count(n, "more is", "more are")} not listed.`,
+    copy: (name: string) => `Copy the name ${name}`,
+    copied: (name: string) => `“${name}” is copied.`,
+    notCopied: "The browser did not let the name be copied.",
   },
 
   save: {

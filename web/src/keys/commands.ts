@@ -63,6 +63,9 @@ const COMMANDS = {
   keys: open("keys"),
   palette: open("palette"),
   share: open("share"),
+  variables: ({ notebook: { variables } }: Workbench) => {
+    variables.shown.value = !variables.shown.value;
+  },
   save: (bench: Workbench) => bench.saySaved(),
   export: (bench: Workbench) => void download(bench),
 } satisfies Record<string, (bench: Workbench) => unknown>;

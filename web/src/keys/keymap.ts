@@ -60,6 +60,7 @@ export const KEYMAP: readonly Binding[] = [
   command("Ctrl+Backspace", "merge-above"),
   command("Ctrl+Shift+M", "merge-below"),
   command("Shift+L", "line-numbers"),
+  command("Shift+I", "variables"),
   command("I I", "interrupt"),
   command("0 0", "restart"),
   command("?", "keys"),

@@ -32,7 +32,8 @@ import { CellModel } from "./CellModel";
 import { People } from "./People";
 import { Hosts } from "./Hosts";
 import { Presence } from "./Presence";
-import { headTold, isActive, outputsTold, shown } from "./runs";
+import { hasEnded, headTold, isActive, outputsTold, shown } from "./runs";
+import { Variables } from "./Variables";
 import { notices } from "./notices";
 
 // What was not sent by then is in the journal.
@@ -65,6 +66,8 @@ export class Notebook implements Sender {
   });
   readonly away: Away;
   readonly presence: Presence;
+  readonly variables: Variables;
+  readonly #runsEnded: Signal<number> = signal(0);
   readonly #cells = new Map<CellId, CellModel>();
   readonly busy = computed(() => this.order.value.filter((id) => this.#isBusy(id)));
   #heads: Heads = null;
@@ -81,6 +84,7 @@ export class Notebook implements Sender {
     this.outbox = new Outbox(id, connection, journal, this);
     this.away = new Away(this.order);
     this.asks = new Asks((ask) => this.arrange(ask));
+    this.variables = new Variables(this.session, this.#runsEnded, () => connection.ask({ t: "variables" }));
     this.presence = new Presence((said) => {
       // Before that, the node does not expect it.
       if (this.people.told.peek() !== null) connection.say(said);
@@ -233,6 +237,7 @@ export class Notebook implements Sender {
       case "cells":
         return this.#cellsTold(message);
       case "run":
+        if (message.run !== null && hasEnded(message.run.state)) this.#runsEnded.value++;
         return this.#setRun(message.cell, (run) =>
           message.run === null ? null : headTold(run, message.run, performance.now()),
         );
@@ -284,6 +289,7 @@ export class Notebook implements Sender {
     this.bin.value = snapshot.bin;
     this.arriving.value = snapshot.arriving ?? false;
     this.#sessionTold(snapshot);
+    this.#runsEnded.value++; // or none did: what happened while the node was away is not told
     this.refusal.value = null;
     const present = new Set(snapshot.order);
     for (const id of [...this.#cells.keys()]) if (!present.has(id)) this.#drop(id);

@@ -16,6 +16,7 @@ import { BodyWithheld, TextView } from "./TextView";
 import { words } from "./words";
 import { Withheld } from "./Withheld";
 
+const TableView = lazy(() => import("./TableView"));
 const JsonTree = lazy(() => import("./JsonTree"));
 const Latex = lazy(() => import("../markdown/Latex"));
 
@@ -38,7 +39,10 @@ export function BundleView({ output, blobs, doubt }: BundleProps) {
   const failed = failures.output === output ? failures.mimes : [];
   const data = output.data ?? {};
   const possible = choices(Object.keys(data));
-  const choice = possible.find(({ mime }) => !failed.includes(mime));
+  const best = possible.find(({ mime }) => !failed.includes(mime));
+  const [asText, setAsText] = useState(false);
+  const text = best?.shape === "table" ? possible.find(({ mime }) => mime === "text/plain") : undefined;
+  const choice = asText && text ? text : best;
   const fail = () => choice && setFailures({ output, mimes: [...failed, choice.mime] });
   return (
     <div ref={box} class={`out out-${output.kind}`} role="group" aria-label={label(output)}>
@@ -52,6 +56,11 @@ export function BundleView({ output, blobs, doubt }: BundleProps) {
         />
       ) : (
         <Withheld why={nothingToShow(Object.keys(data))} />
+      )}
+      {text && (
+        <button type="button" class="out-button out-other" onClick={() => setAsText(!asText)}>
+          {asText ? words.asTable : words.asText}
+        </button>
       )}
     </div>
   );
@@ -89,6 +98,8 @@ function Chosen({ choice: { shape, mime }, output, datum, plain, blobs, near, do
       return <MarkdownSoon source={text} />;
     case "latex":
       return <Latex source={text} />;
+    case "table":
+      return <TableView text={text} onFail={onFail} />;
     case "json":
       return <Json text={text} onFail={onFail} />;
     case "image":

@@ -12,6 +12,7 @@ describe("which MIME type is shown", () => {
     [["text/plain", "application/vnd.vegalite.v5.2+json"], "application/vnd.vegalite.v5.2+json"],
     [["application/javascript", "text/plain"], "application/javascript"],
     [["application/json", "text/html"], "application/json"],
+    [["text/html", "text/plain", "application/vnd.dataresource+json"], "application/vnd.dataresource+json"],
   ])("of %j it is %s", (mimes, best) => expect(choices(mimes)[0]?.mime).toBe(best));
 
   test("names that only look like types are none", () => {

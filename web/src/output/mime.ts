@@ -1,17 +1,18 @@
 // Which of an output's MIME types is shown. JupyterLab's order. Pure.
 
 export type Shape =
-  "vega" | "plotly" | "json" | "html" | "markdown" | "latex" | "svg" | "image" | "script" | "text" | "error";
+  "vega" | "plotly" | "table" | "json" | "html" | "markdown" | "latex" | "svg" | "image" | "script" | "text" | "error";
 
 interface Rule {
   readonly shape: Shape;
   readonly mime: RegExp;
 }
 
-/** Best first; a type that stands nowhere here is never shown, only named. */
+/** Best first, as in JupyterLab with its data explorer; a type that stands nowhere here is never shown, only named. */
 const RULES: readonly Rule[] = [
   { shape: "vega", mime: /^application\/vnd\.vega(lite)?\.v\d+([.+].*)?$/ },
   { shape: "plotly", mime: /^application\/vnd\.plotly\.v\d+\+json$/ },
+  { shape: "table", mime: /^application\/vnd\.dataresource\+json$/ },
   { shape: "json", mime: /^application\/(geo\+|ld\+)?json$/ },
   { shape: "html", mime: /^text\/html$/ },
   { shape: "markdown", mime: /^text\/markdown$/ },

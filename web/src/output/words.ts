@@ -9,6 +9,8 @@ export const sized = (bytes: number): string =>
       ? `${numbers.format(Math.round(bytes / 1024))} KiB`
       : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
 
+const counted = (rows: number) => (rows === 1 ? "1 row" : `${numbers.format(rows)} rows`);
+
 export const words = {
   outputs: "Outputs",
   result: (count: number | undefined) => (count === undefined ? "Result" : `Result ${count}`),
@@ -34,6 +36,28 @@ export const words = {
   image: "Image",
   brokenImage: "This image could not be decoded.",
   badJson: "This is no valid JSON; it is shown as text.",
+  badTable: "This is no table that can be read; it is shown as text.",
+  asText: "Show as text",
+  asTable: "Show as a table",
+  table: {
+    name: "Table",
+    filter: "Find in the rows",
+    pages: "Pages",
+    first: "First page",
+    previous: "Previous page",
+    next: "Next page",
+    last: "Last page",
+    copy: "Copy",
+    copyCsv: "Copy as CSV",
+    copied: (rows: number) => `${counted(rows)} copied.`,
+    notCopied: "The browser did not let it be copied.",
+    /** Those in view, of those that fit, of those that came, of those there were. */
+    rows: (from: number, to: number, found: number, came: number, total: number) => {
+      const view = to - from + 1 < found ? `${numbers.format(from)}–${numbers.format(to)} of ` : "";
+      const search = found < came ? ` found in ${numbers.format(came)}` : "";
+      return `${view}${counted(found)}${search}${total > came ? `; there were ${numbers.format(total)}` : ""}`;
+    },
+  },
   more: (count: number) => `${numbers.format(count)} more`,
   frame: { html: "HTML output", script: "JavaScript output", vega: "Vega chart", plotly: "Plotly chart" },
   frameSilent: "This output did not start in its frame.",

@@ -15,18 +15,30 @@ interface Props {
   ended: string | null;
   /** Cells that run or wait. */
   busy: number;
+  /** Whether the variables are shown. */
+  open: boolean;
+  onPress: () => void;
 }
 
-/** Where code runs, and whether it does. */
-export function KernelChip({ session, ended, busy }: Props) {
+/** Where code runs, and whether it does; pressed, it shows what is there. */
+export function KernelChip({ session, ended, busy, open, onPress }: Props) {
   if (ended !== null && busy === 0) return <EndedChip why={ended} />;
   const state = session?.state ?? "none";
   const [short, long] = STATES[state];
-  const words = [long, session && !session.jit && S.session.slow, busy > 0 && S.notebook.busyCells(busy)];
+  const slow = session && !session.jit && S.session.slow;
+  const words = [long, slow, busy > 0 && S.notebook.busyCells(busy), open ? S.variables.hides : S.variables.shows];
   return (
-    <span class={`chip kernel ${state}`} title={words.filter(Boolean).join(" · ")} data-testid="session">
+    <button
+      type="button"
+      class={`chip kernel ${state}`}
+      title={words.filter(Boolean).join(" · ")}
+      aria-expanded={open}
+      aria-controls={open ? "variables" : undefined}
+      data-testid="session"
+      onClick={onPress}
+    >
       <span class="dot" aria-hidden="true" /> <span>{short}</span>
-    </span>
+    </button>
   );
 }
 

@@ -38,7 +38,13 @@ export function NotebookBar({ app, bench }: { app: App; bench: Workbench }) {
       <div class="bar-group" role="toolbar" aria-label={S.notebook.toolbar}>
         {hosts.told.value !== null && notebook.people.may.value.edit && <HostChip bench={bench} />}
         {(hosts.isHere.value || notebook.session.value !== null) && (
-          <KernelChip session={notebook.session.value} ended={notebook.ended.value} busy={busy} />
+          <KernelChip
+            session={notebook.session.value}
+            ended={notebook.ended.value}
+            busy={busy}
+            open={notebook.variables.shown.value}
+            onPress={() => execute("variables", bench)}
+          />
         )}
         {busy > 0 ? (
           <button type="button" class="button" title={titleOf("interrupt")} onClick={() => execute("interrupt", bench)}>
@@ -119,7 +125,7 @@ const MENU: readonly (readonly CommandId[])[] = [
   ["interrupt", "restart", "restart-run-all"],
   ["clear", "clear-all"],
   ["undo", "redo", "bin"],
-  ["share", "line-numbers", "export", "keys"],
+  ["share", "variables", "line-numbers", "export", "keys"],
 ];
 
 function More({ bench }: { bench: Workbench }) {

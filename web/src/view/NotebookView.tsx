@@ -19,6 +19,7 @@ import { NotebookBar } from "./NotebookBar";
 import { Palette } from "./Palette";
 import { AskCards, AwayBar, FollowBar, Requests, ShareDialog } from "./people/soon";
 import { RestartDialog } from "./RestartDialog";
+import { VariablesPanel } from "./variables/soon";
 
 export function NotebookView({ app, bench }: { app: App; bench: Workbench }) {
   const { notebook } = bench;
@@ -53,6 +54,7 @@ export function NotebookView({ app, bench }: { app: App; bench: Workbench }) {
           <CellList app={app} bench={bench} />
         )}
       </main>
+      {notebook.variables.shown.value && <VariablesPanel bench={bench} />}
       <Cards app={app} bench={bench} />
       <Dialogs bench={bench} />
     </>

@@ -11,7 +11,7 @@ export const onMac = isMac;
 /** Where the keys of the notebook apply: in a cell's editor, or on no field at all. */
 function modeAt(target: EventTarget | null): Mode | null {
   if (!(target instanceof HTMLElement)) return null;
-  if (target.closest("dialog, [popover], .requests")) return null;
+  if (target.closest("dialog, [popover], .requests, .variables")) return null;
   if (target.closest(".cm-editor")) return "edit";
   if (target.closest("input, textarea, select, summary, iframe, [contenteditable=true]")) return null;
   return "command";

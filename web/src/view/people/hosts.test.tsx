@@ -242,7 +242,7 @@ describe("the chip of the kernel", () => {
   const IDLE = { state: "idle", language: "python", jit: true } as const;
   const chip = async () => {
     const { session, ended } = bench.notebook;
-    await draw(<KernelChip session={session.value} ended={ended.value} busy={0} />);
+    await draw(<KernelChip session={session.value} ended={ended.value} busy={0} open={false} onPress={() => {}} />);
   };
 
   test("says why there is none any more, until one starts", async () => {

@@ -19,4 +19,7 @@ public sealed interface KernelCommand {
 
     /** Asks for the documentation of what stands at {@code cursor} (code points). */
     record Inspect(String id, String source, int cursor) implements KernelCommand {}
+
+    /** Asks what cells named. */
+    record ListVariables(String id) implements KernelCommand {}
 }

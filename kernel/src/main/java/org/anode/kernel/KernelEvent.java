@@ -40,6 +40,17 @@ public sealed interface KernelEvent {
     /** Answers {@link KernelCommand.Inspect}; nothing known gives an empty bundle. */
     record Inspected(String id, Mime data) implements KernelEvent {}
 
+    /**
+     * Answers {@link KernelCommand.ListVariables}.
+     *
+     * @param more how many there are beside those
+     */
+    record VariablesListed(String id, List<Variable> variables, int more) implements KernelEvent {
+        public VariablesListed {
+            variables = List.copyOf(variables);
+        }
+    }
+
     /** The process is gone; the last event. {@code reason} is a sentence for people. */
     record Died(Cause cause, String reason) implements KernelEvent {}
 

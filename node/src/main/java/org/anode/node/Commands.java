@@ -38,6 +38,7 @@ final class Commands {
     private final SharingCommands sharing;
     private final TrustCommands trust;
     private final HostCommands hosts;
+    private final VariableCommands variables;
 
     Commands(
             Shelf shelf,
@@ -51,6 +52,7 @@ final class Commands {
         this.sharing = new SharingCommands(sharing, shelf::title, trust::trust);
         this.trust = new TrustCommands(trust, () -> trust.named(shelf.notebooks()), who);
         this.hosts = new HostCommands(shelf, sharing, policies, () -> trust.named(shelf.notebooks()));
+        this.variables = new VariableCommands(shelf);
         this.keptFiles = keptFiles;
         this.deviceName = who.name();
         this.who = who;
@@ -89,6 +91,7 @@ final class Commands {
             case Command.Interrupt(var name, var exec) -> execs(shelf.ask(find(name), open -> open.interrupt(exec)));
             case Command.InterruptRuns(var name, var execs) ->
                 execs(shelf.ask(find(name), open -> open.interruptRuns(execs)));
+            case Command.Variables(var name) -> variables.list(find(name));
             case Command.Restart(var name, var runAll) -> execs(shelf.ask(find(name), open -> restart(open, runAll)));
             case Command.OpenFile(var path) -> id(bind(Path.of(path), reader));
             case Command.Share share -> sharing.share(find(share.notebook()), share);

@@ -222,6 +222,7 @@ final class Execution implements NotebookEvent.Observer {
                     KernelEvent.Finished _,
                     KernelEvent.Completed _,
                     KernelEvent.Inspected _,
+                    KernelEvent.VariablesListed _,
                     KernelEvent.Died _ -> {}
         }
     }

@@ -73,6 +73,7 @@ final class Unread {
                     KernelEvent.Finished _,
                     KernelEvent.Completed _,
                     KernelEvent.Inspected _,
+                    KernelEvent.VariablesListed _,
                     KernelEvent.Died _ -> 0;
         };
     }

@@ -190,6 +190,38 @@ final class DialogueTest {
     }
 
     @Test
+    @DisplayName("variables come from the kernel, also while a cell runs, for pages and for the command alike")
+    void variables() {
+        assertEquals(RunState.OK, finished(run("set 1 2 3")));
+        var exec = asked("hang");
+        await().atMost(MAX).until(() -> state(exec) == RunState.EXECUTING);
+        var told = assertInstanceOf(CodeAnswer.Variables.class, asked(OpenNotebook::variables));
+        assertEquals("1 2 3", told.variables().getFirst().value());
+        assertEquals(2, told.more());
+        var done = assertInstanceOf(Reply.Done.class, node.call(new Command.Variables(id.toString()), _ -> {}));
+        assertEquals(
+                "{\"variables\":[{\"name\":\"state\",\"kind\":\"value\",\"type\":\"text\",\"value\":\"1 2 3\","
+                        + "\"lengths\":[5],\"bytes\":2048}],\"more\":2}",
+                done.result().toString());
+    }
+
+    @Test
+    @DisplayName("without a kernel the command for variables says so, and opens neither kernel nor notebook")
+    void noVariables() {
+        for (int tries = 0; tries < 2; tries++) {
+            var failed = assertInstanceOf(Reply.Failed.class, node.call(new Command.Variables(id.toString()), _ -> {}));
+            assertEquals(VariableCommands.NO_KERNEL, failed.sentence());
+        }
+        assertTrue(kernels.launched.isEmpty());
+        assertEquals(RunState.OK, finished(run("set x")));
+        node.shelf().ask(id, open -> {
+            open.restart();
+            return open;
+        });
+        assertInstanceOf(Reply.Failed.class, node.call(new Command.Variables(id.toString()), _ -> {}));
+    }
+
+    @Test
     @DisplayName("without a kernel a question is refused in a sentence, and none is started")
     void noKernel() {
         var none = assertInstanceOf(CodeAnswer.None.class, asked((open, listener) -> open.complete("x", 1, listener)));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,13 +17,15 @@ import org.anode.kernel.KernelEvent.Status;
 import org.anode.kernel.KernelLauncher;
 import org.anode.kernel.KernelListener;
 import org.anode.kernel.KernelSpec;
+import org.anode.kernel.Variable;
 
 /**
  * Kernels that live in this process and understand a line at a time: {@code print TEXT}, {@code err TEXT}, {@code
  * result TEXT}, {@code fail NAME}, {@code flood N}, {@code hang} (until interrupted), {@code die}, {@code set TEXT} and
  * {@code get} (state that lasts as long as the kernel), {@code where} (prints the working directory), {@code ask PROMPT} and
  * {@code secret PROMPT} (print what is answered). Completes any code by {@code MATCHED} from its first code point to the
- * cursor and inspects it as itself; on what begins with {@code silent} it says nothing.
+ * cursor and inspects it as itself; on what begins with {@code silent} it says nothing. Lists what was set as its one
+ * variable, and says that there are two more.
  */
 public final class ScriptedKernels implements KernelLauncher {
     /** Every source that was handed to a kernel. */
@@ -56,7 +59,7 @@ public final class ScriptedKernels implements KernelLauncher {
         private String answer = "";
         private boolean answered;
         private volatile boolean dead;
-        private String state = "";
+        private volatile String state = "";
 
         Scripted(Path directory, KernelListener listener) {
             this.directory = directory;
@@ -110,8 +113,15 @@ public final class ScriptedKernels implements KernelLauncher {
                 when !source.startsWith("silent") ->
                     listener.on(new KernelEvent.Inspected(
                             id, new Mime(Map.of("text/plain", source + " at " + cursor), "{}")));
+                case KernelCommand.ListVariables(var id) ->
+                    listener.on(new KernelEvent.VariablesListed(id, List.of(state()), 2));
                 case KernelCommand.Complete _, KernelCommand.Inspect _ -> {}
             }
+        }
+
+        private Variable state() {
+            var length = List.of((long) state.length());
+            return new Variable("state", Variable.Kind.VALUE, "text", state, length, OptionalLong.of(2_048));
         }
 
         @Override

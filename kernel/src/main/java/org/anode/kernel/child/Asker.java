@@ -49,6 +49,7 @@ final class Asker {
         switch (question) {
             case KernelCommand.Complete complete -> answer(session, complete);
             case KernelCommand.Inspect inspect -> answer(session, inspect);
+            case KernelCommand.ListVariables list -> answer(session, list);
             case KernelCommand.Execute execute -> {}
             case KernelCommand.InputReply reply -> {}
         }
@@ -73,6 +74,18 @@ final class Asker {
             outbox.put(new KernelEvent.Inspected(ask.id(), PythonHost.mime(answer, "{}")));
         } catch (PolyglotException e) {
             outbox.put(new KernelEvent.Inspected(ask.id(), Mime.EMPTY));
+        }
+    }
+
+    void answer(Value session, KernelCommand.ListVariables ask) {
+        try {
+            var answer = session.invokeMember("variables");
+            outbox.put(new KernelEvent.VariablesListed(
+                    ask.id(),
+                    PythonHost.variables(answer.getArrayElement(0)),
+                    answer.getArrayElement(1).asInt()));
+        } catch (PolyglotException e) {
+            // Not answered: an empty list would say that there are none. Who asks gives up in time.
         }
     }
 }

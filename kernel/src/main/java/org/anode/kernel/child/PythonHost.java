@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.anode.kernel.KernelEvent;
 import org.anode.kernel.KernelEvent.Mime;
+import org.anode.kernel.Variable;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Source;
@@ -110,6 +112,43 @@ public final class PythonHost {
             entries.put(key.asString(), data.getHashValue(key).asString());
         }
         return entries;
+    }
+
+    /** Rows as {@code variables.py} makes them. */
+    static List<Variable> variables(Value rows) {
+        var variables = new Variable[(int) rows.getArraySize()];
+        for (var i = 0; i < variables.length; i++) {
+            variables[i] = variable(rows.getArrayElement(i));
+        }
+        return List.of(variables);
+    }
+
+    private static Variable variable(Value row) {
+        var bytes = row.getArrayElement(5).asLong();
+        return new Variable(
+                row.getArrayElement(0).asString(),
+                kind(row.getArrayElement(1).asString()),
+                row.getArrayElement(2).asString(),
+                row.getArrayElement(3).asString(),
+                longs(row.getArrayElement(4)),
+                bytes < 0 ? OptionalLong.empty() : OptionalLong.of(bytes));
+    }
+
+    private static Variable.Kind kind(String word) {
+        return switch (word) {
+            case "function" -> Variable.Kind.FUNCTION;
+            case "class" -> Variable.Kind.CLASS;
+            case "module" -> Variable.Kind.MODULE;
+            default -> Variable.Kind.VALUE;
+        };
+    }
+
+    private static List<Long> longs(Value list) {
+        var longs = new Long[(int) list.getArraySize()];
+        for (var i = 0; i < longs.length; i++) {
+            longs[i] = list.getArrayElement(i).asLong();
+        }
+        return List.of(longs);
     }
 
     static List<String> strings(Value list) {

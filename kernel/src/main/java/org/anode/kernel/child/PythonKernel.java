@@ -49,6 +49,7 @@ final class PythonKernel {
             }
             case Frame.Command(KernelCommand.Complete ask) when cells.get() > 0 -> asker.enqueue(ask);
             case Frame.Command(KernelCommand.Inspect ask) when cells.get() > 0 -> asker.enqueue(ask);
+            case Frame.Command(KernelCommand.ListVariables ask) when cells.get() > 0 -> asker.enqueue(ask);
             case Frame other -> waiting.offer(other);
         }
     }
@@ -86,6 +87,7 @@ final class PythonKernel {
             case Frame.Command(KernelCommand.Execute execute) -> execute(session, execute);
             case Frame.Command(KernelCommand.Complete complete) -> asker.answer(session, complete);
             case Frame.Command(KernelCommand.Inspect inspect) -> asker.answer(session, inspect);
+            case Frame.Command(KernelCommand.ListVariables list) -> asker.answer(session, list);
             case Frame.Command(KernelCommand.InputReply reply) -> {}
             case Frame.Adopt(var directory) -> python.changeDirectory(directory);
             case Frame.Warm warm -> python.warm();

@@ -47,6 +47,9 @@ final class Sender implements Runnable {
             case KernelEvent.Completed completed ->
                 new KernelEvent.Completed(completed.id(), List.of(), completed.from(), completed.to());
             case KernelEvent.Inspected inspected -> new KernelEvent.Inspected(inspected.id(), KernelEvent.Mime.EMPTY);
+            case KernelEvent.VariablesListed listed ->
+                new KernelEvent.VariablesListed(
+                        listed.id(), List.of(), listed.variables().size() + listed.more());
             case KernelEvent.InputRequest request ->
                 new KernelEvent.InputRequest(request.run(), text, request.password());
             case KernelEvent.Stream stream -> new KernelEvent.Stream(stream.run(), "stderr", text);

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.anode.kernel.KernelEvent.Mime;
 import org.anode.kernel.KernelEvent.Status;
+import org.anode.kernel.Variable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * asks once, at {@link #end}. Nothing is allocated that the frame has no bytes for.
  */
 final class FieldReader {
+    /** Three empty texts, a kind, no lengths, no size. */
+    private static final int VARIABLE_BYTES_MIN = 4 * Integer.BYTES + 2;
+
     private final ByteBuffer body;
     private @Nullable String fault;
 
@@ -87,6 +92,42 @@ final class FieldReader {
             data.put(text(), text());
         }
         return new Mime(data, text());
+    }
+
+    List<Variable> variables() {
+        var count = count(VARIABLE_BYTES_MIN);
+        var variables = new ArrayList<Variable>(count);
+        for (var i = 0; i < count; i++) {
+            variables.add(new Variable(text(), kind(), text(), text(), numbers(), optionalNumber()));
+        }
+        return List.copyOf(variables);
+    }
+
+    private Variable.Kind kind() {
+        var code = code();
+        return switch (code) {
+            case 0 -> Variable.Kind.VALUE;
+            case 1 -> Variable.Kind.FUNCTION;
+            case 2 -> Variable.Kind.CLASS;
+            case 3 -> Variable.Kind.MODULE;
+            default -> {
+                fail("a kind of " + code);
+                yield Variable.Kind.VALUE;
+            }
+        };
+    }
+
+    private List<Long> numbers() {
+        var count = count(Long.BYTES);
+        var numbers = new ArrayList<Long>(count);
+        for (var i = 0; i < count; i++) {
+            numbers.add(number());
+        }
+        return List.copyOf(numbers);
+    }
+
+    private OptionalLong optionalNumber() {
+        return flag() ? OptionalLong.of(number()) : OptionalLong.empty();
     }
 
     Decoded end(Frame frame) {

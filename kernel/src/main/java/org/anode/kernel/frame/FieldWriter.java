@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.anode.kernel.KernelEvent.Mime;
 import org.anode.kernel.KernelEvent.Status;
+import org.anode.kernel.Variable;
 
 /** Fields of one frame, appended in order. */
 final class FieldWriter {
@@ -41,6 +42,30 @@ final class FieldWriter {
         count(mime.data().size());
         new TreeMap<>(mime.data()).forEach((type, value) -> text(type).text(value));
         return text(mime.metadata());
+    }
+
+    FieldWriter variables(List<Variable> variables) {
+        count(variables.size());
+        variables.forEach(this::variable);
+        return this;
+    }
+
+    private void variable(Variable variable) {
+        text(variable.name()).kind(variable.kind()).text(variable.type()).text(variable.value());
+        count(variable.lengths().size());
+        variable.lengths().forEach(this::number);
+        flag(variable.bytes().isPresent());
+        variable.bytes().ifPresent(this::number);
+    }
+
+    private FieldWriter kind(Variable.Kind kind) {
+        return code(
+                switch (kind) {
+                    case VALUE -> 0;
+                    case FUNCTION -> 1;
+                    case CLASS -> 2;
+                    case MODULE -> 3;
+                });
     }
 
     FieldWriter number(long number) {

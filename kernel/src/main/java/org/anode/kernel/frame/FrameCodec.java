@@ -21,6 +21,7 @@ public final class FrameCodec {
     static final int INPUT_REPLY = 17;
     static final int COMPLETE = 18;
     static final int INSPECT = 19;
+    static final int LIST_VARIABLES = 20;
 
     static final int READY = 32;
     static final int STREAM = 33;
@@ -32,6 +33,7 @@ public final class FrameCodec {
     static final int FINISHED = 39;
     static final int COMPLETED = 40;
     static final int INSPECTED = 41;
+    static final int VARIABLES_LISTED = 42;
 
     private FrameCodec() {}
 
@@ -63,6 +65,7 @@ public final class FrameCodec {
                 new FieldWriter(COMPLETE).text(id).text(source).number(cursor);
             case KernelCommand.Inspect(var id, var source, var cursor) ->
                 new FieldWriter(INSPECT).text(id).text(source).number(cursor);
+            case KernelCommand.ListVariables(var id) -> new FieldWriter(LIST_VARIABLES).text(id);
         };
     }
 
@@ -92,6 +95,8 @@ public final class FrameCodec {
                 new FieldWriter(COMPLETED).text(id).texts(matches).number(from).number(to);
             case KernelEvent.Inspected(var id, var data) ->
                 new FieldWriter(INSPECTED).text(id).mime(data);
+            case KernelEvent.VariablesListed(var id, var variables, var more) ->
+                new FieldWriter(VARIABLES_LISTED).text(id).variables(variables).number(more);
             case KernelEvent.Died died -> throw new IllegalArgumentException("a dead process sends nothing: " + died);
         };
     }
@@ -108,8 +113,8 @@ public final class FrameCodec {
 
     private static boolean known(int type) {
         return (type >= HELLO && type <= WARM)
-                || (type >= EXECUTE && type <= INSPECT)
-                || (type >= READY && type <= INSPECTED);
+                || (type >= EXECUTE && type <= LIST_VARIABLES)
+                || (type >= READY && type <= VARIABLES_LISTED);
     }
 
     private static Frame frame(int type, FieldReader in) {
@@ -118,7 +123,7 @@ public final class FrameCodec {
             case INTERRUPT -> new Frame.Interrupt(in.text());
             case ADOPT -> new Frame.Adopt(in.text());
             case WARM -> new Frame.Warm();
-            case EXECUTE, INPUT_REPLY, COMPLETE, INSPECT -> new Frame.Command(command(type, in));
+            case EXECUTE, INPUT_REPLY, COMPLETE, INSPECT, LIST_VARIABLES -> new Frame.Command(command(type, in));
             default -> new Frame.Event(event(type, in));
         };
     }
@@ -128,7 +133,8 @@ public final class FrameCodec {
             case EXECUTE -> new KernelCommand.Execute(in.text(), in.text(), in.text(), in.number());
             case INPUT_REPLY -> new KernelCommand.InputReply(in.text(), in.text());
             case COMPLETE -> new KernelCommand.Complete(in.text(), in.text(), in.size());
-            default -> new KernelCommand.Inspect(in.text(), in.text(), in.size());
+            case INSPECT -> new KernelCommand.Inspect(in.text(), in.text(), in.size());
+            default -> new KernelCommand.ListVariables(in.text());
         };
     }
 
@@ -143,7 +149,8 @@ public final class FrameCodec {
             case INPUT_REQUEST -> new KernelEvent.InputRequest(in.text(), in.text(), in.flag());
             case FINISHED -> new KernelEvent.Finished(in.text(), in.status(), in.number());
             case COMPLETED -> new KernelEvent.Completed(in.text(), in.texts(), in.size(), in.size());
-            default -> new KernelEvent.Inspected(in.text(), in.mime());
+            case INSPECTED -> new KernelEvent.Inspected(in.text(), in.mime());
+            default -> new KernelEvent.VariablesListed(in.text(), in.variables(), in.size());
         };
     }
 }

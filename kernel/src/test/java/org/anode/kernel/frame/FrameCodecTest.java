@@ -14,11 +14,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.anode.kernel.KernelCommand;
 import org.anode.kernel.KernelEvent;
 import org.anode.kernel.KernelEvent.Mime;
+import org.anode.kernel.Variable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FrameCodecTest {
     private static final Mime MIME = new Mime(Map.of("text/plain", "π", "text/html", "<b>"), "{\"a\":1}");
+
+    private static final List<Variable> VARIABLES = List.of(
+            new Variable("x", Variable.Kind.VALUE, "int", "1", List.of(), OptionalLong.of(28)),
+            new Variable("grid", Variable.Kind.VALUE, "ndarray", "π", List.of(3L, 1L << 40), OptionalLong.empty()),
+            new Variable("f", Variable.Kind.FUNCTION, "function", "f(a)", List.of(), OptionalLong.empty()),
+            new Variable("C", Variable.Kind.CLASS, "type", "C", List.of(), OptionalLong.of(0)),
+            new Variable("re", Variable.Kind.MODULE, "module", "", List.of(), OptionalLong.empty()));
 
     static Stream<Frame> frames() {
         return Stream.concat(
@@ -38,7 +47,8 @@ class FrameCodecTest {
                 new KernelCommand.Execute("r", "Cell 1", "print('😀')\n", Long.MAX_VALUE),
                 new KernelCommand.InputReply("r", ""),
                 new KernelCommand.Complete("c", "imp", 3),
-                new KernelCommand.Inspect("i", "len", 0));
+                new KernelCommand.Inspect("i", "len", 0),
+                new KernelCommand.ListVariables("v"));
     }
 
     private static Stream<KernelEvent> events() {
@@ -55,7 +65,9 @@ class FrameCodecTest {
                 new KernelEvent.Finished("r", KernelEvent.Status.ERROR, 5),
                 new KernelEvent.Finished("r", KernelEvent.Status.INTERRUPTED, 5),
                 new KernelEvent.Completed("c", List.of("import"), 0, 3),
-                new KernelEvent.Inspected("i", MIME));
+                new KernelEvent.Inspected("i", MIME),
+                new KernelEvent.VariablesListed("v", List.of(), 0),
+                new KernelEvent.VariablesListed("v", VARIABLES, 7));
     }
 
     @ParameterizedTest
@@ -75,6 +87,13 @@ class FrameCodecTest {
         assertEquals(
                 "00000010" + "27" + "000000027231" + "02" + "0000000000000007",
                 hex(new Frame.Event(new KernelEvent.Finished("r1", KernelEvent.Status.INTERRUPTED, 7))));
+        assertEquals("0000000714000000027631", hex(new Frame.Command(new KernelCommand.ListVariables("v1"))));
+        var rows = new Variable("n", Variable.Kind.MODULE, "list", "[é]", List.of(2L, 3L), OptionalLong.of(56));
+        assertEquals(
+                "00000046" + "2a" + "000000027631" + "00000001" + "000000016e" + "03" + "000000046c697374"
+                        + "000000045bc3a95d" + "0000000200000000000000020000000000000003" + "010000000000000038"
+                        + "0000000000000009",
+                hex(new Frame.Event(new KernelEvent.VariablesListed("v1", List.of(rows), 9))));
     }
 
     private static String hex(Frame frame) {
@@ -112,6 +131,15 @@ class FrameCodecTest {
     void hugeCount() {
         var bytes = ByteBuffer.wrap(HexFormat.of().parseHex("28" + "0000000163" + "7fffffff"));
         assertEquals(new Decoded.Malformed("a count of 2147483647"), FrameCodec.decode(bytes));
+    }
+
+    @Test
+    @DisplayName("R13 a kind of variable that this version does not know is malformed")
+    void unknownKind() {
+        var bytes = "2a" + "0000000176" + "00000001" + "00000000" + "04" + "00000000" + "00000000" + "00000000" + "00"
+                + "0000000000000000";
+        var body = ByteBuffer.wrap(HexFormat.of().parseHex(bytes));
+        assertEquals(new Decoded.Malformed("a kind of 4"), FrameCodec.decode(body));
     }
 
     @Test

@@ -120,6 +120,7 @@ final class Conversation implements AutoCloseable {
             case KernelEvent.Ready it -> "";
             case KernelEvent.Completed it -> "";
             case KernelEvent.Inspected it -> "";
+            case KernelEvent.VariablesListed it -> "";
             case KernelEvent.Died it -> "";
         };
     }

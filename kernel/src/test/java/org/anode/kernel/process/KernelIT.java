@@ -14,6 +14,7 @@ import org.anode.kernel.KernelCommand;
 import org.anode.kernel.KernelEvent;
 import org.anode.kernel.KernelEvent.Status;
 import org.anode.kernel.KernelSpec;
+import org.anode.kernel.Variable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -304,6 +305,57 @@ class KernelIT {
                 "i1", kernel.first(KernelEvent.Inspected.class).orElseThrow().id());
     }
 
+    @Test
+    @DisplayName(
+            "Variables are listed with type, text and size, as a loop changes them, and none of the user's code runs")
+    void variablesOfALoopThatRuns() {
+        kernel.run("class Slow:\n    def __repr__(self):\n        while True: pass\n    __len__ = __repr__\n"
+                + "slow, words, round = Slow(), ['a', 'b'], 0\nimport re");
+        var run = kernel.begin("print('looping', flush=True)\nwhile True: round += 1");
+        kernel.awaitText("looping");
+        try {
+            expectVariablesOfTheLoop();
+        } finally {
+            kernel.kernel.interrupt();
+            assertEquals(Status.INTERRUPTED, kernel.finish(run).status());
+        }
+        assertEquals("list", named(variables("idle"), "words").type());
+    }
+
+    private void expectVariablesOfTheLoop() {
+        var first = named(variables("loop 1"), "round");
+        await().atMost(Conversation.PATIENCE)
+                .until(() -> !named(variables("loop 2"), "round").value().equals(first.value()));
+        var all = variables("loop 3");
+        assertEquals("<Slow object>", named(all, "slow").value());
+        assertEquals(Variable.Kind.CLASS, named(all, "Slow").kind());
+        assertEquals(Variable.Kind.MODULE, named(all, "re").kind());
+        var words = named(all, "words");
+        assertEquals("list", words.type());
+        assertEquals("['a', 'b']", words.value());
+        assertEquals(List.of(2L), words.lengths());
+        assertTrue(words.bytes().orElse(1) > 0, words.toString());
+        assertFalse(all.stream().anyMatch(variable -> variable.name().equals("get_ipython")), all.toString());
+    }
+
+    private static Variable named(List<Variable> all, String name) {
+        return all.stream()
+                .filter(variable -> variable.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(all.toString()));
+    }
+
+    private List<Variable> variables(String id) {
+        kernel.events.removeIf(KernelEvent.VariablesListed.class::isInstance);
+        kernel.kernel.send(new KernelCommand.ListVariables(id));
+        await().atMost(Conversation.PATIENCE)
+                .until(() -> kernel.died().isPresent()
+                        || kernel.first(KernelEvent.VariablesListed.class).isPresent());
+        var listed = kernel.first(KernelEvent.VariablesListed.class).orElseThrow();
+        assertEquals(id, listed.id());
+        return listed.variables();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"while True: pass", "import time; time.sleep(1000)", "input('busy? ')"})
     void questionsAreAnsweredWhileACellRuns(String busy) {
@@ -324,6 +376,10 @@ class KernelIT {
                 .toList();
         assertEquals(
                 List.of(new KernelEvent.Completed("c" + busy, List.of("while_busy"), 0, 7)), List.copyOf(completed));
+        var one = variables("v" + busy).stream()
+                .filter(variable -> variable.name().equals("while_busy"))
+                .findFirst();
+        assertEquals(Optional.of("1"), one.map(Variable::value));
         kernel.kernel.interrupt();
         assertEquals(Status.INTERRUPTED, kernel.finish(run).status());
     }

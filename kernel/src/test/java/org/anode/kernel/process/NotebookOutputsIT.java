@@ -110,6 +110,7 @@ class NotebookOutputsIT {
                         KernelEvent.Ready _,
                         KernelEvent.Completed _,
                         KernelEvent.Inspected _,
+                        KernelEvent.VariablesListed _,
                         KernelEvent.Died _ -> {}
             }
         }

@@ -37,6 +37,7 @@ final class Subcommands {
         ALL.put("policy", HostCommands.Policy.class);
         ALL.put("interrupt", RunCommands.Interrupt.class);
         ALL.put("restart", RunCommands.Restart.class);
+        ALL.put("vars", VariablesCommand.class);
         ALL.put("share", ShareCommands.Share.class);
         ALL.put("join", ShareCommands.Join.class);
         ALL.put("requests", AdmissionCommands.Requests.class);

@@ -97,6 +97,9 @@ public sealed interface Command {
     /** Interrupts those of the runs that have not ended, and nothing else (EX-11). */
     record InterruptRuns(String notebook, List<String> execs) implements Command {}
 
+    /** What cells named in the kernel that runs here for this person. */
+    record Variables(String notebook) implements Command {}
+
     record Restart(String notebook, boolean runAll) implements Command {}
 
     /**

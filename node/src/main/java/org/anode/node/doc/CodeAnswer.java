@@ -2,6 +2,7 @@ package org.anode.node.doc;
 
 import java.util.List;
 import java.util.Map;
+import org.anode.kernel.Variable;
 
 /** What became of a question about code; given once for each. */
 public sealed interface CodeAnswer {
@@ -16,6 +17,17 @@ public sealed interface CodeAnswer {
     record Documentation(Map<String, String> data) implements CodeAnswer {
         public Documentation {
             data = Map.copyOf(data);
+        }
+    }
+
+    /**
+     * What cells named.
+     *
+     * @param more how many there are beside those
+     */
+    record Variables(List<Variable> variables, int more) implements CodeAnswer {
+        public Variables {
+            variables = List.copyOf(variables);
         }
     }
 

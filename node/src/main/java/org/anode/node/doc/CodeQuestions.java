@@ -11,7 +11,7 @@ import org.anode.kernel.KernelEvent;
 import org.anode.schema.engine.CodePoints;
 
 /**
- * Questions about code that a kernel has not answered yet. Each listener hears one answer, at the latest when the time
+ * Questions about code and what it made that a kernel has not answered yet. Each listener hears one answer, at the latest when the time
  * is over. People count UTF-16 units, kernels code points; what passes here is converted.
  */
 final class CodeQuestions {
@@ -42,6 +42,11 @@ final class CodeQuestions {
     /** The documentation of what stands there. */
     void inspect(String source, int cursor, CodeAnswer.Listener listener, long nowMs, Sending send) {
         ask(source, listener, nowMs, send, id -> new KernelCommand.Inspect(id, source, at(source, cursor)));
+    }
+
+    /** What cells named. */
+    void variables(CodeAnswer.Listener listener, long nowMs, Sending send) {
+        ask("", listener, nowMs, send, KernelCommand.ListVariables::new);
     }
 
     @FunctionalInterface
@@ -81,6 +86,11 @@ final class CodeQuestions {
         var question = open.remove(said.id());
         if (question != null)
             question.listener.on(new CodeAnswer.Documentation(said.data().data()));
+    }
+
+    void variablesListed(KernelEvent.VariablesListed said) {
+        var question = open.remove(said.id());
+        if (question != null) question.listener.on(new CodeAnswer.Variables(said.variables(), said.more()));
     }
 
     /** When {@link #tick} is wanted. */

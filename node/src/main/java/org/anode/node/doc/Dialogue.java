@@ -61,6 +61,10 @@ final class Dialogue {
         ready(listener).ifPresent(kernel -> questions.inspect(source, cursor, listener, nowMs.getAsLong(), kernel));
     }
 
+    void variables(CodeAnswer.Listener listener) {
+        ready(listener).ifPresent(kernel -> questions.variables(listener, nowMs.getAsLong(), kernel));
+    }
+
     /** The way to the kernel, if it takes questions; else the listener hears why it does not. */
     private Optional<CodeQuestions.Sending> ready(CodeAnswer.Listener listener) {
         var session = host.session();
@@ -80,6 +84,10 @@ final class Dialogue {
 
     void inspected(KernelEvent.Inspected said) {
         questions.inspected(said);
+    }
+
+    void variablesListed(KernelEvent.VariablesListed said) {
+        questions.variablesListed(said);
     }
 
     /** The host's state changed: only what runs may ask, and only an open session answers. */

@@ -134,6 +134,7 @@ final class Lane {
                     KernelEvent.Clear _ -> output(event);
             case KernelEvent.Completed completed -> dialogue.completed(completed);
             case KernelEvent.Inspected inspected -> dialogue.inspected(inspected);
+            case KernelEvent.VariablesListed listed -> dialogue.variablesListed(listed);
         }
     }
 

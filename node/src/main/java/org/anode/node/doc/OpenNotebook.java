@@ -368,6 +368,11 @@ public final class OpenNotebook implements AutoCloseable {
         runs.lanes().mine().dialogue().inspect(source, cursor, listener);
     }
 
+    /** As {@link #complete}, for what cells named in the kernel. */
+    public void variables(CodeAnswer.Listener listener) {
+        runs.lanes().mine().dialogue().variables(listener);
+    }
+
     /** Ends the session, if there is one, and settles what ran in it; the next run opens another. */
     public void restart() {
         restart(Optional.empty());

@@ -248,6 +248,7 @@ final class OwnOutputs implements AutoCloseable {
                     KernelEvent.Finished _,
                     KernelEvent.Completed _,
                     KernelEvent.Inspected _,
+                    KernelEvent.VariablesListed _,
                     KernelEvent.Died _ -> Optional.empty();
         };
     }

@@ -10,6 +10,7 @@ import org.anode.node.doc.KernelState;
 import org.anode.node.doc.NotebookEvent;
 import org.anode.node.doc.OpenNotebook;
 import org.anode.node.doc.RunShown;
+import org.anode.node.doc.VariableJson;
 import org.anode.node.text.ChangeSetJson;
 import org.anode.schema.CellId;
 import org.anode.schema.ChangeHash;
@@ -242,6 +243,7 @@ final class Frames {
                 data.forEach(bundle::put);
                 yield told;
             }
+            case CodeAnswer.Variables told -> VariableJson.put(ok(id), told);
             case CodeAnswer.None(var why) -> no(id, why);
         };
     }

@@ -99,6 +99,7 @@ final class PageJson {
             case "clear" -> new PageRequest.Clear(in.cells("cells"));
             case "stdin" -> new PageRequest.Stdin(in.exec("exec"), in.text("text"));
             case "complete" -> new PageRequest.Complete(in.cell("cell"), in.text("source"), in.place("at"));
+            case "variables" -> new PageRequest.ListVariables();
             case "inspect" -> new PageRequest.Inspect(in.cell("cell"), in.text("source"), in.place("at"));
             default -> SharingJson.ask(type, in);
         };

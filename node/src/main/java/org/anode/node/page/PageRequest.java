@@ -100,6 +100,9 @@ sealed interface PageRequest {
     /** @param at UTF-16 units */
     record Inspect(CellId cell, String source, int at) implements Ask {}
 
+    /** What cells named in the kernel. */
+    record ListVariables() implements Ask {}
+
     /** What is asked about other people and devices. */
     sealed interface SharingAsk extends Ask {}
 

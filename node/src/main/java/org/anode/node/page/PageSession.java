@@ -103,6 +103,11 @@ final class PageSession {
                     open.complete(source, at, answer -> outbox.send(Frames.code(id, answer)));
                     return List.of();
                 });
+            case PageRequest.ListVariables _ ->
+                turn(id, open -> {
+                    open.variables(answer -> outbox.send(Frames.code(id, answer)));
+                    return List.of();
+                });
             case PageRequest.SharingAsk about -> outbox.send(sharing.answer(id, about, () -> opened().notebook()));
             case PageRequest.Inspect(var _, var source, var at) ->
                 turn(id, open -> {

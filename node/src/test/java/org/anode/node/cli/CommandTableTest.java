@@ -56,6 +56,8 @@ class CommandTableTest {
         return Stream.of(
                 arguments("list", new Command.ListNotebooks()),
                 arguments("list|--json|--data|/tmp/x", new Command.ListNotebooks()),
+                arguments("vars|Plan", new Command.Variables("Plan")),
+                arguments("vars|--json|Plan", new Command.Variables("Plan")),
                 arguments("new", new Command.NewNotebook(NONE)),
                 arguments("new|My notes", new Command.NewNotebook(Optional.of("My notes"))),
                 arguments("new|--|-5 °C", new Command.NewNotebook(Optional.of("-5 °C"))),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.anode.kernel.KernelCommand;
 import org.anode.kernel.KernelEvent;
+import org.anode.kernel.Variable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,19 @@ final class CodeQuestionsTest {
         assertEquals(List.of(new KernelCommand.Complete("1", "🚀", 0), new KernelCommand.Complete("2", "ab", 0)), sent);
         questions.completed(new KernelEvent.Completed("2", List.of(), 2, 1));
         assertEquals(List.of(new CodeAnswer.Completions(List.of(), 1, 1)), heard);
+    }
+
+    @Test
+    @DisplayName("variables come as the kernel listed them, once")
+    void variables() {
+        questions.variables(heard::add, 0, sent::add);
+        assertEquals(List.of(new KernelCommand.ListVariables("1")), sent);
+        var one = new Variable("x", Variable.Kind.VALUE, "int", "1", List.of(), OptionalLong.of(28));
+        questions.variablesListed(new KernelEvent.VariablesListed("1", List.of(one), 3));
+        questions.variablesListed(new KernelEvent.VariablesListed("1", List.of(), 0));
+        questions.variablesListed(new KernelEvent.VariablesListed("another", List.of(), 0));
+        assertEquals(List.of(new CodeAnswer.Variables(List.of(one), 3)), heard);
+        assertEquals(OptionalLong.empty(), questions.dueMs());
     }
 
     @Test

@@ -15,6 +15,7 @@ _METHODS = (
     ("text/latex", "_repr_latex_"),
     ("application/json", "_repr_json_"),
     ("application/javascript", "_repr_javascript_"),
+    ("application/vnd.dataresource+json", "_repr_data_resource_"),
 )
 
 _PLAIN = frozenset((int, float, complex, bool, str, bytes, list, tuple, dict, set, frozenset, type(None), range))
@@ -23,7 +24,12 @@ _PLAIN = frozenset((int, float, complex, bool, str, bytes, list, tuple, dict, se
 def bundle(obj, include=None, exclude=None):
     """Gives (MIME type → text, JSON text of the metadata). A representation that fails becomes readable text."""
     if type(obj) in _PLAIN:
-        return {"text/plain": _plain_text(obj)}, "{}"
+        data = {"text/plain": _plain_text(obj)}
+        if type(obj) in (list, tuple) and obj and _may_be_row(type(obj[0])):
+            from .tables import add
+
+            add(data, obj, lambda mime: _wanted(mime, include, exclude))
+        return data, "{}"
     if _display_itself(obj):
         return {}, "{}"
     data, metadata = _bundle_method(obj, include, exclude)
@@ -33,6 +39,10 @@ def bundle(obj, include=None, exclude=None):
     if "text/plain" not in data and _wanted("text/plain", include, exclude):
         data["text/plain"] = _plain_text(obj)
     return encoded(data), _json(metadata)
+
+
+def _may_be_row(cls):
+    return cls is dict or "_fields" in cls.__dict__ or "__dataclass_fields__" in cls.__dict__
 
 
 def encoded(data):

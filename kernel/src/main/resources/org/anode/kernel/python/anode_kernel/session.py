@@ -30,6 +30,7 @@ class Session:
         self.displays = display.Displays(host)
         self._shell = None
         self._take_over()
+        self.own_names = dict(self.namespace)
 
     def _take_over(self):
         """Puts the session where programs look for it."""
@@ -70,6 +71,12 @@ class Session:
         from .help import inspect_at
 
         return inspect_at(self, str(source), cursor)
+
+    def variables(self):
+        """Gives (rows, how many more there are) of what cells named; see variables.py."""
+        from .variables import rows_of
+
+        return rows_of(self)
 
     @property
     def shell(self):
