@@ -98,8 +98,9 @@ public final class OpenNotebook implements AutoCloseable {
                 this::ranHereToo,
                 this::announce);
         this.clients = new ClientRows(desk.log(), pending);
-        var kernels =
-                new KernelHost(supply, (session, event) -> turns.accept(open -> open.runs.kernelSaid(session, event)));
+        var inflow = new Inflow(turns);
+        var kernels = new KernelHost(
+                supply, (session, event) -> inflow.put(event, open -> open.runs.kernelSaid(session, event)));
         this.inputs = new Inputs(this::isWatched, this::announce, nowMs);
         this.places = new Places(desk, cells, ledgers);
         var sources = new Sources(cells);
