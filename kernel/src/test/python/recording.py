@@ -13,6 +13,7 @@ from anode_kernel import current
 class Host:
     def __init__(self):
         self.events = []
+        self.failures = 0
         self.answers = []
         self.asked = []
 
@@ -27,6 +28,9 @@ class Host:
 
     def failure(self, ename, evalue, traceback):
         self.events.append(("failure", ename, evalue, list(traceback)))
+
+    def failed(self):
+        self.failures += 1
 
     def clear(self, wait):
         self.events.append(("clear", wait))

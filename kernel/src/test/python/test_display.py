@@ -122,6 +122,20 @@ class Displays(SessionCase):
         first = self.heard("display")[0][0]
         self.assertEqual("<IPython.core.display.HTML object>", first["text/plain"])
 
+    def test_what_is_huge_is_left_out_with_a_notice(self):
+        self.shown("from IPython.display import HTML, Image\ndisplay(HTML('x' * (33 << 20)))")
+        self.assertEqual([{"text/plain": "<IPython.core.display.HTML object>"}], [data for data, *rest in self.heard("display")])
+        self.assertEqual("[output dropped: text/html of 33 MiB, of at most 32]\n", self.written("stderr"))
+        self.shown("display({'image/png': b'x' * (40 << 20)}, raw=True)")
+        self.assertEqual([], self.heard("display"))
+        self.assertEqual("[output dropped: image/png of 40 MiB, of at most 32]\n", self.written("stderr"))
+
+    def test_a_huge_text_is_written_in_pieces(self):
+        self.shown("import sys\nwritten = sys.stdout.write('\N{SNAKE}abc' * 100_000)")
+        self.assertEqual("\N{SNAKE}abc" * 100_000, self.written())
+        self.assertLess(max(len(text) for text, in self.heard("stdout")), 100_000)
+        self.assertEqual("400000", self.shown("written"))
+
     def test_the_shell_is_found(self):
         self.assertEqual("2", self.shown("import IPython\nIPython.get_ipython().run_line_magic('time', '1 + 1')"))
         self.assertEqual("True", self.shown("get_ipython() is IPython.get_ipython()"))

@@ -27,6 +27,15 @@ class Tracebacks(SessionCase):
             text,
         )
 
+    def test_that_a_cell_failed_is_said_before_why(self):
+        self.shown("1")
+        self.assertEqual(0, self.host.failures)
+        seen = []
+        told = self.host.failure
+        self.host.failure = lambda *words: (seen.append(self.host.failures), told(*words))
+        self.failure("1 / 0")
+        self.assertEqual([1], seen)
+
     def test_no_frames_of_the_kernel(self):
         for source in ("1 / 0", "%time 1 / 0", "%%time\n1 / 0", "display(1, metadata=5)", "import nowhere_at_all"):
             text = self.failure(source)[2]
@@ -60,6 +69,18 @@ class Tracebacks(SessionCase):
         self.assertEqual("RecursionError", ename)
         self.assertIn("frames that repeat the ones above", text)
         self.assertLess(len(text.split("\n")), 60)
+
+    def test_of_a_recursion_without_end_only_the_ends_are_looked_at(self):
+        import sys
+
+        limit = sys.getrecursionlimit()
+        self.addCleanup(sys.setrecursionlimit, limit)
+        for depth, said in (6_000, r"… \d{4} frames left out …"), (20_000, "… and more than 9000 other frames …"):
+            sys.setrecursionlimit(depth)
+            text = self.failure("def f(n):\n    return f(n + 1)\nf(0)")[2]
+            self.assertRegex(text, said)
+            self.assertIn("line 3", text)
+            self.assertLess(text.count("line 2"), 12)
 
     def test_exception_groups_show_their_members(self):
         text = self.failure("raise ExceptionGroup('both', [ValueError('a'), ExceptionGroup('in', [KeyError('b')])])")[2]

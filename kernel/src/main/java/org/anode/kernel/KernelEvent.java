@@ -54,6 +54,29 @@ public sealed interface KernelEvent {
     /** The process is gone; the last event. {@code reason} is a sentence for people. */
     record Died(Cause cause, String reason) implements KernelEvent {}
 
+    /** What an event takes beside its texts, in chars: objects, and the places they wait in. */
+    int PLAIN_CHARS = 256;
+
+    /** About how much memory it takes, in chars: for limits on what waits. */
+    default long weight() {
+        return PLAIN_CHARS
+                + switch (this) {
+                    case Stream it -> it.text().length();
+                    case Display it -> it.data().chars();
+                    case Result it -> it.data().chars();
+                    case Failure it ->
+                        it.evalue().length()
+                                + it.traceback().stream()
+                                        .mapToLong(String::length)
+                                        .sum();
+                    case InputRequest it -> it.prompt().length();
+                    case Completed it ->
+                        it.matches().stream().mapToLong(String::length).sum();
+                    case Inspected it -> it.data().chars();
+                    case Ready _, Clear _, Finished _, Died _ -> 0;
+                };
+    }
+
     /** How a run ended. */
     enum Status {
         OK,
@@ -81,6 +104,12 @@ public sealed interface KernelEvent {
 
         public Mime {
             data = Map.copyOf(data);
+        }
+
+        /** Chars of all its texts. */
+        public long chars() {
+            return metadata.length()
+                    + data.values().stream().mapToLong(String::length).sum();
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.anode.kernel.child;
 
 import java.util.ArrayDeque;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * wait a moment for company. A full outbox blocks whoever puts: a flood of output slows its own cell down and nothing else.
  */
 final class Outbox {
-    /** Text that waits, in chars: enough to keep the socket busy. */
+    /** Weight of what waits, in chars: enough to keep the socket busy. */
     static final int QUEUED_CHARS_MAX = 1 << 20;
 
     /** A stream event is sent when it holds this many chars. */
@@ -25,7 +24,7 @@ final class Outbox {
 
     private sealed interface Item {}
 
-    private record Whole(KernelEvent event, int chars) implements Item {}
+    private record Whole(KernelEvent event, long chars) implements Item {}
 
     private record Text(String run, String name, StringBuilder text) implements Item {
         boolean takes(KernelEvent.Stream more) {
@@ -37,7 +36,7 @@ final class Outbox {
     private final Condition filled = lock.newCondition();
     private final Condition freed = lock.newCondition();
     private final ArrayDeque<Item> items = new ArrayDeque<>();
-    private int chars;
+    private long chars;
     private boolean takerWaits;
     private final LongSupplier nanoTime;
     private String sentRun = "";
@@ -62,9 +61,8 @@ final class Outbox {
             if (event instanceof KernelEvent.Stream stream) {
                 add(stream);
             } else {
-                var size = size(event);
-                items.add(new Whole(event, size));
-                chars += size;
+                items.add(new Whole(event, event.weight()));
+                chars += event.weight();
             }
             filled.signal();
         } finally {
@@ -75,6 +73,7 @@ final class Outbox {
     private void add(KernelEvent.Stream stream) {
         if (!(items.peekLast() instanceof Text last && last.takes(stream))) {
             items.add(new Text(stream.run(), stream.name(), new StringBuilder()));
+            chars += KernelEvent.PLAIN_CHARS;
         }
         if (items.peekLast() instanceof Text last) {
             last.text().append(stream.text());
@@ -134,7 +133,7 @@ final class Outbox {
                         yield whole;
                     }
                     case Text(var run, var name, var text) -> {
-                        chars -= text.length();
+                        chars -= KernelEvent.PLAIN_CHARS + text.length();
                         sentRun = run;
                         sentNs = nanoTime.getAsLong();
                         yield new KernelEvent.Stream(run, name, text.toString());
@@ -142,17 +141,5 @@ final class Outbox {
                 };
         freed.signalAll();
         return event;
-    }
-
-    private static int size(KernelEvent event) {
-        return switch (event) {
-            case KernelEvent.Display display -> size(display.data().data());
-            case KernelEvent.Result result -> size(result.data().data());
-            default -> 0;
-        };
-    }
-
-    private static int size(Map<String, String> data) {
-        return data.values().stream().mapToInt(String::length).sum();
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.anode.kernel.KernelEvent;
 import org.anode.kernel.KernelEvent.Mime;
 import org.anode.kernel.Variable;
@@ -25,9 +26,18 @@ public final class PythonHost {
     private static final Source INTERRUPT = raising("KeyboardInterrupt");
     private static final Source ENDED = raising("EOFError('the cell that asks has ended, so nobody can answer')");
 
+    /**
+     * How long the failure of a cell may take to be put into words before an interrupt ends even that, in ns. Cold it
+     * takes seconds; what an exception says of itself may take for ever.
+     */
+    private static final long REPORT_NS_MAX = TimeUnit.SECONDS.toNanos(4);
+
     private final Outbox outbox;
     private final InputWait input;
     private volatile String run = "";
+    private volatile boolean isRunning;
+    private volatile boolean hasFailed;
+    private volatile long failedNs;
 
     PythonHost(Outbox outbox, InputWait input) {
         this.outbox = outbox;
@@ -42,11 +52,26 @@ public final class PythonHost {
 
     void begin(String next) {
         run = next;
+        hasFailed = false;
+        isRunning = true;
         input.begin(next);
     }
 
     void end() {
+        isRunning = false;
         input.end();
+    }
+
+    /** Whether there is something left of {@code which} to interrupt: its words on how it failed should not be. */
+    boolean isInterruptible(String which) {
+        return isRunning && which.equals(run) && !(hasFailed && System.nanoTime() - failedNs < REPORT_NS_MAX);
+    }
+
+    /** The cell is over with an exception, which is now put into words. */
+    @HostAccess.Export
+    public void failed() {
+        failedNs = System.nanoTime();
+        hasFailed = true;
     }
 
     @HostAccess.Export

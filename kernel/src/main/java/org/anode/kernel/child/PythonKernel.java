@@ -25,7 +25,6 @@ final class PythonKernel {
     private final RawMarks marks;
     private final Asker asker;
     private final AtomicInteger cells = new AtomicInteger();
-    private volatile @Nullable String running;
     private volatile @Nullable Interrupter interrupter;
 
     PythonKernel(Outbox outbox, PythonHost host, RawMarks marks) {
@@ -54,14 +53,14 @@ final class PythonKernel {
         }
     }
 
-    boolean runs(String run) {
-        return run.equals(running);
+    boolean isInterruptible(String run) {
+        return host.isInterruptible(run);
     }
 
-    void interrupt() {
+    void interrupt(String run) {
         var ready = interrupter;
         if (ready != null) {
-            ready.interrupt();
+            ready.interrupt(() -> isInterruptible(run));
         }
     }
 
@@ -100,7 +99,6 @@ final class PythonKernel {
     private void execute(Value session, KernelCommand.Execute execute) {
         var start = System.nanoTime();
         host.begin(execute.run());
-        running = execute.run();
         Status status;
         try {
             status =
@@ -110,7 +108,6 @@ final class PythonKernel {
             leaveIfAsked(e);
             status = failed(execute, e);
         } finally {
-            running = null;
             host.end();
             cells.decrementAndGet();
         }

@@ -35,8 +35,8 @@ final class Receiver implements Runnable {
     private void take(Frame frame) {
         switch (frame) {
             case Frame.Interrupt(var run) -> {
-                if (kernel.runs(run) && !input.interrupt()) {
-                    kernel.interrupt();
+                if (kernel.isInterruptible(run) && !input.interrupt()) {
+                    kernel.interrupt(run);
                 }
             }
             case Frame.Command(KernelCommand.InputReply(var run, var text)) -> input.answer(run, text);

@@ -213,16 +213,7 @@ final class ChildProcess implements Kernel {
     }
 
     private static long weight(Frame frame) {
-        return switch (frame) {
-            case Frame.Event(KernelEvent.Stream stream) -> stream.text().length();
-            case Frame.Event(KernelEvent.Display display) -> weight(display.data());
-            case Frame.Event(KernelEvent.Result result) -> weight(result.data());
-            default -> 1;
-        };
-    }
-
-    private static long weight(KernelEvent.Mime mime) {
-        return 1 + mime.data().values().stream().mapToLong(String::length).sum();
+        return frame instanceof Frame.Event(var event) ? event.weight() : 0;
     }
 
     private void write(SocketChannel channel) {
@@ -259,7 +250,7 @@ final class ChildProcess implements Kernel {
     private void pump(String name, InputStream in) {
         var text = new RawText(
                 RawMark.of(line.nonce()),
-                written -> inbox.put(new Input.Wrote(name, written), written.length()),
+                written -> inbox.put(new Input.Wrote(name, written), KernelEvent.PLAIN_CHARS + written.length()),
                 () -> inbox.put(new Input.Marked(name)));
         var chunk = new byte[PUMP_BYTES];
         try (in) {

@@ -18,11 +18,11 @@ final class Supervision {
     /** From spawn to ready, in ms: first start on a slow machine unpacks Python's library. */
     static final long LAUNCH_MS_MAX = 120_000;
 
-    /** Between two interrupts, in ms: the slowest polite stop measured took 1.4 s. */
-    static final long INTERRUPT_STEP_MS = 2_500;
-
-    /** Interrupts before the process is killed. */
-    static final int INTERRUPTS_MAX = 3;
+    /**
+     * After each interrupt, how long the cell has until the next one, and after the last until the process is killed, in
+     * ms. The second comes soon, for a few calls swallow the first; then a cell may tidy up.
+     */
+    static final List<Long> INTERRUPT_STEPS_MS = List.of(1_500L, 3_000L, 3_000L);
 
     /** After the end, how long the last output may stay away, in ms. */
     static final long SETTLE_MS = 300;
@@ -145,8 +145,7 @@ final class Supervision {
         }
         effects.add(new Effect.Send(new Frame.Interrupt(running)));
         if (interrupts == 0) {
-            interrupts = 1;
-            deadlines.interrupt.at(nowMs + INTERRUPT_STEP_MS);
+            climb(nowMs);
         }
     }
 
@@ -154,13 +153,17 @@ final class Supervision {
         if (running == null) {
             return;
         }
-        if (interrupts == INTERRUPTS_MAX) {
+        if (interrupts == INTERRUPT_STEPS_MS.size()) {
             kill(Cause.UNRESPONSIVE, Death.UNRESPONSIVE);
             return;
         }
-        interrupts++;
         effects.add(new Effect.Send(new Frame.Interrupt(running)));
-        deadlines.interrupt.at(nowMs + INTERRUPT_STEP_MS);
+        climb(nowMs);
+    }
+
+    private void climb(long nowMs) {
+        deadlines.interrupt.at(nowMs + INTERRUPT_STEPS_MS.get(interrupts));
+        interrupts++;
     }
 
     private void hear(KernelEvent event, long nowMs) {

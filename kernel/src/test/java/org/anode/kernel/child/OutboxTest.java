@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import org.anode.kernel.KernelEvent;
 import org.anode.kernel.KernelEvent.Status;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OutboxTest {
     private final Outbox outbox = new Outbox();
@@ -66,6 +69,29 @@ class OutboxTest {
         }
         writer.join();
         assertEquals(4L * Outbox.QUEUED_CHARS_MAX, taken);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    @DisplayName("R9 a flood of tiny outputs blocks its writer as well")
+    void tinyOutputsBlock(KernelEvent tiny) throws InterruptedException {
+        var writer = Thread.ofPlatform().daemon().start(() -> {
+            while (true) {
+                outbox.put(tiny);
+                outbox.put(new KernelEvent.Stream("r", "stderr", "e"));
+            }
+        });
+        await().until(() -> writer.getState() == Thread.State.WAITING);
+        var first = outbox.take();
+        assertEquals(tiny, first);
+    }
+
+    static List<KernelEvent> tinyOutputsBlock() {
+        return List.of(
+                new KernelEvent.Clear("r", false),
+                new KernelEvent.Stream("r", "stdout", "o"),
+                new KernelEvent.Failure("r", "E", "e", List.of()),
+                new KernelEvent.Display("r", Optional.empty(), false, KernelEvent.Mime.EMPTY));
     }
 
     @Test

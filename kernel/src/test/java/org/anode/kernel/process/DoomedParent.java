@@ -3,7 +3,7 @@ package org.anode.kernel.process;
 import java.nio.file.Path;
 import org.anode.kernel.KernelSpec;
 
-/** A program that starts a kernel and a process in it, prints both pids and waits to be killed. */
+/** A program that starts a kernel and many processes in it, prints all pids, the kernel's first, and waits to be killed. */
 final class DoomedParent {
     private DoomedParent() {}
 
@@ -13,10 +13,9 @@ final class DoomedParent {
         var launcher = new ProcessLauncher(Conversation.install(folder.resolve("cache")));
         var kernel = Conversation.start(launcher, new KernelSpec(folder.resolve("doomed"), 256));
         kernel.ready();
-        var child = kernel.run("import subprocess; print(subprocess.Popen(['sleep', '1000']).pid)")
-                .out();
+        var children = kernel.run(KernelDeathIT.FORGETFUL).out();
         System.out.println(kernel.kernel.pid());
-        System.out.print(child);
+        System.out.print(children);
         System.out.flush();
         Thread.currentThread().join();
     }

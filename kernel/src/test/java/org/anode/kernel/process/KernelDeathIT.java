@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.anode.kernel.KernelEvent;
 import org.anode.kernel.KernelEvent.Cause;
 import org.anode.kernel.KernelSpec;
@@ -26,6 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How kernels end, and that nothing stays behind. */
 class KernelDeathIT {
     private static final int DEATH_MS_MAX = 3_000;
+    private static final int CHILDREN = 200;
+
+    /** Starts processes, prints their pids in one line and forgets them. */
+    static final String FORGETFUL = "import subprocess\n"
+            + "print(*[subprocess.Popen(['sleep', '1000']).pid for _ in range(" + CHILDREN + ")])";
 
     @TempDir
     Path folder;
@@ -39,16 +45,34 @@ class KernelDeathIT {
             other.ready();
             other.run("mine = 1");
             assertEquals("NameError", kernel.run("mine").failure().ename());
-            var child = pid(kernel.run("import subprocess; print(subprocess.Popen(['sleep', '1000']).pid)")
-                    .out());
-            assertTrue(alive(child));
+            var children = pids(kernel.run(FORGETFUL).out());
+            assertEquals(CHILDREN, living(children));
             kernel.begin("while True: pass");
             var start = System.nanoTime();
             ProcessHandle.of(kernel.kernel.pid()).orElseThrow().destroyForcibly();
             assertEquals(Cause.KILLED, kernel.awaitDeath().cause());
             assertTrue((System.nanoTime() - start) / 1_000_000 < DEATH_MS_MAX);
-            await().atMost(Conversation.PATIENCE).until(() -> !alive(child));
+            await().atMost(Conversation.PATIENCE).until(() -> living(children) == 0);
             assertEquals("1\n", other.run("print(mine)").out());
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "R8 whatever a kernel started and forgot ends with it when it is closed, what made a session of its own stays")
+    void closed() {
+        var kernel = start(512);
+        kernel.ready();
+        var children = pids(kernel.run(FORGETFUL).out());
+        var escaped = pids(kernel.run("print(subprocess.Popen(['sleep', '1000'], start_new_session=True).pid)")
+                .out());
+        try {
+            assertEquals(CHILDREN, living(children));
+            kernel.close();
+            await().atMost(Conversation.PATIENCE).until(() -> living(children) == 0);
+            assertEquals(1, living(escaped), "if it ended too, the documents say less than is true");
+        } finally {
+            escaped.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
         }
     }
 
@@ -158,11 +182,11 @@ class KernelDeathIT {
                 .start();
         try (var lines = parent.inputReader()) {
             var kernel = Long.parseLong(String.valueOf(lines.readLine()));
-            var child = Long.parseLong(String.valueOf(lines.readLine()));
+            var children = pids(String.valueOf(lines.readLine()));
             assertTrue(alive(kernel));
-            assertTrue(alive(child));
+            assertEquals(CHILDREN, living(children));
             parent.destroyForcibly();
-            await().atMost(Conversation.PATIENCE).until(() -> !alive(kernel) && !alive(child));
+            await().atMost(Conversation.PATIENCE).until(() -> !alive(kernel) && living(children) == 0);
         } finally {
             parent.destroyForcibly();
         }
@@ -175,8 +199,12 @@ class KernelDeathIT {
                 new KernelSpec(folder.resolve("work"), heapMiB));
     }
 
-    private static long pid(String text) {
-        return Long.parseLong(text.strip());
+    private static List<Long> pids(String line) {
+        return Stream.of(line.strip().split(" ")).map(Long::valueOf).toList();
+    }
+
+    private static long living(List<Long> pids) {
+        return pids.stream().filter(KernelDeathIT::alive).count();
     }
 
     /** A process nobody has reaped yet is dead, too. */

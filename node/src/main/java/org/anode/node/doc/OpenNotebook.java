@@ -98,10 +98,11 @@ public final class OpenNotebook implements AutoCloseable {
                 this::ranHereToo,
                 this::announce);
         this.clients = new ClientRows(desk.log(), pending);
+        var inflow = new Inflow(turns);
         var kernels = new KernelHost(
                 supply,
                 () -> hostSettings().pace(),
-                (session, event) -> turns.accept(open -> open.runs.kernelSaid(session, event)));
+                (session, event) -> inflow.put(event, open -> open.runs.kernelSaid(session, event)));
         this.inputs = new Inputs(this::isWatched, this::announce, nowMs);
         this.places = new Places(desk, cells, ledgers);
         var sources = new Sources(cells);

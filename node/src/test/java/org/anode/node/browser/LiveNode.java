@@ -24,12 +24,14 @@ public final class LiveNode implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofMinutes(2);
 
     private final Path folder;
+    private final List<String> flags;
     private final List<String> options;
     private Process process;
     private int starts;
 
-    private LiveNode(Path folder, List<String> options) {
+    private LiveNode(Path folder, List<String> flags, List<String> options) {
         this.folder = folder;
+        this.flags = flags;
         this.options = options;
         this.process = launch();
     }
@@ -43,13 +45,19 @@ public final class LiveNode implements AutoCloseable {
     }
 
     static LiveNode start(Path folder, List<String> options) {
-        return new LiveNode(folder, options);
+        return new LiveNode(folder, List.of(), options);
+    }
+
+    /** @param flags of its JVM */
+    static LiveNode withFlags(Path folder, String... flags) {
+        return new LiveNode(folder, List.of(flags), List.of());
     }
 
     private Process launch() {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.anode.node.cli.Main"));
         command.addAll(List.of("start", "--data", data().toString(), "--no-open", "--no-spare", "--log", "debug"));
         command.addAll(options);
@@ -72,7 +80,7 @@ public final class LiveNode implements AutoCloseable {
         }
     }
 
-    private Path data() {
+    public Path data() {
         return folder.resolve("data");
     }
 
@@ -110,6 +118,16 @@ public final class LiveNode implements AutoCloseable {
     /** What its processor time came to until now; not of its kernels. */
     public Duration processorTime() {
         return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    /** Memory that it has now, in MiB; not of its kernels. */
+    long residentMiB() {
+        return text(Path.of("/proc/" + process.pid() + "/status"))
+                .lines()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** SIGKILL. Kernels end by themselves. */

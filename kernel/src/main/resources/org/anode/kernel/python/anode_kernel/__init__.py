@@ -4,8 +4,9 @@ start(host) gives the session the child process talks to; everything else is pri
 cheap on purpose: the standard modules that cost seconds in a cold interpreter are imported where they are first needed.
 
 The host offers: stream(name, text); display(data, metadata_json, display_id or None, update); result(data,
-metadata_json); failure(ename, evalue, traceback lines); clear(wait); input(prompt, password) -> text. data maps MIME
-type to text: JSON types hold JSON text, binary types base64.
+metadata_json); failed(), as soon as an exception has left the cell; failure(ename, evalue, traceback lines);
+clear(wait); input(prompt, password) -> text. data maps MIME type to text: JSON types hold JSON text, binary types
+base64.
 """
 
 

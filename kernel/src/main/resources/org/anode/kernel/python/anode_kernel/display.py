@@ -18,6 +18,8 @@ _METHODS = (
     ("application/vnd.dataresource+json", "_repr_data_resource_"),
 )
 
+_SIZE_MAX = 32 << 20  # chars or bytes of one value: more than a run keeps, less than a frame takes
+
 _PLAIN = frozenset((int, float, complex, bool, str, bytes, list, tuple, dict, set, frozenset, type(None), range))
 
 
@@ -46,8 +48,23 @@ def _may_be_row(cls):
 
 
 def encoded(data):
-    """Makes every value of a bundle text: bytes to base64, JSON types to JSON text."""
-    return {str(mime): _encode(str(mime), value) for mime, value in data.items() if value is not None}
+    """Makes every value of a bundle text: bytes to base64, JSON types to JSON text. What is huge is left out."""
+    return {
+        str(mime): _encode(str(mime), value)
+        for mime, value in data.items()
+        if value is not None and not _is_huge(str(mime), value)
+    }
+
+
+def _is_huge(mime, value):
+    """Whether it is more than anybody will keep; a notice stands for it. Copies of it could fill the memory."""
+    size = len(value) if isinstance(value, (str, bytes, bytearray)) else 0
+    if size <= _SIZE_MAX:
+        return False
+    notice = "[output dropped: %s of %d MiB, of at most %d]\n" % (mime, size >> 20, _SIZE_MAX >> 20)
+    if current.session is not None:
+        current.session.host.stream("stderr", notice)
+    return True
 
 
 def _encode(mime, value):

@@ -138,6 +138,7 @@ class Session:
             show_figures()
 
     def _fail(self, failure):
+        self.host.failed()
         try:
             from .trace import describe
 

@@ -2,6 +2,8 @@
 
 import _io
 
+_PIECE_CHARS = 65_536  # handed over at once, so that a huge text is never there twice
+
 
 class CellStream(_io._TextIOBase):
     """A text stream into the output of the running cell. Nothing is held back: the host gathers small pieces."""
@@ -22,7 +24,10 @@ class CellStream(_io._TextIOBase):
     def write(self, text):
         if not isinstance(text, str):
             raise TypeError("write() argument must be str, not " + type(text).__name__)
-        if text:
+        if len(text) > _PIECE_CHARS:
+            for start in range(0, len(text), _PIECE_CHARS):
+                self._host.stream(self._stream, text[start : start + _PIECE_CHARS])
+        elif text:
             self._host.stream(self._stream, text)
         return len(text)
 

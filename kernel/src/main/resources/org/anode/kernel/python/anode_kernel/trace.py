@@ -3,6 +3,8 @@
 CONTEXT_LINES = 2  # shown before and after the line of a frame
 REPEATS_MAX = 3  # times one line of a recursion is shown before the rest is counted
 FRAMES_MAX = 60  # frames shown of one exception; a page of text is what anybody reads
+ENDS_MAX = 1000  # frames looked at from each end of a long traceback
+WALKED_MAX = 10_000  # frames after which its end is given up: a recursion without end has far more, and each costs time
 CHAIN_MAX = 20  # exceptions shown of one chain of causes
 GROUP_MAX = 15  # members shown of one exception group
 GROUP_DEPTH_MAX = 5
@@ -110,19 +112,45 @@ def _is_group(failure):
 
 
 def _frames(failure, sources):
-    found = []
-    trace = failure.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        found.append((code.co_filename, trace.tb_lineno, code.co_name))
-        trace = trace.tb_next
-    own = [number for number, frame in enumerate(found) if sources.cell_name(frame[0])]
-    first = own[0] if own else 0
-    shown = [frame for frame in found[first:] if not _is_ours(frame[0]) and not _calls_cell_magic(frame, sources)]
+    first, left_out, last = _ends(failure.__traceback__)
+    own = [number for number, frame in enumerate(first) if sources.cell_name(frame[0])]
+    parts = _shortened(_for_people(first[own[0] if own else 0 :], sources))
+    if left_out:
+        parts.append(left_out)
+        parts += _shortened(_for_people(last, sources))
     lines = []
-    for part in _shortened(shown):
+    for part in parts:
         lines += ["", part] if isinstance(part, str) else ["", _frame(part, sources)]
     return lines[1:]
+
+
+def _ends(trace):
+    """The first frames of a traceback, a sentence for those that are left out, the last ones."""
+    from _collections import deque
+
+    first = []
+    last = deque(maxlen=ENDS_MAX)
+    count = 0
+    while trace is not None and count < WALKED_MAX:
+        (first if count < ENDS_MAX else last).append(trace)
+        count += 1
+        trace = trace.tb_next
+    told = [_told(entry) for entry in first]
+    if trace is not None:
+        return told, "… and more than %d other frames …" % (WALKED_MAX - ENDS_MAX), []
+    left_out = count - len(first) - len(last)
+    if left_out:
+        return told, "… %d frames left out …" % left_out, [_told(entry) for entry in last]
+    return told + [_told(entry) for entry in last], "", []
+
+
+def _told(entry):
+    code = entry.tb_frame.f_code
+    return code.co_filename, entry.tb_lineno, code.co_name
+
+
+def _for_people(frames, sources):
+    return [frame for frame in frames if not _is_ours(frame[0]) and not _calls_cell_magic(frame, sources)]
 
 
 def _calls_cell_magic(frame, sources):
