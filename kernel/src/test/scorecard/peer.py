@@ -45,7 +45,7 @@ class Peer:
                 interrupt = None
                 self.manager.interrupt_kernel()
             reply = reply or self.reply(parent)
-        while step["until"] and step["until"] not in self.written(parent):
+        while step["until"] and step["until"] + "\n" not in self.written(parent):
             self.listen(deadline)
         said = reply["content"]
         self.payloads[parent] = [

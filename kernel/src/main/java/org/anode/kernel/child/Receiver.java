@@ -35,7 +35,7 @@ final class Receiver implements Runnable {
     private void take(Frame frame) {
         switch (frame) {
             case Frame.Interrupt(var run) -> {
-                if (kernel.runs(run) && !input.interrupt()) {
+                if (kernel.isInterruptedBy(run) && !input.interrupt()) {
                     kernel.interrupt();
                 }
             }

@@ -134,12 +134,17 @@ final class Ipykernel implements Peer {
             case "display" ->
                 new Shown(
                         data(event.get("data")),
-                        Bundles.json(event.get("metadata")),
+                        Bundles.json(Bundles.JSON.treeToValue(event.get("metadata"), Object.class)),
                         Optional.of(event.get("id")).filter(JsonNode::isString).map(JsonNode::asString),
                         event.get("update").asBoolean(),
                         false);
             case "result" ->
-                new Shown(data(event.get("data")), Bundles.json(event.get("metadata")), Optional.empty(), false, true);
+                new Shown(
+                        data(event.get("data")),
+                        Bundles.json(Bundles.JSON.treeToValue(event.get("metadata"), Object.class)),
+                        Optional.empty(),
+                        false,
+                        true);
             case "error" -> failed(event, String.join("\n", strings(event.get("traceback"))));
             case "clear" -> new Cleared(event.get("wait").asBoolean());
             case "input" ->

@@ -104,7 +104,7 @@ final class OurKernel implements Peer {
             }
             return finished(run).isPresent();
         });
-        step.until().ifPresent(text -> waitFor(() -> written(run).contains(text)));
+        step.until().ifPresent(text -> waitFor(() -> written(run).contains(text + "\n")));
         var count = kernel.runs();
         return () -> new Reply(
                 finished(run)

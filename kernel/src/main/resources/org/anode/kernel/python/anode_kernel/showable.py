@@ -268,7 +268,7 @@ def _only(mime):
             if raw:
                 publish_display_data({mime: obj}, metadata)
             else:
-                data, extra = bundle(obj, include=(mime, "text/plain"))
+                data, extra = bundle(obj, include=(mime,))
                 current.session.displays.send(data, extra)
 
     return display_as

@@ -7,6 +7,9 @@ CHAIN_MAX = 20  # exceptions shown of one chain of causes
 GROUP_MAX = 15  # members shown of one exception group
 GROUP_DEPTH_MAX = 5
 
+MODES = ("Minimal", "Plain", "Context", "Verbose")  # of %xmode; all but the first show the same here
+mode = "Context"
+
 _OURS = __file__.rsplit("/", 1)[0].rsplit("\\", 1)[0]
 _RULE = "-" * 75
 _CAUSE = "The above exception was the direct cause of the following exception:"
@@ -21,7 +24,7 @@ def describe(failure, sources):
     message = _syntax_message(failure, sources) if isinstance(failure, SyntaxError) else text_of(failure)
     if isinstance(failure, SystemExit):
         return name, message, [_last_line(failure)]
-    if type(failure).__name__ == "UsageError" and getattr(failure, "brief", False):
+    if mode == "Minimal" or (type(failure).__name__ == "UsageError" and getattr(failure, "brief", False)):
         return name, message, [_last_line(failure)]
     lines = [_RED + _RULE + _OFF]
     for link, exception in _chain(failure):
