@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.anode.kernel.scorecard.Check.Step;
 import org.anode.kernel.scorecard.Reply.Asked;
 import org.anode.kernel.scorecard.Reply.Cleared;
@@ -27,7 +28,14 @@ import tools.jackson.databind.JsonNode;
 
 /** ipykernel, asked through {@code src/test/scorecard/peer.py} by Debian's python3. */
 final class Ipykernel implements Peer {
-    static final Path FOLDER = Path.of("src/test/scorecard").toAbsolutePath();
+    /** Where the checks lie; programs are started beside the modules, tests inside of one. */
+    static final Path FOLDER = Stream.of("src/test/scorecard", "kernel/src/test/scorecard")
+            .map(Path::of)
+            .filter(Files::isDirectory)
+            .findFirst()
+            .orElseThrow()
+            .toAbsolutePath();
+
     private static final String PYTHON = "/usr/bin/python3";
 
     private final Process process;

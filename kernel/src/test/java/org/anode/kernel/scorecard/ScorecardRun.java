@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /** {@code ./check scorecard}: asks both kernels, prints what differs and writes {@code docs/scorecard.md}. */
 public final class ScorecardRun {
-    static final Path PAGE = Path.of("../docs/scorecard.md").toAbsolutePath().normalize();
+    static final Path PAGE = Ipykernel.FOLDER.resolve("../../../../docs/scorecard.md").normalize();
 
     private ScorecardRun() {}
 

@@ -22,13 +22,14 @@ class Loop:
     def attach(self, asyncio):
         """Called when asyncio is first imported."""
         self._asyncio = asyncio
-        asyncio.run = asyncio.runners.run = self._apart_from(asyncio.runners.run)
-        for owner, name in (
-            (asyncio.Runner, "run"),
-            (asyncio.base_events.BaseEventLoop, "run_forever"),
-            (asyncio.base_events.BaseEventLoop, "run_until_complete"),
-        ):
-            setattr(owner, name, self._apart_from(getattr(owner, name)))
+        if asyncio.run.__module__ != __name__:
+            asyncio.run = asyncio.runners.run = _apart_from(asyncio, asyncio.runners.run)
+            for owner, name in (
+                (asyncio.Runner, "run"),
+                (asyncio.base_events.BaseEventLoop, "run_forever"),
+                (asyncio.base_events.BaseEventLoop, "run_until_complete"),
+            ):
+                setattr(owner, name, _apart_from(asyncio, getattr(owner, name)))
         if self._in_cell:
             self.begin_cell()
 
@@ -86,18 +87,19 @@ class Loop:
         except (asyncio.CancelledError, Exception):
             pass
 
-    def _apart_from(self, call):
-        """As call, at a time in which the session's loop does not count as running, unless it does run."""
 
-        def called(*args, **options):
-            pretended = self._asyncio._get_running_loop()
-            if pretended is None or pretended is not self._loop or pretended.is_running():
-                return call(*args, **options)
-            self._asyncio._set_running_loop(None)
-            try:
-                return call(*args, **options)
-            finally:
-                self._asyncio._set_running_loop(pretended)
+def _apart_from(asyncio, call):
+    """As call, at a time in which the session's loop does not count as running, unless it does run."""
 
-        called.__doc__ = call.__doc__
-        return called
+    def called(*args, **options):
+        pretended = asyncio._get_running_loop()
+        if pretended is None or pretended.is_running():
+            return call(*args, **options)
+        asyncio._set_running_loop(None)
+        try:
+            return call(*args, **options)
+        finally:
+            asyncio._set_running_loop(pretended)
+
+    called.__doc__ = call.__doc__
+    return called

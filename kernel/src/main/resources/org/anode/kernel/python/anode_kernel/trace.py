@@ -3,6 +3,7 @@
 CONTEXT_LINES = 2  # shown before and after the line of a frame
 REPEATS_MAX = 3  # times one line of a recursion is shown before the rest is counted
 FRAMES_MAX = 60  # frames shown of one exception; a page of text is what anybody reads
+LIBRARY_FRAMES_MAX = 4  # that follow each other; of more the first and the last two tell what happened
 CHAIN_MAX = 20  # exceptions shown of one chain of causes
 GROUP_MAX = 15  # members shown of one exception group
 GROUP_DEPTH_MAX = 5
@@ -123,7 +124,7 @@ def _frames(failure, sources):
     first = own[0] if own else 0
     shown = [frame for frame in found[first:] if not _is_ours(frame[0]) and not _calls_cell_magic(frame, sources)]
     lines = []
-    for part in _shortened(shown):
+    for part in _without_libraries(_shortened(shown), sources):
         lines += ["", part] if isinstance(part, str) else ["", _frame(part, sources)]
     return lines[1:]
 
@@ -158,6 +159,36 @@ def _shortened(frames):
         half = FRAMES_MAX // 2
         parts = parts[:half] + ["… %d frames left out …" % (len(parts) - 2 * half)] + parts[-half:]
     return parts
+
+
+def _without_libraries(parts, sources):
+    """Parts, with a sentence in place of what goes on deep inside libraries."""
+    kept = []
+    run = []
+    for part in parts + [None]:
+        if isinstance(part, tuple) and _is_library(part[0], sources):
+            run.append(part)
+            continue
+        if len(run) > LIBRARY_FRAMES_MAX:
+            run[1:-2] = ["… %d frames inside libraries …" % (len(run) - 3)]
+        kept += run
+        run = []
+        if part is not None:
+            kept.append(part)
+    return kept
+
+
+def _is_library(filename, sources):
+    """Neither a cell nor a file of the folder that the notebook works in."""
+    if sources.cell_name(filename):
+        return False
+    from os import getcwd
+    from os.path import abspath
+
+    try:
+        return not abspath(filename).startswith(getcwd().rstrip("/\\") + "/")
+    except OSError:
+        return True
 
 
 def _left_out(count):

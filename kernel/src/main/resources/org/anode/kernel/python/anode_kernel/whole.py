@@ -28,7 +28,7 @@ def check_complete(text, flags=0):
     if scan.quote or scan.brackets:
         return "incomplete", ""
     if _wants_more(python, flags):
-        return "incomplete", " " * _next_indent(python) if _opens_block(python) else ""
+        return "incomplete", " " * (_next_indent(python) - (0 if _opens_block(python) else _INDENT))
     return "invalid", ""
 
 
