@@ -8,7 +8,7 @@ import json, os, queue, sys, tempfile, time
 os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # else the debugger's sentences stand in stderr
 from jupyter_client.manager import start_new_kernel
 
-PATIENCE_S = 60  # for one step; a kernel that is silent so long will not answer
+PATIENCE_S = 240  # for one step; a kernel that is silent so long will not answer
 
 
 class Peer:

@@ -15,7 +15,7 @@ final class Normal {
     private static final Pattern TIME =
             Pattern.compile("(?<![\\w.])\\d[\\d.]*(e[+-]?\\d+)? ?(ns|µs|us|μs|ms|s|min( \\d+s)?)(?!\\w)");
     private static final Pattern UNEVEN = Pattern.compile("The slowest run took .*\n");
-    private static final Pattern LINE_END_SPACES = Pattern.compile("[ \t]+(?=\n|$)");
+    private static final Pattern LINE_END_SPACES = Pattern.compile("[ \t]+(?=\n)");
 
     private final List<String> folders;
 
@@ -28,7 +28,9 @@ final class Normal {
     List<Reply> of(List<Reply> replies) {
         var ids = new HashMap<String, String>();
         UnaryOperator<String> number = id -> ids.computeIfAbsent(id, _ -> "id " + (ids.size() + 1));
-        return replies.stream().map(reply -> reply.with(this::text, number)).toList();
+        return replies.stream()
+                .map(reply -> reply.joined().with(this::text, number))
+                .toList();
     }
 
     String text(String text) {

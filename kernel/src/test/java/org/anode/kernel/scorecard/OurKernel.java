@@ -35,7 +35,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** Our kernel, in a process of its own as always. */
 final class OurKernel implements Peer {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration LOOK_EVERY = Duration.ofMillis(5);
     private static final int HEAP_MIB = 1024;
 

@@ -1,5 +1,6 @@
 package org.anode.kernel.scorecard;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,22 @@ record Reply(
 
     <H extends Heard> Stream<H> heard(Class<H> type) {
         return events.stream().filter(type::isInstance).map(type::cast);
+    }
+
+    /** The same, with pieces of one stream that follow each other as one. */
+    Reply joined() {
+        var joined = new ArrayList<Heard>();
+        for (var heard : events) {
+            if (heard instanceof Text(var stream, var more)
+                    && !joined.isEmpty()
+                    && joined.getLast() instanceof Text(var before, var text)
+                    && before.equals(stream)) {
+                joined.set(joined.size() - 1, new Text(stream, text + more));
+            } else {
+                joined.add(heard);
+            }
+        }
+        return new Reply(status, count, failure, joined, completion, help);
     }
 
     /** The same with other texts and ids. */

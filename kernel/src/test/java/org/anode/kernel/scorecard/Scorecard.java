@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.anode.kernel.scorecard.Check.Compared;
 import org.anode.kernel.scorecard.Check.Tier;
 
@@ -54,13 +55,17 @@ record Scorecard(List<Verdict> verdicts) {
         return new Verdict(check, differences);
     }
 
-    /** Asks both kernels all checks; each tier is a session of its own. */
-    static Scorecard record(Path folder) {
+    /** Asks both kernels all checks; each tier is a session of its own. Each verdict is told at once. */
+    static Scorecard record(Path folder, Consumer<Verdict> heard) {
         var verdicts = new ArrayList<Verdict>();
         for (var tier : Tier.values()) {
             try (var reference = Ipykernel.start(folder.resolve(tier.file + "-reference"));
                     var ours = OurKernel.start(folder.resolve(tier.file + "-ours"))) {
-                checks(tier).forEach(check -> verdicts.add(verdict(check, reference.ask(check), ours.ask(check))));
+                for (var check : checks(tier)) {
+                    var verdict = verdict(check, reference.ask(check), ours.ask(check));
+                    verdicts.add(verdict);
+                    heard.accept(verdict);
+                }
             }
         }
         return new Scorecard(verdicts);

@@ -29,7 +29,7 @@ class ScorecardIT {
         assumeTrue(
                 Ipykernel.version().isPresent(),
                 "no ipykernel to compare with (Debian: python3-ipykernel, python3-jupyter-client)");
-        card = Scorecard.record(folder);
+        card = Scorecard.record(folder, _ -> {});
     }
 
     @Test

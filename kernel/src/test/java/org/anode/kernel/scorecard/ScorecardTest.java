@@ -122,6 +122,16 @@ class ScorecardTest {
     }
 
     @Test
+    @DisplayName("a text counts as a whole, in however many pieces it came")
+    void pieces() {
+        var pieces =
+                cell(new Text("stdout", "a"), new Text("stdout", " "), new Text("stdout", "b \n"), shown("i", false));
+        var reply = NORMAL.of(List.of(pieces)).getFirst();
+        assertEquals("a b\n", Part.STDOUT.of(reply, ""));
+        assertEquals(2, reply.events().size());
+    }
+
+    @Test
     @DisplayName("display ids are numbered through all steps of a check")
     void ids() {
         var replies = NORMAL.of(List.of(cell(shown("8f3a", false), shown("77", false)), cell(shown("77", true))));
@@ -163,7 +173,8 @@ class ScorecardTest {
     }
 
     @Test
-    @DisplayName("a check is passed when all it compares is equal, and proves nothing if ipykernel lacks what it looks for")
+    @DisplayName(
+            "a check is passed when all it compares is equal, and proves nothing if ipykernel lacks what it looks for")
     void verdicts() {
         var check = parsed("== a\n-- cell\n1\n-- compare stdout; ename").getFirst();
         var one = List.of(cell(new Text("stdout", "1")));

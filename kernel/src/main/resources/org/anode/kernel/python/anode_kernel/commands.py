@@ -3,6 +3,7 @@
 import sys
 
 CHUNK_BYTES = 65_536  # read at once from a command's output
+_LOOK_SECONDS = 0.2  # GraalPy sees no interrupt while it reads, so it looks for one so often
 _STOP_SECONDS = 2  # given to an interrupted command before it is killed
 
 
@@ -104,12 +105,24 @@ def _copy(pipe, write):
 
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     while True:
+        _await_output(pipe.fileno())
         chunk = os.read(pipe.fileno(), CHUNK_BYTES)
         text = decoder.decode(chunk, final=not chunk)
         if text:
             write(text)
         if not chunk:
             return
+
+
+def _await_output(descriptor):
+    import os
+
+    if os.name != "posix":
+        return  # there select() knows sockets only
+    from select import select
+
+    while not select([descriptor], [], [], _LOOK_SECONDS)[0]:
+        pass
 
 
 class Piped:

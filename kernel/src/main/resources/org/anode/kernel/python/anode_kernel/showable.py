@@ -208,7 +208,7 @@ class _Media(DisplayObject):
         if isinstance(data, str) and not data.startswith(("http://", "https://")):
             data, filename = None, data
         self.mimetype = mimetype
-        self.embed = embed if embed is not None else url is None
+        self.embed = embed if embed is not None else url is None and not isinstance(data, str)
         super().__init__(data, url, filename)
 
     def reload(self):
