@@ -16,26 +16,28 @@ class Host:
         self.failures = 0
         self.answers = []
         self.asked = []
+        self.owners = []  # the run of each piece of text
 
-    def stream(self, name, text):
+    def stream(self, run, name, text):
+        self.owners.append(run)
         self.events.append((name, text))
 
-    def display(self, data, metadata, display_id, update):
+    def display(self, run, data, metadata, display_id, update):
         self.events.append(("display", data, metadata, display_id, update))
 
-    def result(self, data, metadata):
+    def result(self, run, data, metadata):
         self.events.append(("result", data, metadata))
 
-    def failure(self, ename, evalue, traceback):
+    def failure(self, run, ename, evalue, traceback):
         self.events.append(("failure", ename, evalue, list(traceback)))
 
     def failed(self):
         self.failures += 1
 
-    def clear(self, wait):
+    def clear(self, run, wait):
         self.events.append(("clear", wait))
 
-    def input(self, prompt, password):
+    def input(self, run, prompt, password):
         self.asked.append((prompt, password))
         return self.answers.pop(0)
 
@@ -62,7 +64,7 @@ class SessionCase(unittest.TestCase):
     def run_cell(self, source):
         self.count += 1
         self.host.events.clear()
-        return self.session.run("run", source, "Cell %d" % self.count, self.count)
+        return self.session.run("run-%d" % self.count, source, "Cell %d" % self.count, self.count)
 
     def written(self, name="stdout"):
         return "".join(event[1] for event in self.host.events if event[0] == name)

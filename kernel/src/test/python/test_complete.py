@@ -53,6 +53,23 @@ class Completions(SessionCase):
         self.shown("def boom(): raise SystemError")
         self.assertEqual(([], ""), self.complete("boom()."))
 
+    def test_results_of_calls_that_tell_what_they_give(self):
+        self.shown("def made() -> dict: raise SystemError\nclass Box:\n    def lid(self): pass\n    def twin(self) -> 'Box': pass")
+        self.assertEqual((["upper"], "up"), self.complete("'a'.strip().up"))
+        self.assertEqual((["setdefault"], "setd"), self.complete("made().setd"))
+        self.assertEqual((["lid"], "li"), self.complete("Box().li"))
+        self.assertEqual(([], "x"), self.complete("'a'.ljust(10 ** 9).x"))
+        self.assertEqual(([], ""), self.complete("'a'.ljust(1000000000)."))
+
+    def test_names_bound_in_the_same_text(self):
+        self.assertEqual((["row_number"], "row_"), self.complete("for row_number in x:\n    row_"))
+        self.assertEqual((["wide_argument"], "wide"), self.complete("def f(a, wide_argument=1):\n    wide"))
+
+    def test_greek_letters(self):
+        self.assertEqual((["\u03b1"], "\\alpha"), self.complete("x = \\alpha"))
+        self.assertEqual((["\\lambda"], "\\lam"), self.complete("\\lam"))
+        self.assertEqual((["\u039b"], "\\Lambda"), self.complete("\\Lambda"))
+
     def test_any_text_is_answered(self):
         import random
 
@@ -76,6 +93,15 @@ class Inspection(SessionCase):
         text = self.session.inspect("table", 5)["text/plain"]
         self.assertIn("dict", text)
         self.assertIn("{'a': 1}", text)
+
+    def test_classes_tell_how_they_are_made(self):
+        self.shown("class Shape:\n    'A shape.'\n    def __init__(self, corners):\n        'Makes it.'")
+        text = self.session.inspect("Shape", 2)["text/plain"]
+        self.assertRegex(text, r"Init signature: Shape\(corners\)\nDocstring: +A shape\.\nInit docstring: Makes it\.")
+
+    def test_names_that_match(self):
+        self.shown("items = [1]\nitems.ap*?")
+        self.assertEqual("items.append", self.heard("display")[0][0]["text/plain"])
 
     def test_nothing_known_gives_an_empty_bundle(self):
         self.assertEqual({}, self.session.inspect("unknown_name", 3))

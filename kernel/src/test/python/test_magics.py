@@ -184,9 +184,9 @@ class Others(SessionCase):
     def test_names(self):
         self.shown("alpha = 1\nbeta = 'x'")
         self.shown("%who")
-        self.assertEqual("alpha\t beta\n", self.written())
+        self.assertEqual("alpha\t beta\t \n", self.written())
         self.shown("%whos")
-        self.assertRegex(self.written(), r"alpha +int +1\nbeta +str +'x'")
+        self.assertRegex(self.written(), r"alpha +int +1\nbeta +str +x")
 
     def test_magics_of_the_notebook(self):
         self.shown(

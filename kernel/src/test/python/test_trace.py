@@ -111,5 +111,14 @@ class Tracebacks(SessionCase):
         self.assertIn("Cell 2, line 4", self.failure("%%time\n\nx = 1\n1 / 0")[2])
 
 
+class Libraries(SessionCase):
+    def test_what_goes_on_inside_libraries_is_one_line(self):
+        self.shown("import copy\nclass Bad:\n    def __deepcopy__(self, memo): raise ValueError('bad')")
+        text = self.failure("copy.deepcopy([{'a': Bad()}])")[2]
+        self.assertIn("copy.deepcopy([{'a': Bad()}])", text)
+        self.assertRegex(text, r"… \d+ frames inside libraries …")
+        self.assertIn("raise ValueError('bad')", text)
+
+
 if __name__ == "__main__":
     unittest.main()

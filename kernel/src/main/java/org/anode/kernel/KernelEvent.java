@@ -73,6 +73,8 @@ public sealed interface KernelEvent {
                     case Completed it ->
                         it.matches().stream().mapToLong(String::length).sum();
                     case Inspected it -> it.data().chars();
+                    case VariablesListed it ->
+                        (long) PLAIN_CHARS * it.variables().size();
                     case Ready _, Clear _, Finished _, Died _ -> 0;
                 };
     }

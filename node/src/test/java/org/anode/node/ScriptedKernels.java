@@ -23,7 +23,8 @@ import org.anode.kernel.Variable;
  * Kernels that live in this process and understand a line at a time: {@code print TEXT}, {@code err TEXT}, {@code
  * result TEXT}, {@code fail NAME}, {@code flood N}, {@code hang} (until interrupted), {@code die}, {@code set TEXT} and
  * {@code get} (state that lasts as long as the kernel), {@code where} (prints the working directory), {@code ask PROMPT} and
- * {@code secret PROMPT} (print what is answered). Completes any code by {@code MATCHED} from its first code point to the
+ * {@code secret PROMPT} (print what is answered), {@code later TEXT} (prints it once the run has ended) and {@code late TEXT}
+ * (prints it as the run before would). Completes any code by {@code MATCHED} from its first code point to the
  * cursor and inspects it as itself; on what begins with {@code silent} it says nothing. Lists what was set as its one
  * variable, and says that there are two more.
  */
@@ -60,6 +61,8 @@ public final class ScriptedKernels implements KernelLauncher {
         private boolean answered;
         private volatile boolean dead;
         private volatile String state = "";
+        private String previousRun = "";
+        private Optional<String> later = Optional.empty();
 
         Scripted(Path directory, KernelListener listener) {
             this.directory = directory;
@@ -149,6 +152,9 @@ public final class ScriptedKernels implements KernelLauncher {
                 if (status != Status.OK || dead) break;
             }
             if (!dead) listener.on(new KernelEvent.Finished(run.run(), status, 3));
+            later.ifPresent(text -> listener.on(new KernelEvent.Stream(run.run(), "stdout", text + "\n")));
+            later = Optional.empty();
+            previousRun = run.run();
         }
 
         private Status line(String run, String line) {
@@ -156,6 +162,8 @@ public final class ScriptedKernels implements KernelLauncher {
             var rest = line.substring(Math.min(line.length(), word.length() + 1));
             switch (word) {
                 case "print" -> listener.on(new KernelEvent.Stream(run, "stdout", rest + "\n"));
+                case "later" -> later = Optional.of(rest);
+                case "late" -> listener.on(new KernelEvent.Stream(previousRun, "stdout", rest + "\n"));
                 case "err" -> listener.on(new KernelEvent.Stream(run, "stderr", rest + "\n"));
                 case "result" -> listener.on(new KernelEvent.Result(run, new Mime(Map.of("text/plain", rest), "{}")));
                 case "display" ->

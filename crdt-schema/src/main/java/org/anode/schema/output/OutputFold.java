@@ -78,9 +78,14 @@ public final class OutputFold {
         this.writer = new EntryWriter(exec, displays);
     }
 
-    /** Takes in what the run put out; after {@link #finish} nothing more. */
+    /**
+     * Takes in what the run put out. After {@link #finish} too: a thread or task of the run may outlive it, and what it
+     * puts out comes after the rest, to be stored by another {@link #finish}. Of an overlong run that is dropped, as its
+     * last part is stored.
+     */
     public void on(OutputEvent event) {
-        if (isFinished) return;
+        if (isFinished && notice != null) return;
+        isFinished = false;
         isSeen = false;
         switch (event) {
             case OutputEvent.Stream(var name, var text) -> stream(name.equals("stderr") ? name : "stdout", text);

@@ -52,6 +52,33 @@ final class OutputFoldTest {
     }
 
     @Test
+    @DisplayName("what comes after the end, from a thread of the run, is kept after the rest; a clear takes all away")
+    void late() {
+        out("a\n");
+        assertEquals(List.of("a\n"), finished());
+        out("b");
+        out("c\n");
+        assertEquals(List.of("a\n", "bc\n"), finished());
+        fold.on(display("d", false, "one"));
+        fold.on(display("d", true, "two"));
+        assertEquals(List.of("a\n", "bc\n", "two\n"), finished());
+        assertEquals(3, fold.shown().size());
+        fold.on(new OutputEvent.Clear(false));
+        out("last");
+        stored.take(fold.finish());
+        assertEquals(List.of("last"), stored.texts(exec));
+    }
+
+    @Test
+    @DisplayName("what comes after the end of an overlong run is dropped")
+    void lateOfAnOverlongRun() {
+        for (int i = 0; i < OutputFold.HEAD_OUTPUTS_MAX + 10; i++) fold.on(display(null, false, "d" + i));
+        var before = finished();
+        out("late");
+        assertEquals(before, finished());
+    }
+
+    @Test
     @DisplayName("a growing stream is stored by appending; a short one that ended is a plain value")
     void growing() {
         out("a");

@@ -16,8 +16,8 @@ import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the Python side may ask for. Called from any Python thread; what a thread says after its cell ended counts for
- * the run that started last.
+ * What the Python side may ask for. Called from any Python thread. Everything names the run whose cell said it, which may
+ * have ended; what names none (a thread that Python knows nothing of) counts for the run that started last.
  */
 public final class PythonHost {
     /** One stream event in chars: a single huge write stays far below the frame limit. */
@@ -74,42 +74,47 @@ public final class PythonHost {
         hasFailed = true;
     }
 
+    private String owner(@Nullable String of) {
+        return of == null ? run : of;
+    }
+
     @HostAccess.Export
-    public void stream(String name, String text) {
+    public void stream(@Nullable String of, String name, String text) {
+        var owner = owner(of);
         for (var from = 0; from < text.length(); ) {
             var to = Math.min(text.length(), from + WRITE_CHARS_MAX);
             if (to < text.length() && Character.isHighSurrogate(text.charAt(to - 1))) {
                 to--;
             }
-            outbox.put(new KernelEvent.Stream(run, name, text.substring(from, to)));
+            outbox.put(new KernelEvent.Stream(owner, name, text.substring(from, to)));
             from = to;
         }
     }
 
     @HostAccess.Export
-    public void display(Value data, String metadata, @Nullable String displayId, boolean update) {
-        outbox.put(new KernelEvent.Display(run, Optional.ofNullable(displayId), update, mime(data, metadata)));
+    public void display(@Nullable String of, Value data, String metadata, @Nullable String displayId, boolean update) {
+        outbox.put(new KernelEvent.Display(owner(of), Optional.ofNullable(displayId), update, mime(data, metadata)));
     }
 
     @HostAccess.Export
-    public void result(Value data, String metadata) {
-        outbox.put(new KernelEvent.Result(run, mime(data, metadata)));
+    public void result(@Nullable String of, Value data, String metadata) {
+        outbox.put(new KernelEvent.Result(owner(of), mime(data, metadata)));
     }
 
     @HostAccess.Export
-    public void failure(String ename, String evalue, Value traceback) {
-        outbox.put(new KernelEvent.Failure(run, ename, evalue, strings(traceback)));
+    public void failure(@Nullable String of, String ename, String evalue, Value traceback) {
+        outbox.put(new KernelEvent.Failure(owner(of), ename, evalue, strings(traceback)));
     }
 
     @HostAccess.Export
-    public void clear(boolean later) {
-        outbox.put(new KernelEvent.Clear(run, later));
+    public void clear(@Nullable String of, boolean later) {
+        outbox.put(new KernelEvent.Clear(owner(of), later));
     }
 
     /** The answer. Where there will be none, Python sees its exception come out of here. */
     @HostAccess.Export
-    public String input(String prompt, boolean password) {
-        var asked = run;
+    public String input(@Nullable String of, String prompt, boolean password) {
+        var asked = owner(of);
         if (!input.ask(asked)) {
             return raise(ENDED);
         }

@@ -25,6 +25,7 @@ final class PythonKernel {
     private final RawMarks marks;
     private final Asker asker;
     private final AtomicInteger cells = new AtomicInteger();
+    private volatile boolean idling;
     private volatile @Nullable Interrupter interrupter;
 
     PythonKernel(Outbox outbox, PythonHost host, RawMarks marks) {
@@ -53,8 +54,9 @@ final class PythonKernel {
         }
     }
 
+    /** Whether an interrupt of {@code run} is for what Python does now: a task of an earlier cell keeps it from starting. */
     boolean isInterruptible(String run) {
-        return host.isInterruptible(run);
+        return idling || host.isInterruptible(run);
     }
 
     void interrupt(String run) {
@@ -74,10 +76,34 @@ final class PythonKernel {
             before.join();
             outbox.put(python.ready(elapsedMs(start)));
             while (true) {
-                serve(python, session, waiting.take());
+                serve(python, session, next(session));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** While nothing is asked for, tasks of earlier cells go on, a moment at a time. */
+    private Frame next(Value session) throws InterruptedException {
+        for (var frame = waiting.poll(); ; frame = waiting.poll()) {
+            if (frame != null) {
+                return frame;
+            }
+            if (!idle(session)) {
+                return waiting.take();
+            }
+        }
+    }
+
+    private boolean idle(Value session) {
+        idling = true;
+        try {
+            return session.invokeMember("idle").asBoolean();
+        } catch (PolyglotException e) {
+            leaveIfAsked(e);
+            return false;
+        } finally {
+            idling = false;
         }
     }
 

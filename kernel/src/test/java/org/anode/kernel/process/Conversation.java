@@ -20,23 +20,23 @@ import org.anode.kernel.KernelLauncher;
 import org.anode.kernel.KernelSpec;
 
 /** A test's talk with one real kernel: runs cells, waits, and keeps all that was said. */
-final class Conversation implements AutoCloseable {
+public final class Conversation implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final AtomicLong runs = new AtomicLong();
-    final List<KernelEvent> events = new CopyOnWriteArrayList<>();
-    final Kernel kernel;
+    public final List<KernelEvent> events = new CopyOnWriteArrayList<>();
+    public final Kernel kernel;
 
     private Conversation(KernelLauncher launcher, KernelSpec spec) {
         kernel = launcher.launch(spec, events::add);
     }
 
-    static Conversation start(KernelLauncher launcher, KernelSpec spec) {
+    public static Conversation start(KernelLauncher launcher, KernelSpec spec) {
         return new Conversation(launcher, spec);
     }
 
     /** What the tests' own class path holds is what a child needs. */
-    static KernelInstall install(Path cache) {
+    public static KernelInstall install(Path cache) {
         var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return new KernelInstall(
                 Path.of(System.getProperty("java.home")),
@@ -63,12 +63,17 @@ final class Conversation implements AutoCloseable {
         return finish(begin(source), patience);
     }
 
-    String begin(String source) {
+    public String begin(String source) {
         assertEquals(Optional.empty(), died(), "the kernel lives");
         var count = runs.incrementAndGet();
         var run = "run-" + count;
         kernel.send(new KernelCommand.Execute(run, "Cell " + count, source, count));
         return run;
+    }
+
+    /** How many cells were begun; the last one's execution count. */
+    public long runs() {
+        return runs.get();
     }
 
     Outcome finish(String run) {
@@ -81,7 +86,7 @@ final class Conversation implements AutoCloseable {
                 events.stream().filter(event -> run.equals(runOf(event))).toList());
     }
 
-    KernelEvent.Died awaitDeath() {
+    public KernelEvent.Died awaitDeath() {
         await().atMost(PATIENCE).until(() -> died().isPresent());
         return died().orElseThrow();
     }
@@ -94,7 +99,7 @@ final class Conversation implements AutoCloseable {
         return new Outcome(events).text(stream);
     }
 
-    Optional<KernelEvent.Died> died() {
+    public Optional<KernelEvent.Died> died() {
         return first(KernelEvent.Died.class);
     }
 
@@ -108,7 +113,7 @@ final class Conversation implements AutoCloseable {
                         event instanceof KernelEvent.Finished f && f.run().equals(run));
     }
 
-    static String runOf(KernelEvent event) {
+    public static String runOf(KernelEvent event) {
         return switch (event) {
             case KernelEvent.Stream it -> it.run();
             case KernelEvent.Display it -> it.run();
@@ -132,12 +137,12 @@ final class Conversation implements AutoCloseable {
     }
 
     /** The events of one run. */
-    record Outcome(List<KernelEvent> events) {
+    public record Outcome(List<KernelEvent> events) {
         KernelEvent.Status status() {
             return only(KernelEvent.Finished.class).status();
         }
 
-        String text(String stream) {
+        public String text(String stream) {
             return all(KernelEvent.Stream.class).stream()
                     .filter(event -> event.name().equals(stream))
                     .map(KernelEvent.Stream::text)

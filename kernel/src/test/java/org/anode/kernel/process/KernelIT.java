@@ -264,6 +264,61 @@ class KernelIT {
     }
 
     @Test
+    void aThreadWritesToTheCellThatStartedItAlsoWhileAnotherRuns() {
+        var first = kernel.begin("""
+                import threading
+                go = threading.Event()
+                def later():
+                    go.wait()
+                    print('of the first cell')
+                thread = threading.Thread(target=later)
+                thread.start()
+                """);
+        kernel.finish(first);
+        var second = kernel.run("go.set()\nthread.join()\nprint('of the second cell')");
+        assertEquals("of the second cell\n", second.out());
+        assertEquals("of the first cell\n", kernel.finish(first).out());
+    }
+
+    @Test
+    void tasksGoOnWhileNoCellRuns() {
+        var run = kernel.begin("""
+                import asyncio
+                async def tick():
+                    for i in range(3):
+                        await asyncio.sleep(0.01)
+                        print('tick', i)
+                task = asyncio.create_task(tick())
+                """);
+        kernel.finish(run);
+        kernel.awaitText("tick 2");
+        assertEquals("tick 0\ntick 1\ntick 2", kernel.finish(run).out().strip());
+        assertEquals(Status.OK, kernel.run("await task").status());
+    }
+
+    @Test
+    @DisplayName("EX-11 an interrupt of a cell that waits behind a busy task of an earlier one lets it start")
+    void interruptBehindATask() {
+        kernel.run("""
+                import asyncio
+                async def greedy():
+                    await asyncio.sleep(0)
+                    print('greedy')
+                    while True: pass
+                task = asyncio.create_task(greedy())
+                """);
+        kernel.awaitText("greedy");
+        var run = kernel.begin("'started'");
+        kernel.kernel.interrupt();
+        assertEquals(Status.OK, kernel.finish(run).status());
+        assertEquals("True", text(kernel.run("task.done()")));
+    }
+
+    private static String text(Conversation.Outcome outcome) {
+        return outcome.only(KernelEvent.Result.class).data().data().get("text/plain");
+    }
+
+    @Test
     @DisplayName("R9 a flood of output passes without filling memory")
     void flood() {
         var outcome = kernel.run("line = 'x' * 1023\nfor i in range(20_000): print(line)");

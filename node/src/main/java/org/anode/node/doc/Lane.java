@@ -131,17 +131,20 @@ final class Lane {
                     KernelEvent.Display _,
                     KernelEvent.Result _,
                     KernelEvent.Failure _,
-                    KernelEvent.Clear _ -> output(event);
+                    KernelEvent.Clear _ -> {
+                if (host.session().equals(Optional.of(session))) output(event);
+            }
             case KernelEvent.Completed completed -> dialogue.completed(completed);
             case KernelEvent.Inspected inspected -> dialogue.inspected(inspected);
             case KernelEvent.VariablesListed listed -> dialogue.variablesListed(listed);
         }
     }
 
+    /** It may be of a run that ended: a thread or task of its may go on. */
     private void output(KernelEvent event) {
-        var running = host.running();
-        if (running.isEmpty()) return;
-        announce.accept(new NotebookEvent.Live(running.get(), event));
+        var owner = outputs.owner(event);
+        if (owner.isEmpty()) return;
+        announce.accept(new NotebookEvent.Live(owner.get(), event));
         outputs.add(event);
         storeDueOutputs();
     }

@@ -1,5 +1,6 @@
 package org.anode.node.doc;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.anode.kernel.KernelEvent;
 import org.anode.node.NodeFailure;
 import org.anode.node.replicate.BatchWriter;
@@ -24,22 +26,24 @@ import org.anode.schema.output.Displays;
 import org.anode.schema.output.Flush;
 import org.anode.schema.output.Output;
 import org.anode.schema.output.OutputEdit;
-import org.anode.schema.output.OutputEvent;
 import org.anode.schema.output.OutputFold;
 import org.anode.schema.output.OutputsDocument;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What one kernel at a time puts out: folds what it says and stores it, coalesced, in the session's outputs document and
- * in rows, blobs in the same write as what names them. Keeps nothing in memory but the current run's fold.
+ * in rows, blobs in the same write as what names them. Keeps nothing in memory but the folds of the current run and of a
+ * few before it, whose threads and tasks may still put something out.
  */
 final class OwnOutputs implements AutoCloseable {
     /** A run's first output is stored at once, the others gather: a change costs a signature and a write. */
     static final long STORE_EVERY_MS = 50;
 
-    private static final JsonMapper JSON = JsonMapper.shared();
+    /** What runs put out after their end is stored as often: nobody waits for it. */
+    static final long STORE_LATE_EVERY_MS = 500;
+
+    /** Runs whose threads are still heard; each may hold a run's output budget. */
+    static final int LATE_RUNS_MAX = 8;
 
     private final Desk desk;
     private final Pending pending;
@@ -49,6 +53,9 @@ final class OwnOutputs implements AutoCloseable {
     private final Consumer<NotebookEvent> announce;
     private @Nullable Written written;
     private @Nullable Current current;
+
+    /** Runs of the open session that ended, the oldest first. */
+    private final Map<ExecId, Current> ended = new LinkedHashMap<>();
 
     /** The outputs document of the open session. */
     private record Written(
@@ -66,6 +73,7 @@ final class OwnOutputs implements AutoCloseable {
         final OutputList list = new OutputList();
         List<Output> shown = List.of();
         boolean said;
+        boolean isOver;
         long dueMs = Long.MIN_VALUE;
 
         Current(ExecId exec, long count, OutputFold fold) {
@@ -101,31 +109,66 @@ final class OwnOutputs implements AutoCloseable {
 
     /** What comes from now on is of this run. */
     void begin(SessionId session, ExecId exec, long executionCount) {
+        if (current != null) retire(current);
         current = new Current(exec, executionCount, new OutputFold(exec, written(session).displays));
     }
 
+    private void retire(Current run) {
+        ended.put(run.exec, run);
+        if (ended.size() > LATE_RUNS_MAX) ended.remove(ended.keySet().iterator().next());
+    }
+
+    /** Which run is to show what the kernel said: the one that said it, if it is not too long ago, else the last one. */
+    Optional<ExecId> owner(KernelEvent event) {
+        if (current == null) return Optional.empty();
+        return Optional.of(run(event).exec);
+    }
+
+    private Current run(KernelEvent event) {
+        var last = Objects.requireNonNull(current);
+        var named = KernelOutput.run(event);
+        return named.isEmpty() || named.equals(last.exec.value()) ? last : ended.getOrDefault(new ExecId(named), last);
+    }
+
     void add(KernelEvent event) {
-        var to = current;
-        if (to == null) return;
-        event(event, to.count).ifPresent(to.fold::on);
+        if (current == null) return;
+        var to = run(event);
+        KernelOutput.of(event, to.count).ifPresent(to.fold::on);
         to.said = true;
     }
 
     /** When {@link #store} is wanted: steadily while a run puts something out, for the fold may hold some of it back. */
     OptionalLong dueMs() {
-        return current != null && current.said ? OptionalLong.of(current.dueMs) : OptionalLong.empty();
+        return saying().mapToLong(run -> run.dueMs).min();
+    }
+
+    private Stream<Current> saying() {
+        return Stream.concat(ended.values().stream(), Stream.ofNullable(current))
+                .filter(run -> run.said);
     }
 
     void store(long nowMs) {
-        if (current == null || !current.said) return;
-        current.dueMs = nowMs + STORE_EVERY_MS;
-        write(current.fold.flush());
-        show(current);
+        for (var run : saying().filter(it -> it.dueMs <= nowMs).toList()) {
+            if (run == current && !run.isOver) store(run, run.fold.flush(), nowMs + STORE_EVERY_MS);
+            else storeLate(run, nowMs);
+        }
+    }
+
+    private void storeLate(Current run, long nowMs) {
+        run.said = false;
+        store(run, run.fold.finish(), nowMs + STORE_LATE_EVERY_MS);
+    }
+
+    private void store(Current run, Flush flush, long nextMs) {
+        run.dueMs = nextMs;
+        write(flush);
+        show(run);
     }
 
     /** The run is over: stores all that is left. */
     void finish() {
         if (current == null) return;
+        current.isOver = true;
         current.said = false;
         write(current.fold.finish());
         show(current);
@@ -143,6 +186,13 @@ final class OwnOutputs implements AutoCloseable {
         if (written != null && !flush.isEmpty()) write(written.session, flush.edits(), flush.blobs());
     }
 
+    private OutputList listOf(ExecId exec) {
+        return current(exec)
+                .or(() -> Optional.ofNullable(ended.get(exec)))
+                .map(run -> run.list)
+                .orElseGet(() -> rows.list(exec));
+    }
+
     /** One change of the session's document, with its rows and blobs. */
     void write(SessionId session, List<OutputEdit> edits, Map<BlobId, Bytes> content) {
         var to = written(session);
@@ -154,7 +204,7 @@ final class OwnOutputs implements AutoCloseable {
 
     /** An update of a display may reach runs that ended long ago. */
     private void writeRows(ExecId exec, List<OutputEdit> edits) {
-        var list = current != null && current.exec.equals(exec) ? current.list : rows.list(exec);
+        var list = listOf(exec);
         var before = list.inOrder();
         pending.add(rows.changes(exec, list, list.apply(edits)));
         if (current == null || list != current.list) announce.accept(OutputList.changed(exec, before, list.inOrder()));
@@ -180,6 +230,7 @@ final class OwnOutputs implements AutoCloseable {
     private void closeWritten() {
         if (written != null) written.document.close();
         written = null;
+        ended.clear();
     }
 
     private Written written(SessionId session) {
@@ -231,29 +282,5 @@ final class OwnOutputs implements AutoCloseable {
             var old = Objects.requireNonNull(written);
             written = old.with(desk.writer(old.log.document()), old.document);
         }
-    }
-
-    private static Optional<OutputEvent> event(KernelEvent event, long count) {
-        return switch (event) {
-            case KernelEvent.Stream s -> Optional.of(new OutputEvent.Stream(s.name(), s.text()));
-            case KernelEvent.Display d ->
-                Optional.of(new OutputEvent.Display(
-                        d.displayId(), d.update(), d.data().data(), meta(d.data())));
-            case KernelEvent.Result r ->
-                Optional.of(new OutputEvent.Result(count, r.data().data(), meta(r.data())));
-            case KernelEvent.Failure f -> Optional.of(new OutputEvent.Failure(f.ename(), f.evalue(), f.traceback()));
-            case KernelEvent.Clear c -> Optional.of(new OutputEvent.Clear(c.later()));
-            case KernelEvent.Ready _,
-                    KernelEvent.InputRequest _,
-                    KernelEvent.Finished _,
-                    KernelEvent.Completed _,
-                    KernelEvent.Inspected _,
-                    KernelEvent.VariablesListed _,
-                    KernelEvent.Died _ -> Optional.empty();
-        };
-    }
-
-    private static JsonNode meta(KernelEvent.Mime data) {
-        return JSON.readTree(data.metadata());
     }
 }

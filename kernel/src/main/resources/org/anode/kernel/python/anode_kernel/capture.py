@@ -1,4 +1,4 @@
-"""%%capture."""
+"""%%capture and capture_output()."""
 
 import sys
 
@@ -46,22 +46,45 @@ class Captured:
         del self.outputs[:]
 
 
+class capture_output:
+    """A context in which what is written and shown is kept; gives what keeps it."""
+
+    def __init__(self, stdout=True, stderr=True, display=True):
+        self._wanted = stdout, stderr, display
+        self._before = ()
+
+    def __enter__(self):
+        from . import current, display, streams
+
+        kept = Captured()
+        session = current.session
+        self._before = sys.stdout, sys.stderr, session.displays
+        stdout, stderr, displays = self._wanted
+        if stdout:
+            sys.stdout = streams.CellStream(kept, "stdout")
+        if stderr:
+            sys.stderr = streams.CellStream(kept, "stderr")
+        if displays:
+            session.displays = display.Displays(kept)
+        return kept
+
+    def __exit__(self, *failure):
+        from . import current
+
+        sys.stdout, sys.stderr, current.session.displays = self._before
+
+
 def captured(shell, line, cell):
     """Runs the body with its output kept; the name on the line gets what was kept."""
-    from . import display, streams
+    from . import display
 
-    kept = Captured()
-    session = shell.session
+    words = line.split()
     call = shell.compiled_body(cell)
-    before = sys.stdout, sys.stderr, session.displays
-    sys.stdout, sys.stderr = streams.CellStream(kept, "stdout"), streams.CellStream(kept, "stderr")
-    session.displays = display.Displays(kept)
-    try:
+    flags = ["--no-" + part not in words for part in ("stdout", "stderr", "display")]
+    with capture_output(*flags) as kept:
         value = call()
         if value is not None:
             kept.result(*display.bundle(value))
-    finally:
-        sys.stdout, sys.stderr, session.displays = before
-    names = [word for word in line.split() if word.isidentifier()]
+    names = [word for word in words if word.isidentifier()]
     if names:
-        session.namespace[names[0]] = kept
+        shell.user_ns[names[0]] = kept

@@ -7,7 +7,7 @@ import _ast
 import sys
 
 _AST_ONLY = 0x400  # ast.PyCF_ONLY_AST, without importing ast
-_RUNNER = "__anode_cell__"
+RUNNER = "__anode_cell__"
 
 
 class Step:
@@ -185,23 +185,7 @@ def _coroutine(statement, filename, flags, shows):
     nothing = _ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults=[], defaults=[])
     extra = {"type_params": []} if sys.version_info >= (3, 12) else {}
     function = _ast.AsyncFunctionDef(
-        name=_RUNNER, args=nothing, body=body, decorator_list=[], returns=None, **extra, **where
+        name=RUNNER, args=nothing, body=body, decorator_list=[], returns=None, **extra, **where
     )
     tree = _ast.Module(body=[function], type_ignores=[])
     return Step(compile(tree, filename, "exec", flags, dont_inherit=True), shows, awaits=True)
-
-
-class Loop:
-    """Runs coroutines of cells on one event loop that lives as long as the session."""
-
-    def __init__(self):
-        self._loop = None
-
-    def run(self, step, namespace):
-        import asyncio
-
-        if self._loop is None or self._loop.is_closed():
-            self._loop = asyncio.new_event_loop()
-            asyncio.set_event_loop(self._loop)
-        exec(step.code, namespace)
-        return self._loop.run_until_complete(namespace.pop(_RUNNER)())

@@ -1,12 +1,13 @@
-"""Shell commands of cells: !command, name = !command, %%sh."""
+"""Shell commands of cells: !command, name = !command, %%script."""
 
 import sys
 
 CHUNK_BYTES = 65_536  # read at once from a command's output
+_LOOK_SECONDS = 0.2  # GraalPy sees no interrupt while it reads, so it looks for one so often
 _STOP_SECONDS = 2  # given to an interrupted command before it is killed
 
 
-class Lines(list):
+class SList(list):
     """The lines a command wrote; .n is them as one text, .s the same with spaces."""
 
     @property
@@ -70,19 +71,14 @@ def run(command):
     return _run(command, sys.stdout.write)
 
 
-def run_script(text):
-    return _run(text, sys.stdout.write)
-
-
 def lines_of(command):
     """Runs a command; gives (its lines, exit code)."""
     parts = []
     code = _run(command, parts.append)
-    return Lines("".join(parts).splitlines()), code
+    return SList("".join(parts).splitlines()), code
 
 
 def _run(command, write):
-    import codecs
     import os
     import subprocess
 
@@ -92,18 +88,80 @@ def _run(command, write):
     process = subprocess.Popen(
         command, shell=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
-    decoder = codecs.getincrementaldecoder("utf-8")("replace")
     try:
-        while True:
-            chunk = os.read(process.stdout.fileno(), CHUNK_BYTES)
-            write(decoder.decode(chunk, final=not chunk))
-            if not chunk:
-                return process.wait()
+        _copy(process.stdout, write)
+        return process.wait()
     except KeyboardInterrupt:
         _stop(process)
         raise
     finally:
         process.stdout.close()
+
+
+def _copy(pipe, write):
+    """Writes what comes out of a pipe as it comes, until its end."""
+    import codecs
+    import os
+
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    while True:
+        _await_output(pipe.fileno())
+        chunk = os.read(pipe.fileno(), CHUNK_BYTES)
+        text = decoder.decode(chunk, final=not chunk)
+        if text:
+            write(text)
+        if not chunk:
+            return
+
+
+def _await_output(descriptor):
+    import os
+
+    if os.name != "posix":
+        return  # there select() knows sockets only
+    from select import select
+
+    while not select([descriptor], [], [], _LOOK_SECONDS)[0]:
+        pass
+
+
+class Piped:
+    """A program that is given a text as its input."""
+
+    def __init__(self, program, text):
+        import subprocess
+
+        self._text = text.encode()
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(program, stdin=pipe, stdout=pipe, stderr=pipe)
+
+    def run(self, out, err):
+        """Runs to the end, writes what it says to two functions, gives the exit code."""
+        import threading
+
+        process = self._process
+        helpers = [
+            threading.Thread(target=self._feed, daemon=True),
+            threading.Thread(target=_copy, args=(process.stderr, err), daemon=True),
+        ]
+        for helper in helpers:
+            helper.start()
+        try:
+            _copy(process.stdout, out)
+            code = process.wait()
+            for helper in helpers:
+                helper.join()
+            return code
+        except KeyboardInterrupt:
+            _stop(process)
+            raise
+
+    def _feed(self):
+        try:
+            self._process.stdin.write(self._text)
+            self._process.stdin.close()
+        except OSError:
+            pass  # a program need not read all of its input
 
 
 def _stop(process):

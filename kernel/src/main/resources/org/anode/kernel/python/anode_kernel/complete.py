@@ -17,6 +17,9 @@ def complete(session, source, cursor):
     cursor = max(0, min(cursor, len(source)))
     text = source[:cursor]
     line = text[text.rfind("\n") + 1 :]
+    typed = _symbol(line)
+    if typed is not None:
+        return typed[1], cursor - len(typed[0]), cursor
     for way in (_magic, _import, _key, _file, _attribute, _name):
         found = way(session, line, text)
         if found is not None:
@@ -24,6 +27,14 @@ def complete(session, source, cursor):
             chosen = [match for match in matches if match.startswith(prefix) and match != prefix]
             return _ordered(chosen)[:MATCHES_MAX], cursor - len(prefix), cursor
     return [], cursor, cursor
+
+
+def _symbol(line):
+    if "\\" not in line or _open_quote(line)[0]:
+        return None
+    from .symbols import symbols
+
+    return symbols(line)
 
 
 def _ordered(matches):
@@ -75,7 +86,7 @@ def _modules(package):
     if package:
         module = sys.modules.get(package)
         folders = list(getattr(module, "__path__", ())) if module else _folders_of(package)
-        known = []
+        known = [name for name in dir(module) if package + "." + name in sys.modules] if module else []
     else:
         folders = sys.path
         known = [*sys.builtin_module_names, *sys.stdlib_module_names]
@@ -169,7 +180,9 @@ def _attribute(session, line, text):
     if not owner_text and line[: -len(typed)][-1:] in ("'", '"'):
         owner = ""
     elif not owner_text:
-        return prefix, []  # after a call or another expression that would have to be run
+        from .kinds import kind_before
+
+        owner = kind_before(line[: -len(typed)], session.namespace)
     else:
         owner = value_of(owner_text, session.namespace)
     if owner is NOTHING:
@@ -186,8 +199,11 @@ def _name(session, line, text):
         return None
     if prefix[:1].isdigit():
         return prefix, []
-    names = [name for name in list(session.namespace) if isinstance(name, str)]
-    return prefix, [*_arguments(session, text[: len(text) - len(prefix)]), *names, *dir(builtins), *_KEYWORDS]
+    from .kinds import bound_names
+
+    before = text[: len(text) - len(prefix)]
+    names = {name for name in list(session.namespace) if isinstance(name, str)} | bound_names(before)
+    return prefix, [*_arguments(session, before), *names, *dir(builtins), *_KEYWORDS]
 
 
 def _arguments(session, before):

@@ -23,24 +23,62 @@ _SIZE_MAX = 32 << 20  # chars or bytes of one value: more than a run keeps, less
 _PLAIN = frozenset((int, float, complex, bool, str, bytes, list, tuple, dict, set, frozenset, type(None), range))
 
 
+# MIME type → class or (module, name) → function(obj), for classes that can not show themselves
+registered = {}
+
+wraps = True  # whether values are broken into lines; %pprint changes it
+
+
 def bundle(obj, include=None, exclude=None):
     """Gives (MIME type → text, JSON text of the metadata). A representation that fails becomes readable text."""
-    if type(obj) in _PLAIN:
-        data = {"text/plain": _plain_text(obj)}
-        if type(obj) in (list, tuple) and obj and _may_be_row(type(obj[0])):
-            from .tables import add
-
-            add(data, obj, lambda mime: _wanted(mime, include, exclude))
-        return data, "{}"
+    if type(obj) in _PLAIN and not registered:
+        return _with_table({"text/plain": _plain_text(obj)}, obj, include, exclude), "{}"
     if _display_itself(obj):
         return {}, "{}"
+    data, metadata = raw_bundle(obj, include, exclude)
+    return _with_table(encoded(data), obj, include, exclude), _json(metadata)
+
+
+def _with_table(data, obj, include, exclude):
+    if type(obj) in (list, tuple) and obj and _may_be_row(type(obj[0])):
+        from .tables import add
+
+        add(data, obj, lambda mime: _wanted(mime, include, exclude))
+    return data
+
+
+def raw_bundle(obj, include=None, exclude=None):
+    """Gives (MIME type → value as the object gave it, metadata)."""
     data, metadata = _bundle_method(obj, include, exclude)
     for mime, name in _METHODS:
         if mime not in data and _wanted(mime, include, exclude):
-            _add(data, metadata, mime, _call(obj, name))
+            found = _by_class(obj, mime)
+            _add(data, metadata, mime, _call(obj, name) if found is None else found)
     if "text/plain" not in data and _wanted("text/plain", include, exclude):
-        data["text/plain"] = _plain_text(obj)
-    return encoded(data), _json(metadata)
+        data = {"text/plain": _plain_text(obj), **data}
+    return data, metadata
+
+
+def _by_class(obj, mime):
+    """What a function registered for the object's class gives."""
+    table = registered.get(mime)
+    if not table:
+        return None
+    for cls in type(obj).__mro__:
+        function = table.get(cls) or table.get((cls.__module__, cls.__qualname__))
+        if function is not None:
+            return _guarded(function, "The formatter", obj, obj)
+    return None
+
+
+def _guarded(call, what, obj, *args, **kwargs):
+    try:
+        return call(*args, **kwargs)
+    except NotImplementedError:
+        return None
+    except Exception as failure:
+        sys.stderr.write("%s of %s failed: %s\n" % (what, type(obj).__name__, _sentence(failure)))
+        return None
 
 
 def _may_be_row(cls):
@@ -91,7 +129,7 @@ def _wanted(mime, include, exclude):
 
 def _plain_text(obj):
     try:
-        return pretty(obj)
+        return pretty(obj) if wraps else repr(obj)
     except Exception as failure:
         return "<%s object whose repr failed: %s>" % (type(obj).__name__, _sentence(failure))
 
@@ -119,15 +157,7 @@ def _method(obj, name):
 
 def _call(obj, name, *args, **kwargs):
     method = _method(obj, name)
-    if method is None:
-        return None
-    try:
-        return method(*args, **kwargs)
-    except NotImplementedError:
-        return None
-    except Exception as failure:
-        sys.stderr.write("%s of %s failed: %s\n" % (name, type(obj).__name__, _sentence(failure)))
-        return None
+    return None if method is None else _guarded(method, name, obj, *args, **kwargs)
 
 
 def _display_itself(obj):

@@ -14,7 +14,7 @@ def inspect_at(session, source, cursor):
     while end < len(source) and (source[end].isalnum() or source[end] == "_"):
         end += 1
     for name in (primary_before(source[:end]), called_before(source[:cursor])):
-        value = value_of(name, session.namespace) if name else NOTHING
+        value = value_of(name, session.namespace) if name and not name[0].isdigit() else NOTHING
         if value is not NOTHING:
             return {"text/plain": describe(value, name)}
     return {}
@@ -36,30 +36,58 @@ def _show_matching(session, pattern):
     import builtins
     from fnmatch import fnmatchcase
 
-    names = sorted({*session.namespace, *dir(builtins)})
-    print("\n".join(name for name in names if fnmatchcase(name, pattern) and not name.startswith("_")))
+    owner_name, dot, _ = pattern.rpartition(".")
+    if dot:
+        owner = value_of(owner_name, session.namespace)
+        names = [owner_name + "." + name for name in ([] if owner is NOTHING else dir(owner))]
+    else:
+        names = {*session.namespace, *dir(builtins)}
+    hidden = pattern.rpartition(".")[2].startswith("_")
+    found = [name for name in sorted(names) if fnmatchcase(name, pattern)]
+    shown = [name for name in found if hidden or not name.rpartition(".")[2].startswith("_")]
+    session.displays.send({"text/plain": "\n".join(shown)})
 
 
 def describe(value, name, source=False):
     """Lines of "Field: text"."""
     import inspect
 
-    fields = []
-    if callable(value):
-        fields.append(("Signature", _signature(inspect, value, name)))
-    else:
-        fields.append(("Type", type(value).__name__))
-        fields.append(("String form", _short(value)))
-        if hasattr(value, "__len__"):
-            fields.append(("Length", _length(value)))
     text = _source(inspect, value) if source else ""
-    if text:
-        fields.append(("Source", "\n" + text))
+    if isinstance(value, type):
+        fields = _of_class(inspect, value, name)
+    elif callable(value):
+        fields = [("Signature", _signature(inspect, value, name)), ("Docstring", _documentation(inspect, value))]
     else:
-        fields.append(("Docstring", _documentation(inspect, value)))
+        fields = _of_value(inspect, value)
+    if text:
+        fields = [field for field in fields if "ocstring" not in field[0]] + [("Source", "\n" + text)]
     if callable(value):
-        fields.append(("Type", type(value).__name__))
-    return "\n".join((field + ":").ljust(13) + str(text) for field, text in fields if text)
+        fields += [("File", _file(inspect, value)), ("Type", type(value).__name__)]
+    width = max(13, *(len(field) + 2 for field, text in fields))
+    return "\n".join((field + ":").ljust(width) + str(text) for field, text in fields if text)
+
+
+def _of_class(inspect, value, name):
+    fields = [("Init signature", _signature(inspect, value, name)), ("Docstring", _documentation(inspect, value))]
+    made = vars(value).get("__init__")
+    if getattr(made, "__doc__", None) and made is not object.__init__:
+        fields.append(("Init docstring", _documentation(inspect, made)))
+    return fields
+
+
+def _of_value(inspect, value):
+    fields = [("Type", type(value).__name__), ("String form", _short(value))]
+    if hasattr(value, "__len__"):
+        fields.append(("Length", _length(value)))
+    fields.append(("Docstring", _documentation(inspect, value)))
+    return fields
+
+
+def _file(inspect, value):
+    try:
+        return inspect.getfile(value)
+    except Exception:
+        return ""
 
 
 def _signature(inspect, value, name):

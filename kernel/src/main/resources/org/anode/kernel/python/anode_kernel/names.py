@@ -55,21 +55,22 @@ def value_of(expression, namespace):
     """The value of names, attributes and constant indices; NOTHING for all else. Calls are never made."""
     try:
         tree = compile(expression.strip(), "<name>", "eval", 0x400, dont_inherit=True).body
-        return _value(tree, namespace)
+        return node_value(tree, namespace)
     except Exception:
         return NOTHING
 
 
-def _value(node, namespace):
+def node_value(node, namespace):
+    """As value_of, for a parsed expression; may raise what a property raises."""
     if isinstance(node, _ast.Constant):
         return node.value
     if isinstance(node, _ast.Name):
         return namespace[node.id] if node.id in namespace else getattr(builtins, node.id, NOTHING)
     if isinstance(node, _ast.Attribute):
-        owner = _value(node.value, namespace)
+        owner = node_value(node.value, namespace)
         return NOTHING if owner is NOTHING else getattr(owner, node.attr)
     if isinstance(node, _ast.Subscript) and isinstance(node.slice, (_ast.Constant, _ast.Name, _ast.UnaryOp)):
-        owner = _value(node.value, namespace)
+        owner = node_value(node.value, namespace)
         index = _index(node.slice, namespace)
         if owner is not NOTHING and index is not NOTHING and type(owner) in (list, tuple, dict, str):
             return owner[index]
@@ -79,4 +80,4 @@ def _value(node, namespace):
 def _index(node, namespace):
     if isinstance(node, _ast.UnaryOp) and isinstance(node.op, _ast.USub) and isinstance(node.operand, _ast.Constant):
         return -node.operand.value
-    return _value(node, namespace)
+    return node_value(node, namespace)

@@ -499,9 +499,11 @@ _MODULES = frozenset(module for module, name in _BY_NAME)
 
 def for_type(cls, printer):
     """Registers printer(obj, p, cycle) for a class; gives the earlier one."""
+    global _SCALARS
     earlier = _BY_CLASS.get(cls)
     if printer is not None:
         _BY_CLASS[cls] = printer
+        _SCALARS -= {cls}
     return earlier
 
 

@@ -5,19 +5,25 @@ class Results:
     def __init__(self, namespace):
         self._namespace = namespace
         self._last = [None, None, None]  # what we put into _, __ and ___
-        self.inputs = [""]
+        self.inputs = [""]  # as Python
+        self.raw = [""]  # as typed
         self.outputs = {}
-        namespace.update({"In": self.inputs, "Out": self.outputs, "_ih": self.inputs, "_oh": self.outputs})
+        self.publish()
 
-    def entered(self, source, count):
+    def publish(self):
+        """Puts the lists into the namespace."""
+        self._namespace.update({"In": self.inputs, "Out": self.outputs, "_ih": self.inputs, "_oh": self.outputs})
+
+    def entered(self, source, raw, count):
         """Keeps the text of a cell that is about to run."""
-        while len(self.inputs) < count:
-            self.inputs.append("")
-        del self.inputs[count:]
-        self.inputs.append(source)
+        for texts, text in ((self.inputs, source), (self.raw, raw)):
+            while len(texts) < count:
+                texts.append("")
+            del texts[count:]
+            texts.append(text.rstrip("\n"))
         for name, back in (("_i", 1), ("_ii", 2), ("_iii", 3)):
             self._namespace[name] = self.inputs[-1 - back] if len(self.inputs) > back else ""
-        self._namespace["_i%d" % count] = source
+        self._namespace["_i%d" % count] = self.inputs[-1]
 
     def keep(self, value, count):
         """Keeps a shown value. _ and its like are left alone once a cell has given them another meaning."""
@@ -31,3 +37,11 @@ class Results:
                     self._namespace[name] = own
         self.outputs[count] = value
         self._namespace["_%d" % count] = value
+
+    def forget(self):
+        """Forgets all texts and values, in place: cells hold the lists."""
+        self._last = [None, None, None]
+        self.inputs[:] = [""] * len(self.inputs)
+        self.raw[:] = [""] * len(self.raw)
+        self.outputs.clear()
+        self.publish()

@@ -3,8 +3,10 @@
 import builtins
 import sys
 
-from . import cells, display, streams
+from . import cells, current, display, streams
 from .imports import AfterImport
+from .loop import Loop
+from .outgoing import Outgoing
 from .results import Results
 from .sources import Sources
 
@@ -12,29 +14,31 @@ _Module = type(sys)
 
 
 class Session:
-    """What the host drives. All methods are called on one thread, one at a time."""
+    """What the host drives. All methods are called on one thread, one at a time; questions may come on another."""
 
     def __init__(self, host):
-        self.host = host
+        self.host = Outgoing(host)
         self.count = 0
         self.current_cell = ""
         self.current_file = ""
+        self.current_source = ""
         self.flags = 0  # __future__ features turned on so far
         self.after_import = AfterImport()
         self.sources = Sources(self.after_import)
-        self.loop = cells.Loop()
+        self.loop = Loop()
         self.module = _Module("__main__", "The cells of this notebook.")
         self.namespace = self.module.__dict__
         self.namespace["__builtins__"] = builtins
         self.results = Results(self.namespace)
-        self.displays = display.Displays(host)
+        self.displays = display.Displays(self.host)
+        self.last_failure = None
         self._shell = None
         self._take_over()
         self.own_names = dict(self.namespace)
 
     def _take_over(self):
         """Puts the session where programs look for it."""
-        from . import current
+        import IPython  # cheap here, and libraries look for it in sys.modules
 
         current.session = self
         sys.modules["__main__"] = self.module
@@ -44,21 +48,36 @@ class Session:
         sys.displayhook = self.show
         builtins.input = self.input
         builtins.display = display.display
-        self.namespace["display"] = display.display
-        self.namespace["get_ipython"] = current.get_ipython
+        self.publish()
         if "" not in sys.path:
             sys.path.insert(0, "")
         self.after_import.on("getpass", self._adapt_getpass)
+        self.after_import.on("asyncio", self.loop.attach)
+        self.after_import.on("threading", self._adapt_threading)
+
+    def publish(self):
+        """Puts the session's own names into the namespace of cells."""
+        self.namespace["display"] = display.display
+        self.namespace["get_ipython"] = current.get_ipython
+        self.results.publish()
 
     def run(self, run_id, source, cell_name, count):
         """Runs a cell; gives "ok", "error" or "interrupted". The host has heard everything when it returns."""
         self.count = count
+        current.run.set(run_id)
         try:
+            self.loop.begin_cell()
             self._execute(str(source), str(cell_name), count)
             self._after_cell()
             return "ok"
         except BaseException as failure:
             return self._fail(failure)
+        finally:
+            self.loop.end_cell()
+
+    def idle(self):
+        """Called while no cell runs: lets tasks go on for a moment. False if there is nothing to come back for."""
+        return self.loop.idle()
 
     def complete(self, source, cursor):
         """Gives (matches, from, to) in code points."""
@@ -82,9 +101,9 @@ class Session:
     def shell(self):
         """The object get_ipython() gives; made when first asked for."""
         if self._shell is None:
-            from .shell import Shell
+            from .shell import ZMQInteractiveShell
 
-            self._shell = Shell(self)
+            self._shell = ZMQInteractiveShell(self)
         return self._shell
 
     def show(self, value):
@@ -103,31 +122,52 @@ class Session:
     def _execute(self, source, cell_name, count):
         source = source.replace("\r\n", "\n").replace("\r", "\n")
         self.current_cell = cell_name
+        self.current_source = source
         self.current_file = self.sources.add(cell_name, count, source)
-        self.results.entered(source, count)
-        self.run_source(source, self.current_file)
+        python, tree = self.parsed(source, self.current_file)
+        self.results.entered(python, source, count)
+        events = self._shell.events if self._shell is not None else None
+        if events:
+            events.before(source)
+        try:
+            self._run(python, self.current_file, tree)
+        finally:
+            if self._shell is not None:
+                self._shell.events.after(source)
+
+    def parsed(self, source, filename):
+        """A cell as Python, its magics rewritten, and its tree if it parsed as it stood."""
+        tree = cells.parse(source, filename, self.flags)
+        if tree is not None:
+            return source, tree
+        from .transform import to_python
+
+        return to_python(source), None
 
     def run_source(self, source, filename):
-        """Runs cell text, magics included, in the namespace; shows the last value."""
-        tree = cells.parse(source, filename, self.flags)
-        if tree is None:
-            from .transform import to_python
+        """Runs cell text, magics included, in the namespace; shows the last value and gives it."""
+        python, tree = self.parsed(source, filename)
+        return self._run(python, filename, tree)
 
-            source = to_python(source)
-        steps, self.flags = cells.steps(source, filename, self.flags, self._shows_every(), tree)
+    def _run(self, python, filename, tree):
+        steps, self.flags = cells.steps(python, filename, self.flags, self._shows_every(), tree)
+        value = None
         for step in steps:
+            value = None
             if step.awaits:
                 value = self.loop.run(step, self.namespace)
             elif step.shows:
                 value = eval(step.code, self.namespace)
             else:
                 exec(step.code, self.namespace)
-                continue
             if step.shows:
                 self.show(value)
+        return value
 
     def _shows_every(self):
         """Whether the notebook asked for the value of every expression, not only the last."""
+        if self._shell is not None:
+            return self._shell.ast_node_interactivity == "all"
         shell = sys.modules.get("anode_kernel.shell")
         return shell is not None and shell.InteractiveShell.ast_node_interactivity == "all"
 
@@ -139,6 +179,12 @@ class Session:
 
     def _fail(self, failure):
         self.host.failed()
+        self.report(failure)
+        return "interrupted" if isinstance(failure, KeyboardInterrupt) else "error"
+
+    def report(self, failure):
+        """Shows an exception in the output of the cell."""
+        self.last_failure = failure
         try:
             from .trace import describe
 
@@ -147,10 +193,15 @@ class Session:
             ename, evalue = type(failure).__name__, "(no text: %r)" % type(broken).__name__
             lines = ["%s: %s" % (ename, evalue)]
         self.host.failure(ename, evalue, lines)
-        return "interrupted" if isinstance(failure, KeyboardInterrupt) else "error"
 
     def _adapt_getpass(self, module):
-        def getpass(prompt="Password: ", stream=None):
+        def getpass(prompt="", stream=None):
             return str(self.host.input(str(prompt), True))
 
         module.getpass = getpass
+
+    @staticmethod
+    def _adapt_threading(module):
+        from .threads import adapt
+
+        adapt(module)

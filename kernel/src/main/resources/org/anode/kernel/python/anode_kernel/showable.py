@@ -208,7 +208,7 @@ class _Media(DisplayObject):
         if isinstance(data, str) and not data.startswith(("http://", "https://")):
             data, filename = None, data
         self.mimetype = mimetype
-        self.embed = embed if embed is not None else url is None
+        self.embed = embed if embed is not None else url is None and not isinstance(data, str)
         super().__init__(data, url, filename)
 
     def reload(self):
@@ -268,7 +268,7 @@ def _only(mime):
             if raw:
                 publish_display_data({mime: obj}, metadata)
             else:
-                data, extra = bundle(obj, include=(mime, "text/plain"))
+                data, extra = bundle(obj, include=(mime,))
                 current.session.displays.send(data, extra)
 
     return display_as

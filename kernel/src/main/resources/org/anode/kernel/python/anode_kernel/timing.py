@@ -3,6 +3,7 @@
 import _ast
 import time
 
+from .magics import options
 from .usage import UsageError
 
 RUNS = 7  # repetitions of %timeit unless -r says otherwise
@@ -96,26 +97,26 @@ class TimeitResult:
 
 def timeit(shell, line, cell):
     """%timeit [-n N] [-r R] [-p P] [-o] [-q] statement; as a cell magic the line is the setup."""
-    options, statement = _options(line, "nrp", "oqtc")
+    chosen, statement = options(line, "nrp", "oqtc")
     setup = ""
     if cell is not None:
         setup, statement = statement, cell
     if not statement.strip():
         raise UsageError("%timeit needs a statement to measure.")
     once = _loop(shell, statement, setup)
-    loops = int(options.get("n", 0))
+    loops = int(chosen.get("n", 0))
     exponent = 0
     while not loops:
         if once(10**exponent) >= ENOUGH_SECONDS or exponent == LOOPS_EXPONENT_MAX:
             loops = 10**exponent
         exponent += 1
-    runs = [once(loops) for number in range(int(options.get("r", RUNS)))]
-    result = TimeitResult(loops, runs, int(options.get("p", 3)))
-    if "q" not in options:
+    runs = [once(loops) for number in range(int(chosen.get("r", RUNS)))]
+    result = TimeitResult(loops, runs, int(chosen.get("p", 3)))
+    if "q" not in chosen:
         if result.worst > 4 * result.best and result.best > 0 and result.worst > 1e-6:
             print(_UNEVEN % (result.worst / result.best))
         print(result)
-    return result if "o" in options else None
+    return result if "o" in chosen else None
 
 
 _UNEVEN = (
@@ -162,25 +163,6 @@ def _parsed(source, filename):
     return compile(source, filename, "exec", 0x400, dont_inherit=True).body
 
 
-def _options(line, with_value, without):
-    """Splits "-n 10 -o statement" into ({"n": "10", "o": ""}, "statement")."""
-    options = {}
-    rest = line.strip()
-    while rest.startswith("-") and len(rest) > 1 and rest[1] in with_value + without:
-        letter = rest[1]
-        if letter in without and rest[2:3] not in ("", " "):
-            options[letter] = ""  # several in one: -oq
-            rest = "-" + rest[2:]
-        elif letter in without:
-            options[letter] = ""
-            rest = rest[2:].lstrip()
-        else:
-            value, _, rest = rest[2:].lstrip().partition(" ")
-            options[letter] = value
-            rest = rest.lstrip()
-    return options, rest
-
-
 def profiled(shell, line, cell):
     """%prun [-l N] [-s KEY] [-q] [-r] statement."""
     import io
@@ -192,15 +174,15 @@ def profiled(shell, line, cell):
     else:
         from cProfile import Profile
 
-    options, statement = _options(line, "ls", "qr")
+    chosen, statement = options(line, "ls", "qr")
     if cell is not None:
         statement = cell
     call = shell.compiled(statement, "%prun")
     profile = Profile()
     profile.runcall(call)
     table = io.StringIO()
-    stats = pstats.Stats(profile, stream=table).strip_dirs().sort_stats(options.get("s", "time"))
-    stats.print_stats(*([int(options["l"])] if "l" in options else []))
-    if "q" not in options:
+    stats = pstats.Stats(profile, stream=table).strip_dirs().sort_stats(chosen.get("s", "time"))
+    stats.print_stats(*([int(chosen["l"])] if "l" in chosen else []))
+    if "q" not in chosen:
         shell.session.displays.send({"text/plain": table.getvalue().strip("\n")})
-    return stats if "r" in options else None
+    return stats if "r" in chosen else None

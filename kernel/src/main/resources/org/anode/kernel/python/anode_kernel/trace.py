@@ -5,9 +5,13 @@ REPEATS_MAX = 3  # times one line of a recursion is shown before the rest is cou
 FRAMES_MAX = 60  # frames shown of one exception; a page of text is what anybody reads
 ENDS_MAX = 1000  # frames looked at from each end of a long traceback
 WALKED_MAX = 10_000  # frames after which its end is given up: a recursion without end has far more, and each costs time
+LIBRARY_FRAMES_MAX = 4  # that follow each other; of more the first and the last two tell what happened
 CHAIN_MAX = 20  # exceptions shown of one chain of causes
 GROUP_MAX = 15  # members shown of one exception group
 GROUP_DEPTH_MAX = 5
+
+MODES = ("Minimal", "Plain", "Context", "Verbose")  # of %xmode; all but the first show the same here
+mode = "Context"
 
 _OURS = __file__.rsplit("/", 1)[0].rsplit("\\", 1)[0]
 _RULE = "-" * 75
@@ -23,7 +27,7 @@ def describe(failure, sources):
     message = _syntax_message(failure, sources) if isinstance(failure, SyntaxError) else text_of(failure)
     if isinstance(failure, SystemExit):
         return name, message, [_last_line(failure)]
-    if type(failure).__name__ == "UsageError" and getattr(failure, "brief", False):
+    if mode == "Minimal" or (type(failure).__name__ == "UsageError" and getattr(failure, "brief", False)):
         return name, message, [_last_line(failure)]
     lines = [_RED + _RULE + _OFF]
     for link, exception in _chain(failure):
@@ -114,14 +118,17 @@ def _is_group(failure):
 def _frames(failure, sources):
     first, left_out, last = _ends(failure.__traceback__)
     own = [number for number, frame in enumerate(first) if sources.cell_name(frame[0])]
-    parts = _shortened(_for_people(first[own[0] if own else 0 :], sources))
+    parts = _parts(first[own[0] if own else 0 :], sources)
     if left_out:
-        parts.append(left_out)
-        parts += _shortened(_for_people(last, sources))
+        parts += [left_out, *_parts(last, sources)]
     lines = []
     for part in parts:
         lines += ["", part] if isinstance(part, str) else ["", _frame(part, sources)]
     return lines[1:]
+
+
+def _parts(frames, sources):
+    return _without_libraries(_shortened(_for_people(frames, sources)), sources)
 
 
 def _ends(trace):
@@ -183,6 +190,36 @@ def _shortened(frames):
         half = FRAMES_MAX // 2
         parts = parts[:half] + ["… %d frames left out …" % (len(parts) - 2 * half)] + parts[-half:]
     return parts
+
+
+def _without_libraries(parts, sources):
+    """Parts, with a sentence in place of what goes on deep inside libraries."""
+    kept = []
+    run = []
+    for part in parts + [None]:
+        if isinstance(part, tuple) and _is_library(part[0], sources):
+            run.append(part)
+            continue
+        if len(run) > LIBRARY_FRAMES_MAX:
+            run[1:-2] = ["… %d frames inside libraries …" % (len(run) - 3)]
+        kept += run
+        run = []
+        if part is not None:
+            kept.append(part)
+    return kept
+
+
+def _is_library(filename, sources):
+    """Neither a cell nor a file of the folder that the notebook works in."""
+    if sources.cell_name(filename):
+        return False
+    from os import getcwd
+    from os.path import abspath
+
+    try:
+        return not abspath(filename).startswith(getcwd().rstrip("/\\") + "/")
+    except OSError:
+        return True
 
 
 def _left_out(count):

@@ -35,6 +35,7 @@ def _cell_magic(source):
     blank = len(source) - len(source.lstrip())
     head, _, body = source[blank:].partition("\n")
     name, line = _split(head[2:])
+    body = body if body.endswith("\n") or not body else body + "\n"
     call = "get_ipython().run_cell_magic(%r, %r, %r)" % (name, line, body)
     return "\n" * source[:blank].count("\n") + call
 

@@ -1,0 +1,1 @@
+"""Modules under the names they have in IPython."""
