@@ -38,6 +38,7 @@ class Later(SessionCase):
         )
         self.idle_until(lambda: "good" in self.written())
         self.assertIn("SystemExit", self.written("stderr"))
+        self.assertEqual("True", self.shown("isinstance(a.exception(), SystemExit)"))
 
     def test_loops_of_ones_own_work_in_a_cell(self):
         self.shown("import asyncio\nasync def f(): return 5")
