@@ -47,7 +47,8 @@ final class VariablesIT {
     }
 
     @Test
-    @DisplayName("the variables are opened by the kernel's chip or a key, follow each run and a loop that runs, and axe finds nothing")
+    @DisplayName(
+            "the variables are opened by the kernel's chip or a key, follow each run and a loop that runs, and axe finds nothing")
     void variables() {
         var tab = visitor.notebook(node.notebook(
                 "Variables",
@@ -58,7 +59,10 @@ final class VariablesIT {
         assertThat(panel).containsText("No kernel runs here.");
         tab.select(NAMES);
         tab.press("Control+Enter");
-        tab.repeat(ANSWER_MS, tab.button("Ask for the variables again")::click, () -> names(panel).contains("words"));
+        tab.repeat(
+                ANSWER_MS,
+                tab.button("Ask for the variables again")::click,
+                () -> names(panel).contains("words"));
         assertEquals(List.of("slow", "words"), names(panel));
         assertThat(row(panel, "words")).containsText("['a', 'b']");
         assertThat(row(panel, "slow")).containsText("<Slow object>");
@@ -74,7 +78,10 @@ final class VariablesIT {
         tab.press("Control+Enter");
         tab.expectOutput(LOOP, "looping");
         tab.press("Shift+I");
-        tab.repeat(ANSWER_MS, tab.button("Ask for the variables again")::click, () -> names(panel).contains("round"));
+        tab.repeat(
+                ANSWER_MS,
+                tab.button("Ask for the variables again")::click,
+                () -> names(panel).contains("round"));
         var before = row(panel, "round").textContent();
         tab.repeat(
                 ANSWER_MS,
@@ -88,7 +95,8 @@ final class VariablesIT {
     }
 
     @Test
-    @DisplayName("records are shown as a table that sorts by type, finds, turns pages and is text on demand; none of it is HTML")
+    @DisplayName(
+            "records are shown as a table that sorts by type, finds, turns pages and is text on demand; none of it is HTML")
     void table() {
         var tab = visitor.notebook(node.notebook("Table", PEOPLE));
         tab.select(0);
@@ -141,7 +149,9 @@ final class VariablesIT {
     private static Locator row(Locator panel, String name) {
         return panel.locator("tbody tr")
                 .filter(new Locator.FilterOptions()
-                        .setHas(panel.page().getByLabel("Copy the name " + name,
-                                new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true))));
+                        .setHas(panel.page()
+                                .getByLabel(
+                                        "Copy the name " + name,
+                                        new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true))));
     }
 }
