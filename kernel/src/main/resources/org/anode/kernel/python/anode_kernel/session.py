@@ -95,7 +95,7 @@ class Session:
         """Gives (rows, how many more there are) of what cells named; see variables.py."""
         from .variables import rows_of
 
-        return rows_of(self)
+        return rows_of(self.namespace, self.own_names)
 
     @property
     def shell(self):

@@ -10,7 +10,7 @@ from time import monotonic
 from .brief import METHOD, brief, clean, type_name
 
 ROWS_MAX = 500  # more than anybody scrolls through; the rest is counted
-SECONDS_MAX = 1.0  # spent on texts and sizes; rows after that have a name and a type
+SECONDS_MAX = 2.5  # for texts and sizes, beside a cell that runs; rows after that have a name and a type
 
 # libraries whose shape can be asked for without computing anything
 _SHAPED = frozenset(("numpy", "pandas", "polars", "pyarrow", "scipy", "torch", "xarray"))
@@ -31,9 +31,12 @@ _CALLABLES = frozenset(
 _BUILT_IN = frozenset((type(list.__len__), type(str.join), type(len), type(object.__sizeof__)))
 
 
-def rows_of(session):
-    """Gives (rows, how many more there are); a row is (name, kind, type, text, lengths, bytes or -1)."""
-    chosen = [(name, value, _kind(value)) for name, value in _users(session)]
+def rows_of(namespace, own):
+    """Gives (rows, how many more there are); a row is (name, kind, type, text, lengths, bytes or -1).
+
+    own: names that are not the user's, as long as they have these values.
+    """
+    chosen = [(name, value, _kind(value)) for name, value in _users(namespace, own)]
     if len(chosen) > ROWS_MAX:
         chosen.sort(key=lambda row: row[2] != "value")
     until = monotonic() + SECONDS_MAX
@@ -41,13 +44,10 @@ def rows_of(session):
     return rows, max(0, len(chosen) - ROWS_MAX)
 
 
-def _users(session):
-    """What cells named: not the session's own names as long as they mean what the session gave them."""
-    own = session.own_names
-    names = _snapshot(session.namespace)
+def _users(namespace, own):
     return [
         (name, value)
-        for name, value in names
+        for name, value in _snapshot(namespace)
         if type(name) is str
         and not name.startswith("_")
         and name.isidentifier()

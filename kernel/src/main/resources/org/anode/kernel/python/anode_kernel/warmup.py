@@ -36,7 +36,7 @@ def warm():
 
 
 def _run_sample():
-    from . import cells, display, trace
+    from . import cells, display, trace, variables
     from .imports import AfterImport
     from .sources import Sources
     from .transform import to_python
@@ -47,6 +47,7 @@ def _run_sample():
     for step in steps:
         value = eval(step.code, namespace)
     display.bundle(value)
+    variables.rows_of({name.strip("_"): value for name, value in namespace.items()}, {})
     to_python("%time x\n!ls\nx = 1")
     try:
         exec(compile("1 / 0", sources.add("Warm-up", 1, "1 / 0"), "exec"), namespace)
