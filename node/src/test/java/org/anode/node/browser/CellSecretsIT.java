@@ -78,8 +78,7 @@ final class CellSecretsIT {
                             .filter(line -> line.contains(node.data().toString()))
                             .toList());
 
-            var source = TAKEN.replace("FOUND", python(folder.resolve("taken")))
-                    .replace("DATA", python(node.data()));
+            var source = TAKEN.replace("FOUND", python(folder.resolve("taken"))).replace("DATA", python(node.data()));
             var taken = run(node, source, folder.resolve("taken"));
             assertTrue(taken.contains(hex(token.getBytes(UTF_8))), "docs/security.md says that this is possible");
             assertTrue(taken.contains(hex(keys)), "docs/security.md says that this is possible");

@@ -74,7 +74,7 @@ final class FloodPagesIT {
     }
 
     /** Endings that show that the cell was heard to its end, or why not. */
-    private enum Flood {
+    enum Flood {
         GIBIBYTE("x = 'x' * 2**30\nprint(x)", "were dropped here"),
         GIBIBYTE_OF_HTML(
                 "from IPython.display import HTML\ndisplay(HTML('x' * 2**30))",
