@@ -28,7 +28,7 @@ final class CellSecretsIT {
     /** A cell that writes all that it was given, and what the node was given, into a file. */
     private static final String GIVEN = """
             import os, subprocess
-            with open(%s, 'wb') as found:
+            with open(FOUND, 'wb') as found:
                 for name, value in os.environ.items(): found.write(f'{name}={value}\\n'.encode())
                 for process in ('self', str(os.getppid())):
                     for name in ('environ', 'cmdline'):
@@ -45,9 +45,9 @@ final class CellSecretsIT {
 
     /** A cell that takes what its user can take. */
     private static final String TAKEN = """
-            with open(%s, 'wb') as found:
+            with open(FOUND, 'wb') as found:
                 for name in ('node.json', 'identity/device.cbor'):
-                    found.write(open(%s + '/' + name, 'rb').read())
+                    found.write(open(DATA + '/' + name, 'rb').read())
             """;
 
     /** In CBOR the head of 64 bytes: both secret keys of a device. */
@@ -61,7 +61,7 @@ final class CellSecretsIT {
             "R8 nothing that a kernel is given holds a token or a key; what its user may read, a cell may read too")
     void secrets() throws IOException {
         try (var node = LiveNode.start(folder)) {
-            var given = run(node, GIVEN.formatted(python(folder.resolve("given"))), folder.resolve("given"));
+            var given = run(node, GIVEN.replace("FOUND", python(folder.resolve("given"))), folder.resolve("given"));
             var token = DataFolder.running(node.data()).orElseThrow().token();
             var keys = keys(node.data());
             assertTrue(given.contains(hex("PATH=".getBytes(UTF_8))), "it looked");
@@ -78,7 +78,7 @@ final class CellSecretsIT {
                             .filter(line -> line.contains(node.data().toString()))
                             .toList());
 
-            var source = TAKEN.formatted(python(folder.resolve("taken")), python(node.data()));
+            var source = TAKEN.replace("FOUND", python(folder.resolve("taken"))).replace("DATA", python(node.data()));
             var taken = run(node, source, folder.resolve("taken"));
             assertTrue(taken.contains(hex(token.getBytes(UTF_8))), "docs/security.md says that this is possible");
             assertTrue(taken.contains(hex(keys)), "docs/security.md says that this is possible");
