@@ -17,6 +17,7 @@ import org.anode.kernel.KernelEvent;
 import org.anode.kernel.KernelEvent.Cause;
 import org.anode.kernel.KernelSpec;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -27,11 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How kernels end, and that nothing stays behind. */
 class KernelDeathIT {
     private static final int DEATH_MS_MAX = 3_000;
-    private static final int CHILDREN = 200;
+    private static final int FEW = 10;
+    private static final int MANY = 200;
 
-    /** Starts processes, prints their pids in one line and forgets them. */
-    static final String FORGETFUL = "import subprocess\n"
-            + "print(*[subprocess.Popen(['sleep', '1000']).pid for _ in range(" + CHILDREN + ")])";
+    /** A cell that starts so many processes, prints their pids in one line and forgets them. */
+    static String forgetful(int children) {
+        return "import subprocess\nprint(*[subprocess.Popen(['sleep', '1000']).pid for _ in range(" + children + ")])";
+    }
 
     @TempDir
     Path folder;
@@ -39,14 +42,25 @@ class KernelDeathIT {
     @Test
     @DisplayName("EX-13 kill -9 of a kernel is noticed at once, another kernel is untouched, and no child of it stays")
     void killed() {
+        killed(FEW);
+    }
+
+    @Tag("long")
+    @Test
+    @DisplayName("R8 of two hundred processes that a cell started and forgot none outlives its kernel's kill -9")
+    void killedWithMany() {
+        killed(MANY);
+    }
+
+    private void killed(int count) {
         try (var kernel = start(512);
                 var other = start(512)) {
             kernel.ready();
             other.ready();
             other.run("mine = 1");
             assertEquals("NameError", kernel.run("mine").failure().ename());
-            var children = pids(kernel.run(FORGETFUL).out());
-            assertEquals(CHILDREN, living(children));
+            var children = pids(kernel.run(forgetful(count)).out());
+            assertEquals(count, living(children));
             kernel.begin("while True: pass");
             var start = System.nanoTime();
             ProcessHandle.of(kernel.kernel.pid()).orElseThrow().destroyForcibly();
@@ -63,11 +77,11 @@ class KernelDeathIT {
     void closed() {
         var kernel = start(512);
         kernel.ready();
-        var children = pids(kernel.run(FORGETFUL).out());
+        var children = pids(kernel.run(forgetful(FEW)).out());
         var escaped = pids(kernel.run("print(subprocess.Popen(['sleep', '1000'], start_new_session=True).pid)")
                 .out());
         try {
-            assertEquals(CHILDREN, living(children));
+            assertEquals(FEW, living(children));
             kernel.close();
             await().atMost(Conversation.PATIENCE).until(() -> living(children) == 0);
             assertEquals(1, living(escaped), "if it ended too, the documents say less than is true");
@@ -169,6 +183,17 @@ class KernelDeathIT {
     @Test
     @DisplayName("R8 when the parent is killed, no kernel and no child of a kernel stays behind")
     void parentDeath() throws Exception {
+        parentDeath(FEW);
+    }
+
+    @Tag("long")
+    @Test
+    @DisplayName("R8 of two hundred processes that a cell started and forgot none outlives the node's kill -9")
+    void parentDeathWithMany() throws Exception {
+        parentDeath(MANY);
+    }
+
+    private void parentDeath(int count) throws Exception {
         var parent = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
@@ -177,14 +202,15 @@ class KernelDeathIT {
                                 .map(Path::toString)
                                 .collect(Collectors.joining(File.pathSeparator)),
                         DoomedParent.class.getName(),
-                        folder.toString())
+                        folder.toString(),
+                        String.valueOf(count))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (var lines = parent.inputReader()) {
             var kernel = Long.parseLong(String.valueOf(lines.readLine()));
             var children = pids(String.valueOf(lines.readLine()));
             assertTrue(alive(kernel));
-            assertEquals(CHILDREN, living(children));
+            assertEquals(count, living(children));
             parent.destroyForcibly();
             await().atMost(Conversation.PATIENCE).until(() -> !alive(kernel) && living(children) == 0);
         } finally {
