@@ -67,6 +67,7 @@ class HostileCellsIT {
                         .out());
     }
 
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -63,11 +63,11 @@ final class VariablesIT {
                 ANSWER_MS,
                 tab.button("Ask for the variables again")::click,
                 () -> names(panel).contains("words"));
-        assertEquals(List.of("slow", "words"), names(panel));
+        expectNames(panel, "slow", "words");
         assertThat(row(panel, "words")).containsText("['a', 'b']");
         assertThat(row(panel, "slow")).containsText("<Slow object>");
         panel.getByRole(AriaRole.CHECKBOX).check();
-        assertEquals(List.of("re", "Slow", "slow", "words"), names(panel));
+        expectNames(panel, "re", "slow", "Slow", "words");
         tab.button("Copy the name words").click();
         assertEquals("words", tab.page().evaluate("navigator.clipboard.readText()"));
         AccessibilityIT.expectNothingFoundInBoth(tab, "variables");
@@ -139,7 +139,11 @@ final class VariablesIT {
     }
 
     private static Locator head(Locator out, String column) {
-        return out.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(column));
+        return out.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(column).setExact(true));
+    }
+
+    private static void expectNames(Locator panel, String... names) {
+        assertThat(panel.locator("tbody th")).hasText(names);
     }
 
     private static List<String> names(Locator panel) {
