@@ -13,7 +13,8 @@ final class DoomedParent {
         var launcher = new ProcessLauncher(Conversation.install(folder.resolve("cache")));
         var kernel = Conversation.start(launcher, new KernelSpec(folder.resolve("doomed"), 256));
         kernel.ready();
-        var children = kernel.run(KernelDeathIT.forgetful(Integer.parseInt(args[1]))).out();
+        var children =
+                kernel.run(KernelDeathIT.forgetful(Integer.parseInt(args[1]))).out();
         System.out.println(kernel.kernel.pid());
         System.out.print(children);
         System.out.flush();

@@ -139,7 +139,8 @@ final class VariablesIT {
     }
 
     private static Locator head(Locator out, String column) {
-        return out.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(column).setExact(true));
+        return out.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(column).setExact(true));
     }
 
     private static void expectNames(Locator panel, String... names) {
