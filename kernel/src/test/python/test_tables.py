@@ -77,6 +77,7 @@ class Tables(SessionCase):
         for source in (
             "[]",
             "[{}]",
+            "({'text/plain': 'a', 'text/html': 'b'}, {})",
             "[{'a': [1]}]",
             "[{'a': {}}]",
             "[{'a': object}]",

@@ -59,6 +59,8 @@ def _table(obj):
         if type(item) is not cls:
             return None
         row = read(item)
+        if not row:
+            return None  # a bundle and its metadata, say
         for name, value in row.items():
             if type(name) is not str:
                 return None
