@@ -13,9 +13,12 @@ import org.anode.kernel.scorecard.Scorecard.Difference;
 import org.anode.kernel.scorecard.Scorecard.Verdict;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Asks two kernels some two hundred questions, which takes minutes. */
+@Tag("long")
 class ScorecardIT {
     private static final double PASSED_SHARE_MIN = 0.95;
 
