@@ -71,7 +71,6 @@ final class VariablesIT {
         tab.button("Copy the name words").click();
         assertEquals("words", tab.page().evaluate("navigator.clipboard.readText()"));
         AccessibilityIT.expectNothingFoundInBoth(tab, "variables");
-        look(tab, "variables");
         tab.press("Escape");
         assertThat(panel).isHidden();
         tab.select(LOOP);
@@ -109,7 +108,7 @@ final class VariablesIT {
         assertThat(out.locator("b")).hasCount(0);
         head(out, "age").click();
         head(out, "age").click();
-        assertThat(rows.first().locator("td").nth(1)).hasText("87");
+        assertThat(rows.first().locator("td").nth(1)).hasText("86");
         assertThat(out.locator("th").nth(1)).hasAttribute("aria-sort", "descending");
         tab.button("Next page").click();
         assertThat(rows).hasCount(15);
@@ -122,20 +121,8 @@ final class VariablesIT {
                 tab.page().evaluate("navigator.clipboard.readText()"));
         out.getByRole(AriaRole.SEARCHBOX).fill("");
         AccessibilityIT.expectNothingFoundInBoth(tab, "table");
-        look(tab, "table");
         tab.button("Show as text").click();
         assertTrue(out.textContent().contains("[{'name': '<b>person 0</b>',"), out.textContent());
-    }
-
-    private static void look(Tab tab, String name) {
-        if (System.getProperty("anode.look") == null) return;
-        for (var scheme : com.microsoft.playwright.options.ColorScheme.values()) {
-            tab.page().emulateMedia(new com.microsoft.playwright.Page.EmulateMediaOptions().setColorScheme(scheme));
-            tab.page().waitForTimeout(700);
-            tab.page()
-                    .screenshot(new com.microsoft.playwright.Page.ScreenshotOptions()
-                            .setPath(java.nio.file.Path.of("/tmp/vars-look/" + name + "-" + scheme + ".png")));
-        }
     }
 
     private static Locator head(Locator out, String column) {
