@@ -266,6 +266,7 @@ export const S = {
     columns: { name: "Name", type: "Type", size: "Size" },
     value: "Value",
     asking: "Python is asked for its variables …",
+    starting: "The kernel is starting …",
     noKernel: "No kernel runs here. Run a cell, and what it names is listed here.",
     elsewhere: (computer: string) => `Cells run on ${computer}: their variables are listed there, not here.`,
     empty: "No cell has named anything yet.",

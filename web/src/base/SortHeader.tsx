@@ -1,4 +1,5 @@
 import type { Sorting } from "./sorting";
+import "./sort.css";
 
 interface Props {
   /** Of the column. */

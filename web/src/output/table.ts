@@ -18,6 +18,7 @@ export interface Table {
 /** More can not be looked at, and would take the page's time. */
 const COLUMNS_MAX = 500;
 const ROWS_MAX = 100_000;
+const CELLS_MAX = 1_000_000;
 /** Of one value that is shown; copies have all of it. */
 const SHOWN_CHARS_MAX = 300;
 
@@ -30,8 +31,9 @@ export function tableIn(text: string): Table | null {
   const resource = parsed(text);
   if (!isFields(resource) || !isFields(resource.schema) || !Array.isArray(resource.data)) return null;
   const columns = columnsIn(resource.schema.fields);
-  const data = (resource.data as unknown[]).slice(0, ROWS_MAX);
-  if (columns === null || !data.every(isFields)) return null;
+  if (columns === null) return null;
+  const data = (resource.data as unknown[]).slice(0, Math.min(ROWS_MAX, Math.floor(CELLS_MAX / columns.length)));
+  if (!data.every(isFields)) return null;
   const rows = (data as Fields[]).map((row) => columns.map(({ name }) => own(row, name)));
   const total = typeof resource.total === "number" ? resource.total : 0;
   return { columns, rows, total: Math.max(total, resource.data.length) };
@@ -71,14 +73,18 @@ export const isNumeric = ({ type }: Column) => type === "integer" || type === "n
 const isDated = ({ type }: Column) => type === "datetime" || type === "date";
 
 /** Numbers that JSON has no sign for, as Table Schema writes them. */
-const NAMED: Record<string, number> = { INF: Infinity, "-INF": -Infinity };
+const NAMED = new Map([
+  ["INF", Infinity],
+  ["-INF", -Infinity],
+]);
 
 export function keyOf(column: Column, value: unknown): SortKey {
   if (value === null || value === undefined || value === "NaN") return null;
   if (typeof value === "number") return value;
   if (typeof value === "boolean") return Number(value);
   const text = textOf(value);
-  if (isNumeric(column)) return known(NAMED[text] ?? Number(text), text);
+  if (text.trim() === "") return null;
+  if (isNumeric(column)) return known(NAMED.get(text) ?? Number(text), text);
   return isDated(column) ? known(Date.parse(text), text) : text;
 }
 

@@ -1,13 +1,8 @@
 // What outputs say to people.
 
-const numbers = new Intl.NumberFormat("en");
+import { sized } from "../base/sizes";
 
-export const sized = (bytes: number): string =>
-  bytes < 1024
-    ? `${bytes} bytes`
-    : bytes < 1024 * 1024
-      ? `${numbers.format(Math.round(bytes / 1024))} KiB`
-      : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+const numbers = new Intl.NumberFormat("en");
 
 const counted = (rows: number) => (rows === 1 ? "1 row" : `${numbers.format(rows)} rows`);
 

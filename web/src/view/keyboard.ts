@@ -17,9 +17,10 @@ function modeAt(target: EventTarget | null): Mode | null {
   return "command";
 }
 
-/** Enter and arrows on a control are the control's own. */
+/** Enter and arrows on a control are the control's own, as those that scroll a region are. */
 const isControl = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.closest("button, a, [role=button], [role=menuitem]") !== null;
+  target instanceof HTMLElement &&
+  target.closest("button, a, [role=button], [role=menuitem], [role=region][tabindex]") !== null;
 const CONTROL_KEYS = new Set(["Enter", " ", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"]);
 const isPlain = (event: KeyboardEvent) => !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
 

@@ -33,6 +33,16 @@ class Results(SessionCase):
         self.shown("42")
         self.assertEqual("'mine'", self.shown("_"))
 
+    def test_results_go_on_once_their_names_are_gone(self):
+        self.shown("x = object()\nx")
+        self.shown("%xdel x")
+        self.shown("1")
+        self.assertEqual("1", self.shown("_"))
+        self.assertEqual("False", self.shown("any(type(value) is object for value in list(globals().values()))"))
+        self.shown("%reset -f -s")
+        self.shown("2")
+        self.assertEqual("2", self.shown("_"))
+
     def test_every_expression_is_shown_on_demand(self):
         shell = "from IPython.core.interactiveshell import InteractiveShell\nInteractiveShell.ast_node_interactivity = "
         self.shown(shell + "'all'")

@@ -1,5 +1,8 @@
 """Completion and inspection."""
 
+import os
+import sys
+import tempfile
 import unittest
 
 from recording import SessionCase
@@ -40,6 +43,20 @@ class Completions(SessionCase):
         self.assertIn("path", self.complete("from os import pa")[0])
         self.assertEqual(["import "], self.complete("from os ")[0])
 
+    def test_modules_of_the_notebook_are_not_imported(self):
+        with tempfile.TemporaryDirectory() as folder:
+            os.mkdir(os.path.join(folder, "package"))
+            for name in ("helper", "wave", "package/__init__", "package/part"):
+                with open(os.path.join(folder, name + ".py"), "w") as file:
+                    file.write("raise SystemError")
+            self.shown("%cd -q " + folder)
+            sys.modules.pop("wave", None)
+            self.assertEqual([], self.complete("from helper import ")[0])
+            self.assertEqual([], self.complete("from wave import ")[0])
+            self.assertEqual((["part"], "pa"), self.complete("from package import pa"))
+            self.shown("%cd -q /")
+        self.assertEqual(set(), {"helper", "wave", "package"} & set(sys.modules))
+
     def test_magics(self):
         self.assertEqual(["%time", "%timeit"], self.complete("%ti")[0])
         self.assertIn("%%time", self.complete("%%t")[0])
@@ -60,6 +77,12 @@ class Completions(SessionCase):
         self.assertEqual((["lid"], "li"), self.complete("Box().li"))
         self.assertEqual(([], "x"), self.complete("'a'.ljust(10 ** 9).x"))
         self.assertEqual(([], ""), self.complete("'a'.ljust(1000000000)."))
+
+    def test_nothing_large_is_computed(self):
+        self.assertEqual(([], ""), self.complete("(9).__pow__(999).__pow__(999).__pow__(99)."))
+        self.shown("large = 7 ** 10**5")
+        self.assertEqual(([], ""), self.complete("large.conjugate()."))
+        self.assertIn("real", self.complete("(9).conjugate().")[0])
 
     def test_names_bound_in_the_same_text(self):
         self.assertEqual((["row_number"], "row_"), self.complete("for row_number in x:\n    row_"))
@@ -93,6 +116,18 @@ class Inspection(SessionCase):
         text = self.session.inspect("table", 5)["text/plain"]
         self.assertIn("dict", text)
         self.assertIn("{'a': 1}", text)
+
+    def test_values_are_not_asked_for_their_text_or_length(self):
+        self.shown(
+            "class Slow:\n    def __repr__(self): ran.append('repr')\n    __len__ = __str__ = __repr__\n"
+            "ran, slow, words = [], Slow(), ['a', 'b']\ndef made(a=slow, b=2, c='c'): pass"
+        )
+        self.assertIn("<Slow object>", self.session.inspect("slow", 2)["text/plain"])
+        self.assertRegex(self.session.inspect("words", 2)["text/plain"], r"Length: +2\n")
+        self.assertIn("made(a=<Slow object>, b=2, c='c')", self.session.inspect("made", 2)["text/plain"])
+        self.assertEqual("[]", self.shown("ran"))
+        self.shown("words?")
+        self.assertRegex(self.heard("display")[0][0]["text/plain"], r"Length: +2\n")
 
     def test_classes_tell_how_they_are_made(self):
         self.shown("class Shape:\n    'A shape.'\n    def __init__(self, corners):\n        'Makes it.'")

@@ -59,6 +59,13 @@ class Bundles(SessionCase):
         )
         self.assertEqual({"text/plain": "any"}, data)
 
+    def test_objects_of_classes_that_can_not_be_hashed(self):
+        self.shown("class Meta(type):\n    __eq__ = lambda cls, other: False\nclass Odd(metaclass=Meta):\n    __repr__ = lambda self: 'odd'")
+        self.assertEqual("[odd]", self.shown("[Odd()]"))
+        self.shown("f = get_ipython().display_formatter.formatters['text/html']\nf.for_type(set, lambda it: '<i>')")
+        self.addCleanup(self.run_cell, "f.pop(set)")
+        self.assertEqual("odd", self.shown("Odd()"))
+
     def test_a_failing_representation_becomes_text(self):
         data, metadata = self.data("class Bad:\n    def __repr__(self): raise ValueError('no')\nBad()")
         self.assertEqual({"text/plain": "<Bad object whose repr failed: ValueError: no>"}, data)
@@ -92,6 +99,13 @@ class Displays(SessionCase):
     def test_clear_output(self):
         self.shown("from IPython.display import clear_output\nclear_output(wait=True)\nclear_output()")
         self.assertEqual([(True,), (False,)], self.heard("clear"))
+
+    def test_only_what_is_asked_for_is_shown(self):
+        self.shown("display(5, include=['text/html'])\ndisplay([1], exclude=['text/plain'])")
+        self.shown("from IPython.display import display_html, display_pretty\ndisplay_html([1, 2])")
+        self.assertEqual([], self.heard("display"))
+        self.shown("display_html([{'a': 1}])\ndisplay_pretty(5)")
+        self.assertEqual([["text/html"], ["text/plain"]], [list(data) for data, *rest in self.heard("display")])
 
     def test_raw_bundles_and_metadata(self):
         self.shown("display({'text/html': '<i>x</i>'}, raw=True, metadata={'a': 1})")

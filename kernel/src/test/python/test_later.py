@@ -1,5 +1,6 @@
 """What goes on after a cell has ended: tasks and threads, and whose output it is."""
 
+import threading
 import time
 import unittest
 
@@ -10,10 +11,22 @@ PATIENCE_SECONDS = 30
 
 class Later(SessionCase):
     def idle_until(self, done):
-        """Does what the host does while no cell runs."""
-        end = time.monotonic() + PATIENCE_SECONDS
-        while not done() and time.monotonic() < end:
-            self.session.idle()
+        """Does what the host does while no cell runs, until somebody else sees it done."""
+
+        over = threading.Event()
+
+        def wake_when_done():
+            end = time.monotonic() + PATIENCE_SECONDS
+            while not done() and time.monotonic() < end:
+                time.sleep(0.001)
+            over.set()
+            self.session.wake()
+
+        watcher = threading.Thread(target=wake_when_done)
+        watcher.start()
+        while not over.is_set() and self.session.idle():
+            pass
+        watcher.join()
         self.assertTrue(done(), self.host.events)
 
     def test_tasks_go_on_between_cells_and_write_to_their_own(self):
@@ -25,7 +38,27 @@ class Later(SessionCase):
         self.host.owners.clear()
         self.idle_until(lambda: self.written().count("\n") == 2)
         self.assertEqual(["run-1", "run-2"], sorted(set(self.host.owners)))
+
+    def test_callbacks_go_on_too(self):
+        self.shown("import asyncio\nasyncio.get_running_loop().call_later(0.01, print, 'called')")
+        self.idle_until(lambda: "called" in self.written())
+
+    def test_without_a_loop_nothing_is_to_go_on(self):
+        self.session.wake()
         self.assertFalse(self.session.idle())
+
+    def test_a_wake_that_comes_late_does_not_stop_a_cell_that_awaits(self):
+        self.shown("import asyncio\nloop = asyncio.get_running_loop()")
+        self.session.wake()
+        self.assertEqual("5", self.shown("await asyncio.sleep(0.01, 5)"))
+
+    def test_a_loop_that_can_not_wait_ends(self):
+        self.shown("import asyncio\nloop = asyncio.get_running_loop()")
+        self.shown("def gone(timeout): raise ValueError('too many descriptors')\nloop._selector.select = gone")
+        self.assertTrue(self.session.idle())
+        self.assertIn("The event loop ended", self.written("stderr"))
+        self.assertFalse(self.session.idle())
+        self.assertEqual("5", self.shown("await asyncio.sleep(0.01, 5)"))
 
     def test_a_task_can_be_awaited_later(self):
         self.shown("import asyncio\nasync def f(): return 5\ntask = asyncio.create_task(f())")

@@ -4,11 +4,12 @@ import os
 import re
 import sys
 import tempfile
+import time
 import unittest
 
 from recording import SessionCase
 
-from anode_kernel import timing
+from anode_kernel import commands, timing
 from anode_kernel.transform import to_python
 
 LINE = "get_ipython().run_line_magic(%r, %r)"
@@ -91,6 +92,12 @@ class Timing(SessionCase):
         self.assertEqual("1", self.shown("z"))
         self.assertIsNone(self.shown("%%time\nz;"))
 
+    def test_time_takes_a_line_or_a_cell(self):
+        self.assertEqual(
+            ("UsageError", "Can't use statement directly after '%%time'!"), self.failure("%%time a = 1\nb = 2")[:2]
+        )
+        self.assertEqual("3", self.shown("%%time 1 + 2"))
+
     def test_time_sees_the_variables_of_a_function(self):
         self.shown("def g(k):\n    r = %time k + 1\n    return r")
         self.assertEqual("10", self.shown("g(9)"))
@@ -110,6 +117,8 @@ class Timing(SessionCase):
         text = self.heard("display")[0][0]["text/plain"]
         self.assertIn("function calls", text)
         self.assertIn("ncalls", text)
+        self.shown("%%prun -q first = 1\nsecond = first + 1")
+        self.assertEqual("(1, 2)", self.shown("first, second"))
 
 
 @unittest.skipIf(os.name == "nt", "needs a POSIX shell")
@@ -132,6 +141,26 @@ class Commands(SessionCase):
     def test_a_command_cannot_read_the_kernels_input(self):
         self.shown("!cat; echo done")
         self.assertEqual("done\n", self.written())
+
+    def test_a_command_whose_output_nobody_takes_is_stopped(self):
+        def broken(text):
+            raise SystemExit
+
+        began = time.monotonic()
+        self.assertRaises(SystemExit, commands._run, "echo a; exec sleep 60", broken)
+        piped = commands.Piped(["sh", "-c", "echo a; exec sleep 60"], "x" * 10**6)
+        self.assertRaises(SystemExit, piped.run, broken, str)
+        process = piped._process
+        self.assertIsNotNone(process.poll())
+        while not (process.stdin.closed and process.stdout.closed and process.stderr.closed):
+            self.assertLess(time.monotonic() - began, 30)
+            time.sleep(0.001)
+
+    def test_pipes_of_a_script_are_closed(self):
+        piped = commands.Piped(["sh", "-c", "exit 3"], "x" * 10**6)
+        self.assertEqual(3, piped.run(str, str))
+        process = piped._process
+        self.assertTrue(process.stdin.closed and process.stdout.closed and process.stderr.closed)
 
     def test_scripts(self):
         self.shown("%%sh\nfor i in 1 2; do echo $i; done")
@@ -171,6 +200,39 @@ class Others(SessionCase):
         self.assertEqual([], self.host.events)
         self.assertEqual("('quiet\\n', 2)", self.shown("kept.stdout, len(kept.outputs)"))
 
+    def test_captured_results_and_failures(self):
+        self.shown("from IPython.utils.capture import capture_output\nwith capture_output() as kept:\n    get_ipython().run_cell('5')")
+        self.assertEqual([], self.host.events)
+        self.assertEqual("'5'", self.shown("kept.outputs[0][0]['text/plain']"))
+        self.assertEqual("ZeroDivisionError", self.failure("%%capture kept\nprint('so far')\n1 / 0")[0])
+        self.assertEqual("'so far\\n'", self.shown("kept.stdout"))
+        self.shown("%%capture --no-display kept\n6")
+        self.assertEqual("6", self.result())
+        self.assertEqual("[]", self.shown("kept.outputs"))
+
+    def test_the_environment_hides_its_secrets(self):
+        for name in ("SOME_TOKEN", "ApiKey", "secret_word", "SOME_PLACE"):
+            os.environ[name] = "value"
+            self.addCleanup(os.environ.pop, name)
+        self.shown("listed = %env")
+        self.assertEqual(
+            "('<hidden>', '<hidden>', '<hidden>', 'value')",
+            self.shown("listed['SOME_TOKEN'], listed['ApiKey'], listed['secret_word'], listed['SOME_PLACE']"),
+        )
+        self.assertEqual("'value'", self.shown("%env SOME_TOKEN"))
+
+    def test_programs_run_among_the_names_of_the_cells(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.shown("%cd -q " + folder + "\nname = 'cell'\ndef read(): return name")
+            self.shown("%%writefile part.py\nimport sys\nname = 'program'\nseen = read(), __name__, __file__\ndel sys.path[0]")
+            self.shown("before = list(__import__('sys').path)\n%run -i part.py")
+            self.assertEqual("('program', '__main__', 'part.py')", self.shown("seen"))
+            self.assertEqual("(False, '__main__', True)", self.shown("'__file__' in globals(), __name__, before == sys.path"))
+            self.shown("%%writefile part.py\nname = 'so far'\n1 / 0")
+            self.assertEqual("ZeroDivisionError", self.failure("%run part.py")[0])
+            self.assertEqual("'so far'", self.shown("name"))
+            self.shown("%cd -q /")
+
     def test_folders_and_files(self):
         with tempfile.TemporaryDirectory() as folder:
             folder = os.path.realpath(folder)
@@ -187,6 +249,11 @@ class Others(SessionCase):
         self.assertEqual("alpha\t beta\t \n", self.written())
         self.shown("%whos")
         self.assertRegex(self.written(), r"alpha +int +1\nbeta +str +x")
+
+    def test_names_are_those_of_the_list_of_variables(self):
+        self.shown("display = 5\nget_ipython().push({'pushed': 1}, interactive=False)")
+        self.shown("%who")
+        self.assertEqual("display\t \n", self.written())
 
     def test_magics_of_the_notebook(self):
         self.shown(

@@ -38,6 +38,20 @@ class Recognised(SessionCase):
         self.shown("get_ipython().events.unregister('post_run_cell', after)")
         self.assertEqual("True", self.shown("'post_run_cell' in seen[0]"))
 
+    def test_functions_after_a_cell_are_told_how_it_went(self):
+        self.shown(
+            "told = []\ndef after(run): told.append((run.success, run.execution_count, run.result, "
+            "run.error_before_exec, run.error_in_exec))\nget_ipython().events.register('post_run_cell', after)"
+        )
+        self.shown("told.clear()\n5")
+        self.assertEqual("[(True, 2, 5, None, None)]", self.shown("told"))
+        self.failure("told.clear()\n1 / 0")
+        self.assertEqual("[(False, 4, None, None, ZeroDivisionError('division by zero'))]", self.shown("told"))
+        self.failure("a b")
+        self.assertEqual("(False, 6, None, 'SyntaxError', None)", self.shown("*told[-1][:3], type(told[-1][3]).__name__, told[-1][4]"))
+        self.failure("exec('a b')")
+        self.assertEqual("(None, 'SyntaxError')", self.shown("told[-1][3], type(told[-1][4]).__name__"))
+
     def test_formatters_of_ones_own(self):
         self.shown(
             "class Foreign: pass\n"
@@ -48,6 +62,27 @@ class Recognised(SessionCase):
         self.assertEqual("<b>", self.heard("result")[0][0]["text/html"])
         self.shown("f.pop(Foreign)\nForeign()")
         self.assertNotIn("text/html", self.heard("result")[0][0])
+        self.shown("f.for_type('__main__.Foreign', lambda it: '<i>')\nf.pop('__main__.Foreign')\nForeign()")
+        self.assertNotIn("text/html", self.heard("result")[0][0])
+
+    def test_formatters_of_plain_text_can_be_taken_back(self):
+        self.shown(
+            "p = get_ipython().display_formatter.formatters['text/plain']\n"
+            "for cls in (int, list, 'fractions.Fraction'): p.for_type(cls, lambda it, printer, cycle: printer.text('mine'))"
+        )
+        taken_back = "for cls in (int, list, 'fractions.Fraction'): p.pop(cls)"
+        self.addCleanup(self.run_cell, taken_back)
+        self.assertEqual("(mine, mine, mine)", self.shown("import fractions\n1, [2], fractions.Fraction(3)"))
+        self.shown(taken_back)
+        self.assertEqual("(1, [2], Fraction(3, 1))", self.shown("1, [2], fractions.Fraction(3)"))
+
+    def test_formatters_can_be_turned_off(self):
+        self.shown("f = get_ipython().display_formatter.formatters['text/html']\nf.enabled = False")
+        self.addCleanup(self.run_cell, "f.enabled = True")
+        self.shown("from IPython.display import HTML\nHTML('<b>')")
+        self.assertEqual(["text/plain"], list(self.heard("result")[0][0]))
+        self.shown("f.enabled = True\nHTML('<b>')")
+        self.assertIn("text/html", self.heard("result")[0][0])
 
     def test_capture_output(self):
         self.shown("from IPython.utils.capture import capture_output\nwith capture_output() as kept:\n    print('in')\nprint('out')")
@@ -95,6 +130,7 @@ class Others(SessionCase):
         self.assertEqual("'%.2f'", self.shown("%precision 2"))
         self.assertEqual("[0.33, 1]", self.shown("[1 / 3, 1]"))
         self.assertEqual("'%r'", self.shown("%precision"))
+        self.assertEqual("[0.3333333333333333, 1]", self.shown("[1 / 3, 1]"))
         self.assertEqual("0.5", self.shown("0.5"))
         self.assertIn("digits", self.failure("%precision much")[1])
 
@@ -139,6 +175,12 @@ class Whole(unittest.TestCase):
             ("%%time\nx\n\n", ("complete", "")),
             ("await f()", ("complete", "")),
             ("@f\n", ("incomplete", "")),
+            ("if a:\n    passed = 1", ("incomplete", "    ")),
+            ("if a:\n    pass_ = 1", ("incomplete", "    ")),
+            ("if a:\n    return(1)", ("incomplete", "")),
+            ("if a:\n    pass;", ("incomplete", "")),
+            ("if a:\n    pass  # why", ("incomplete", "")),
+            ("x=" + "-" * 100_000 + "1", ("invalid", "")),
         ):
             self.assertEqual(expected, check_complete(text), text)
 

@@ -3,11 +3,12 @@
 import time
 import unittest
 
-from anode_kernel import variables
+from anode_kernel import brief, variables
 from recording import SessionCase
 
 HOSTILE = """
-import enum, dataclasses, collections
+import datetime, types, weakref
+ran = []
 class Slow:
     def __repr__(self): ran.append('repr')
     __str__ = __len__ = __sizeof__ = __iter__ = __bool__ = __hash__ = __repr__
@@ -24,9 +25,36 @@ class Pairs(dict):
     items = __repr__ = __len__ = __iter__ = keys = lambda self: ran.append('dict')
 class Whole(int):
     __repr__ = bit_length = __index__ = lambda self: ran.append('int')
-ran = []
+class Odd(type):
+    __eq__ = lambda cls, other: ran.append('class eq')
+    __instancecheck__ = __subclasscheck__ = lambda cls, other: ran.append('class check')
+    def __getattribute__(cls, name): ran.append('class ' + name)
+class Nameless(type):
+    __name__ = __module__ = __mro__ = __dict__ = __bases__ = property(lambda cls: 1 / 0)
+class Strange(metaclass=Odd): pass
+class Unnamed(metaclass=Nameless): pass
+class Zone(datetime.tzinfo):
+    __repr__ = __str__ = utcoffset = dst = tzname = lambda self, *when: ran.append('zone')
+class Faced:
+    __dict__ = property(lambda self: ran.append('dict'))
+class Row(tuple):
+    __len__ = __iter__ = lambda self: ran.append('row')
+class Mapped:
+    __getitem__ = __len__ = lambda self, *key: ran.append('mapped')
+class Secret:
+    __dataclass_fields__ = property(lambda self: ran.append('fields'))
+class Called:
+    __call__ = __getattribute__ = lambda self, *given: ran.append('called')
+def named(a=1): pass
 slow, texts, numbers, pairs, whole = Slow(), Texts('abc'), Numbers([1, 2]), Pairs(a=1), Whole(7)
 among = [slow, {'key': slow}, texts]
+strange, unnamed, faced, secret = Strange(), Unnamed(), Faced(), Secret()
+when, at = datetime.datetime(2024, 1, 2, 3, 4, tzinfo=Zone()), datetime.time(3, 4, tzinfo=Zone())
+Row._fields = (slow, texts)
+row, mapped, behind = Row((1, 2)), types.MappingProxyType(Mapped()), weakref.proxy(Mapped)
+bound = types.MethodType(Called(), 1)
+named.__name__, named.__defaults__ = texts, Row((1,))
+ran.clear()
 """
 
 
@@ -78,6 +106,7 @@ class Variables(SessionCase):
             "user, plain, red, nobody = User('Ada', 'secret'), Plain(), Colour.RED, object()\n"
             "P = collections.namedtuple('P', 'x y')\npoint = P(1, 2)\n"
             "counts = collections.Counter('aab')\nrow = collections.deque([1, 2])\nempty = set()\n"
+            "noon = datetime.time(12, tzinfo=datetime.timezone.utc)\nnow = datetime.datetime(2024, 1, 2, 3, 4)\n"
             "day = datetime.date(2020, 1, 2)\nprice = decimal.Decimal('1.10')\nnested = {'a': [1, {2}], 'b': frozenset([3])}\n"
         )
         self.assertEqual("User(name='Ada')", texts["user"])
@@ -89,6 +118,8 @@ class Variables(SessionCase):
         self.assertEqual("deque([1, 2])", texts["row"])
         self.assertEqual("set()", texts["empty"])
         self.assertEqual("datetime.date(2020, 1, 2)", texts["day"])
+        self.assertEqual("datetime.datetime(2024, 1, 2, 3, 4)", texts["now"])
+        self.assertEqual("datetime.time(12, 0, tzinfo=datetime.timezone.utc)", texts["noon"])
         self.assertEqual("Decimal('1.10')", texts["price"])
         self.assertEqual("{'a': [1, {2}], 'b': frozenset({3})}", texts["nested"])
 
@@ -101,6 +132,24 @@ class Variables(SessionCase):
         self.assertEqual("Pairs({'a': 1})", rows["pairs"][2])
         self.assertEqual("7", rows["whole"][2])
         self.assertEqual("[<Slow object>, {'key': <Slow object>}, 'abc']", rows["among"][2])
+        self.assertEqual(("value", "Strange", "<Strange object>"), rows["strange"][:3])
+        self.assertEqual(("class", "Odd", "Strange"), rows["Strange"][:3])
+        self.assertEqual(("value", "Unnamed", "<Unnamed object>"), rows["unnamed"][:3])
+        self.assertEqual("<Faced object>", rows["faced"][2])
+        self.assertEqual("datetime.datetime(2024, 1, 2, 3, 4, tzinfo=<Zone object>)", rows["when"][2])
+        self.assertEqual("datetime.time(3, 4, tzinfo=<Zone object>)", rows["at"][2])
+        self.assertEqual([], rows["mapped"][3])
+
+    def test_one_odd_value_leaves_the_others_their_rows(self):
+        self.shown("before, odd, after = 1, 2, 3")
+        plain, variables.brief = variables.brief, lambda value: "two" if value != 2 else 1 / 0
+        self.addCleanup(setattr, variables, "brief", plain)
+        self.assertEqual(["two", "…", "two"], [row[3] for row in self.session.variables()[0]])
+
+    def test_names_are_cut(self):
+        self.shown("globals()['x' * 10**5] = 1")
+        rows, more = self.session.variables()
+        self.assertEqual("x" * brief.NAME_CHARACTERS_MAX + "…", rows[0][0])
 
     def test_huge_values_cost_little_and_give_short_texts(self):
         self.shown(
@@ -142,6 +191,25 @@ class Variables(SessionCase):
         )
         self.assertEqual(("Array", "float64", [3, 4]), rows["array"][1:4])
         self.assertEqual(("Frame", "columns: a, b", [10, 2]), rows["frame"][1:4])
+
+    def test_one_list_says_whose_shape_is_asked_for(self):
+        rows = self.rows(
+            "class Table:\n    shape, columns, column_names = (10, 2), [object(), object()], ['a', 'b']\n"
+            "Table.__module__ = 'pyarrow.lib'\ntable = Table()\n"
+            "class Sparse:\n    shape, dtype = (3, 4), 'int8'\nSparse.__module__ = 'scipy.sparse'\nsparse = Sparse()\n"
+        )
+        self.assertEqual(("columns: a, b", [10, 2]), rows["table"][2:4])
+        self.assertEqual(("int8", [3, 4]), rows["sparse"][2:4])
+
+    def test_shapes_that_are_none(self):
+        rows = self.rows(
+            "import itertools\nclass Tensor:\n    def __init__(self, *shape): self.shape = shape\nTensor.__module__ = 'torch'\n"
+            "large, negative, word = Tensor(2, 2**63), Tensor(-1), Tensor('a')\n"
+            "endless = Tensor()\nendless.shape = itertools.repeat(2)\n"
+        )
+        for name in ("large", "negative", "word"):
+            self.assertEqual([], rows[name][3], name)
+        self.assertLessEqual(len(rows["endless"][3]), 8)
 
     def test_a_namespace_that_changes_meanwhile(self):
         import sys

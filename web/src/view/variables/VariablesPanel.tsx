@@ -27,7 +27,7 @@ export function VariablesPanel({ bench }: { bench: Workbench }) {
       aria-label={S.variables.title}
       data-testid="variables"
       onKeyDown={(event) => {
-        if (event.key === "Escape" && !event.defaultPrevented) close();
+        if (!event.defaultPrevented && closes(event)) close();
       }}
     >
       <div class="variables-head">
@@ -39,6 +39,10 @@ export function VariablesPanel({ bench }: { bench: Workbench }) {
     </aside>
   );
 }
+
+/** Escape, or the key that opened it, which is text in a field. */
+const closes = ({ key, target }: KeyboardEvent) =>
+  key === "Escape" || (key === "I" && !(target instanceof HTMLInputElement));
 
 /** The focus goes in, and back when the panel closes under it. */
 function useFocusWithin(panel: { current: HTMLElement | null }, bench: Workbench): void {
@@ -71,7 +75,9 @@ function Inside({ bench }: { bench: Workbench }) {
     <>
       {why !== null && <p role="status">{why}</p>}
       {listed === null ? (
-        why === null && <p class="quiet">{S.variables.asking}</p>
+        why === null && (
+          <p class="quiet">{session.value.state === "starting" ? S.variables.starting : S.variables.asking}</p>
+        )
       ) : listed.variables.length === 0 ? (
         <p class="quiet">{S.variables.empty}</p>
       ) : (

@@ -1,4 +1,5 @@
 // Variables as rows of a table: what is looked for, in which order, how a size is said. Pure.
+import { sized } from "../../base/sizes";
 import { ordered, type SortKey, type Sorting } from "../../base/sorting";
 import type { Variable } from "../../protocol";
 
@@ -37,9 +38,4 @@ const numbers = new Intl.NumberFormat("en");
 export const lengthsOf = ({ lengths }: Variable): string =>
   (lengths ?? []).map((length) => numbers.format(length)).join(" × ");
 
-export function bytesOf({ bytes }: Variable): string {
-  if (bytes === undefined) return "";
-  if (bytes < 1024) return `${bytes} B`;
-  if (bytes < 1024 * 1024) return `${numbers.format(Math.round(bytes / 1024))} KiB`;
-  return `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
-}
+export const bytesOf = ({ bytes }: Variable): string => (bytes === undefined ? "" : sized(bytes));

@@ -44,7 +44,7 @@ describe("rows", () => {
 
   test("say their sizes", () => {
     expect(ALL.map(lengthsOf)).toEqual(["3", "3 × 1,000", "", ""]);
-    expect(ALL.map(bytesOf)).toEqual(["88 B", "24 KiB", "", "28 B"]);
+    expect(ALL.map(bytesOf)).toEqual(["88 bytes", "24 KiB", "", "28 bytes"]);
     expect(bytesOf({ bytes: 3 << 20 } as Variable)).toBe("3.0 MiB");
   });
 });
@@ -99,6 +99,7 @@ describe("the panel", () => {
   test("asks when a kernel is there, and again after each run; not of one that starts", async () => {
     await show();
     await session({ state: "starting", language: "", jit: false });
+    expect(place.textContent).toContain("The kernel is starting …");
     expect(asked()).toBe(0);
     await session(IDLE);
     expect([asked(), names()]).toEqual([1, ["Grid", "words", "x"]]);
@@ -169,14 +170,13 @@ describe("the panel", () => {
     expect(place.textContent).toContain("<img src=x onerror=alert(1)>");
   });
 
-  test("Escape closes it and gives the focus back", async () => {
+  test.each(["Escape", "I"])("%s closes it and gives the focus back", async (key) => {
     const before = document.body.appendChild(document.createElement("button"));
     before.focus();
     tab.notebook.variables.shown.value = true;
     await show();
     expect(place.contains(document.activeElement)).toBe(true);
-    const escape = new KeyboardEvent("keydown", { key: "Escape", bubbles: true });
-    await act(() => void document.activeElement!.dispatchEvent(escape));
+    await act(() => void document.activeElement!.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true })));
     expect(tab.notebook.variables.shown.value).toBe(false);
     await act(() => render(null, place));
     expect(document.activeElement).toBe(before);

@@ -1,6 +1,6 @@
 """Runs cells in ipykernel through jupyter_client: a JSON list of sources comes on stdin.
 
-Prints {"ms": time of each cell, "status": how each ended, "rss": bytes of the kernel at the end}.
+Prints {"ms": time of each cell, "status": how each ended}.
 """
 
 import json
@@ -10,14 +10,6 @@ import time
 from jupyter_client.manager import start_new_kernel
 
 CELL_SECONDS_MAX = 900
-
-
-def rss(pid):
-    try:
-        with open(f"/proc/{pid}/status") as lines:
-            return next(int(line.split()[1]) << 10 for line in lines if line.startswith("VmRSS"))
-    except OSError:
-        return 0
 
 
 def main():
@@ -30,7 +22,7 @@ def main():
             reply = client.execute_interactive(source, timeout=CELL_SECONDS_MAX, output_hook=lambda message: None)
             took.append((time.perf_counter() - began) * 1000)
             status.append(reply["content"]["status"])
-        print(json.dumps({"ms": took, "status": status, "rss": rss(manager.provisioner.pid)}))
+        print(json.dumps({"ms": took, "status": status}))
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)

@@ -5,7 +5,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.anode.kernel.KernelEvent;
 import org.anode.node.doc.NotebookEvent;
 
 /**
@@ -16,7 +15,7 @@ final class Unread {
     /** Events that wait: a second of the fastest output. */
     static final int EVENTS_MAX = 10_000;
 
-    /** Bytes of text that wait, beside one event of any size: what a terminal prints in some seconds. */
+    /** About how many bytes of text wait, beside one event of any size: what a terminal prints in some seconds. */
     static final long BYTES_MAX = 16 << 20;
 
     /** In memory a char takes two bytes at most. */
@@ -56,30 +55,6 @@ final class Unread {
     }
 
     private static long size(NotebookEvent event) {
-        return event instanceof NotebookEvent.Live(var _, var said) ? CHAR_BYTES * chars(said) : 0;
-    }
-
-    private static long chars(KernelEvent said) {
-        return switch (said) {
-            case KernelEvent.Stream s -> s.text().length();
-            case KernelEvent.Display d -> chars(d.data());
-            case KernelEvent.Result r -> chars(r.data());
-            case KernelEvent.Failure f ->
-                f.evalue().length()
-                        + f.traceback().stream().mapToLong(String::length).sum();
-            case KernelEvent.Ready _,
-                    KernelEvent.Clear _,
-                    KernelEvent.InputRequest _,
-                    KernelEvent.Finished _,
-                    KernelEvent.Completed _,
-                    KernelEvent.Inspected _,
-                    KernelEvent.VariablesListed _,
-                    KernelEvent.Died _ -> 0;
-        };
-    }
-
-    private static long chars(KernelEvent.Mime data) {
-        return data.metadata().length()
-                + data.data().values().stream().mapToLong(String::length).sum();
+        return event instanceof NotebookEvent.Live(var _, var said) ? CHAR_BYTES * said.weight() : 0;
     }
 }

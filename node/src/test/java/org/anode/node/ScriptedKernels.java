@@ -23,8 +23,9 @@ import org.anode.kernel.Variable;
  * Kernels that live in this process and understand a line at a time: {@code print TEXT}, {@code err TEXT}, {@code
  * result TEXT}, {@code fail NAME}, {@code flood N}, {@code hang} (until interrupted), {@code die}, {@code set TEXT} and
  * {@code get} (state that lasts as long as the kernel), {@code where} (prints the working directory), {@code ask PROMPT} and
- * {@code secret PROMPT} (print what is answered), {@code later TEXT} (prints it once the run has ended) and {@code late TEXT}
- * (prints it as the run before would). Completes any code by {@code MATCHED} from its first code point to the
+ * {@code secret PROMPT} (print what is answered), {@code later TEXT} (prints it once the run has ended), {@code late TEXT}
+ * (prints it as the run before would), {@code odd TEXT} (prints it as a run of an impossible name), {@code display TEXT} and
+ * {@code lately TEXT} (updates that display as the run before would). Completes any code by {@code MATCHED} from its first code point to the
  * cursor and inspects it as itself; on what begins with {@code silent} it says nothing. Lists what was set as its one
  * variable, and says that there are two more.
  */
@@ -166,9 +167,9 @@ public final class ScriptedKernels implements KernelLauncher {
                 case "late" -> listener.on(new KernelEvent.Stream(previousRun, "stdout", rest + "\n"));
                 case "err" -> listener.on(new KernelEvent.Stream(run, "stderr", rest + "\n"));
                 case "result" -> listener.on(new KernelEvent.Result(run, new Mime(Map.of("text/plain", rest), "{}")));
-                case "display" ->
-                    listener.on(new KernelEvent.Display(
-                            run, Optional.of("d"), false, new Mime(Map.of("text/plain", rest), "{}")));
+                case "odd" -> listener.on(new KernelEvent.Stream("no run", "stdout", rest + "\n"));
+                case "display" -> display(run, false, rest);
+                case "lately" -> display(previousRun, true, rest);
                 case "flood" -> {
                     for (int i = 0; i < Integer.parseInt(rest); i++)
                         listener.on(new KernelEvent.Stream(run, "stdout", "line " + i + "\n"));
@@ -190,6 +191,11 @@ public final class ScriptedKernels implements KernelLauncher {
                 default -> throw new IllegalArgumentException(line);
             }
             return Status.OK;
+        }
+
+        private void display(String run, boolean update, String text) {
+            var data = new Mime(Map.of("text/plain", text), "{}");
+            listener.on(new KernelEvent.Display(run, Optional.of("d"), update, data));
         }
 
         private void answer(String text) {

@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.anode.schema.ExecId;
 
 /**
  * Where the displays of a session stand, so that an update reaches every place that shows its id, in whatever run. One
@@ -17,6 +19,16 @@ public final class Displays {
     static final int PLACES_MAX = 100;
 
     private final Map<String, Set<OutputsDocument.Place>> places = new LinkedHashMap<>(16, 0.75f, true);
+    private final Set<ExecId> folded = new HashSet<>();
+
+    /** From now on a fold stores what becomes of the displays of {@code exec}. */
+    void begin(ExecId exec) {
+        folded.add(exec);
+    }
+
+    void end(ExecId exec) {
+        folded.remove(exec);
+    }
 
     void add(String displayId, OutputsDocument.Place place) {
         var known = places.computeIfAbsent(displayId, _ -> new HashSet<>());
@@ -31,8 +43,10 @@ public final class Displays {
         if (known.isEmpty()) places.remove(displayId);
     }
 
-    /** The stored displays of an id. */
-    public Set<OutputsDocument.Place> of(String displayId) {
-        return Set.copyOf(places.getOrDefault(displayId, Set.of()));
+    /** The stored displays of an id in runs that no fold looks after. */
+    Set<OutputsDocument.Place> left(String displayId) {
+        return places.getOrDefault(displayId, Set.of()).stream()
+                .filter(place -> !folded.contains(place.exec()))
+                .collect(Collectors.toSet());
     }
 }

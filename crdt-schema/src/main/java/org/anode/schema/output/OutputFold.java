@@ -76,21 +76,24 @@ public final class OutputFold {
         this.exec = exec;
         this.displays = displays;
         this.writer = new EntryWriter(exec, displays);
+        displays.begin(exec);
+    }
+
+    /** After the last {@link #finish}: from now on the folds of other runs store what they make of its displays. */
+    public void release() {
+        displays.end(exec);
     }
 
     /**
      * Takes in what the run put out. After {@link #finish} too: a thread or task of the run may outlive it, and what it
-     * puts out comes after the rest, to be stored by another {@link #finish}. Of an overlong run that is dropped, as its
-     * last part is stored.
+     * puts out comes after the rest, to be stored by {@link #flush} and another {@link #finish}. Of an overlong run that
+     * is dropped, as its last part is stored.
      */
     public void on(OutputEvent event) {
-        if (isFinished && notice != null) return;
-        isFinished = false;
-        isSeen = false;
+        if (!goesOn()) return;
         switch (event) {
             case OutputEvent.Stream(var name, var text) -> stream(name.equals("stderr") ? name : "stdout", text);
-            case OutputEvent.Display(var id, var update, var data, var meta) ->
-                display(id.filter(i -> DISPLAY_ID.matcher(i).matches()).map(Utf8::wellFormed), update, data, meta);
+            case OutputEvent.Display display -> display(id(display), display.update(), display.data(), display.meta());
             case OutputEvent.Result(var count, var data, var meta) ->
                 add(rich(Optional.empty(), Math.max(1, count), data, meta));
             case OutputEvent.Failure failure -> add(fixed(Bundles.checked(failure)));
@@ -99,6 +102,27 @@ public final class OutputFold {
                 if (!later) clear();
             }
         }
+    }
+
+    /** Takes in what another run made of the displays of an id; false if this one shows none. */
+    public boolean onElsewhere(OutputEvent.Display update) {
+        var id = id(update).filter(shown::containsKey);
+        if (!update.update() || id.isEmpty() || !goesOn()) return false;
+        updateHere(id.get(), rich(id, 0, update.data(), update.meta()));
+        return true;
+    }
+
+    private static Optional<String> id(OutputEvent.Display display) {
+        return display.displayId()
+                .filter(id -> DISPLAY_ID.matcher(id).matches())
+                .map(Utf8::wellFormed);
+    }
+
+    private boolean goesOn() {
+        if (isFinished && notice != null) return false;
+        isFinished = false;
+        isSeen = false;
+        return true;
     }
 
     private void stream(String name, String text) {
@@ -154,11 +178,18 @@ public final class OutputFold {
     }
 
     private void update(String id, Map<String, String> data, JsonNode meta) {
-        var now = rich(Optional.of(id), 0, data, meta);
-        if (now.size() > HEAD_BYTES_MAX) now = rich(Optional.of(id), 0, tooLarge(now.size()), meta);
+        var now = updateHere(id, rich(Optional.of(id), 0, data, meta));
+        for (var place : displays.left(id)) elsewhere.put(place, now);
+    }
+
+    /** Gives what the places show now. */
+    private Entry.Rich updateHere(String id, Entry.Rich wanted) {
+        var now = wanted.size() <= HEAD_BYTES_MAX
+                ? wanted
+                : rich(Optional.of(id), 0, tooLarge(wanted.size()), wanted.meta);
         for (var entry : shown.getOrDefault(id, Set.of())) updateHere(entry, now);
-        for (var place : displays.of(id)) if (!place.exec().equals(exec)) elsewhere.put(place, now);
         keepBudget();
+        return now;
     }
 
     private void updateHere(Entry entry, Entry.Rich now) {

@@ -30,7 +30,7 @@ final class OutputFoldTest {
         fold.on(new OutputEvent.Stream("stderr", text));
     }
 
-    private static OutputEvent display(String id, boolean update, String text) {
+    private static OutputEvent.Display display(String id, boolean update, String text) {
         return new OutputEvent.Display(
                 Optional.ofNullable(id), update, Map.of("text/plain", text), JsonNodeFactory.instance.objectNode());
     }
@@ -210,12 +210,43 @@ final class OutputFoldTest {
         stored.take(fold.flush());
         fold.on(display("d1", true, "three"));
         assertEquals(List.of("three\n", "other\n", "three\n"), finished());
+        fold.release();
         var next = new OutputFold(new ExecId("e2"), displays);
         next.on(display("d1", true, "four"));
         next.on(display("unknown", true, "nothing"));
         stored.take(next.finish());
         assertEquals(List.of("four\n", "other\n", "four\n"), stored.texts(exec));
         assertEquals(0, next.outputsEnd(), "an update adds no output");
+    }
+
+    @Test
+    @DisplayName("a run that is still folded stores by itself what another run makes of its displays")
+    void displayUpdateOfAFoldedRun() {
+        fold.on(display("d1", false, "one"));
+        stored.take(fold.finish());
+        var next = new OutputFold(new ExecId("e2"), displays);
+        var update = display("d1", true, "two");
+        next.on(update);
+        assertTrue(next.finish().isEmpty());
+        assertTrue(fold.onElsewhere(update));
+        assertFalse(fold.onElsewhere(display("d2", true, "three")));
+        stored.take(fold.finish());
+        assertEquals(List.of("two\n"), stored.texts(exec));
+        assertEquals(stored.outputs(exec), fold.shown());
+    }
+
+    @Test
+    @DisplayName("a thread that prints after its run ended adds one output, however often it is stored")
+    void lateFlushes() {
+        out("first\n");
+        stored.take(fold.finish());
+        for (int i = 0; i < 2_000; i++) {
+            out("late " + i + "\n");
+            stored.take(fold.flush());
+        }
+        stored.take(fold.finish());
+        assertEquals(2, fold.outputsEnd());
+        assertTrue(stored.texts(exec).getLast().endsWith("late 1999\n"));
     }
 
     @Test
@@ -299,7 +330,8 @@ final class OutputFoldTest {
         assertEquals(List.of("c"), stored.texts(exec), "still there");
         out("d");
         assertEquals(List.of("d"), finished());
-        assertTrue(displays.of("d1").isEmpty(), "a cleared display is updated no more");
+        fold.release();
+        assertTrue(displays.left("d1").isEmpty(), "a cleared display is updated no more");
     }
 
     @Test
@@ -347,6 +379,7 @@ final class OutputFoldTest {
                 held.take(folded.finish());
                 assertEquals(held.outputs(id).size(), folded.outputsEnd(), "seed " + seed);
                 assertEquals(held.outputs(id), folded.shown(), "seed " + seed);
+                folded.release();
             }
         }
     }

@@ -5,12 +5,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.anode.kernel.KernelCommand;
 import org.anode.kernel.KernelEvent;
 import org.anode.kernel.KernelEvent.Mime;
-import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 
 /**
  * Answers questions about code from the live namespace. While a cell runs it does so on a thread of its own, which
  * Python lets in between two steps of the cell; a cell that holds Python up in one long step holds the answer up, too.
+ * What fails (objects of users do), or is no answer, ends neither that thread nor the one that runs cells.
  */
 final class Asker {
     /** Questions that wait: the host keeps fewer open, and asks no more for what is left over. */
@@ -63,7 +63,7 @@ final class Asker {
                     PythonHost.strings(answer.getArrayElement(0)),
                     answer.getArrayElement(1).asInt(),
                     answer.getArrayElement(2).asInt()));
-        } catch (PolyglotException e) {
+        } catch (RuntimeException e) {
             outbox.put(new KernelEvent.Completed(ask.id(), List.of(), ask.cursor(), ask.cursor()));
         }
     }
@@ -72,7 +72,7 @@ final class Asker {
         try {
             var answer = session.invokeMember("inspect", ask.source(), ask.cursor());
             outbox.put(new KernelEvent.Inspected(ask.id(), PythonHost.mime(answer, "{}")));
-        } catch (PolyglotException e) {
+        } catch (RuntimeException e) {
             outbox.put(new KernelEvent.Inspected(ask.id(), Mime.EMPTY));
         }
     }
@@ -84,7 +84,7 @@ final class Asker {
                     ask.id(),
                     PythonHost.variables(answer.getArrayElement(0)),
                     answer.getArrayElement(1).asInt()));
-        } catch (PolyglotException e) {
+        } catch (RuntimeException e) {
             // Not answered: an empty list would say that there are none. Who asks gives up in time.
         }
     }

@@ -19,7 +19,7 @@ final class Interrupter {
     private static final long WAKE_MS_MAX = 1_200;
 
     private final ScheduledExecutorService waker = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("waker").factory());
+            Thread.ofPlatform().daemon().name("interrupt-waker").factory());
     private final long thread;
 
     /** To be made on the thread that runs cells. */

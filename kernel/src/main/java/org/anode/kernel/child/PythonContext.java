@@ -105,10 +105,6 @@ public final class PythonContext implements AutoCloseable {
         eval("<adopt>", "import os; os.chdir").execute(directory);
     }
 
-    Interrupter interrupter() {
-        return new Interrupter();
-    }
-
     KernelEvent.Ready ready(long startMs) {
         var engine = context.getEngine();
         var version = requireNonNull(engine.getLanguages().get("python")).getVersion();

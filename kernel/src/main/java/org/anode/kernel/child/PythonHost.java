@@ -62,6 +62,10 @@ public final class PythonHost {
         input.end();
     }
 
+    boolean isRunning() {
+        return isRunning;
+    }
+
     /** Whether there is something left of {@code which} to interrupt: its words on how it failed should not be. */
     boolean isInterruptible(String which) {
         return isRunning && which.equals(run) && !(hasFailed && System.nanoTime() - failedNs < REPORT_NS_MAX);

@@ -1,7 +1,10 @@
 package org.anode.kernel.child;
 
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.anode.kernel.KernelCommand;
 import org.anode.kernel.KernelEvent;
@@ -25,7 +28,11 @@ final class PythonKernel {
     private final RawMarks marks;
     private final Asker asker;
     private final AtomicInteger cells = new AtomicInteger();
-    private volatile boolean idling;
+    private final ExecutorService waker = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("loop-waker").factory());
+    private volatile boolean looping;
+    private final AtomicBoolean waking = new AtomicBoolean();
+    private volatile @Nullable Value session;
     private volatile @Nullable Interrupter interrupter;
 
     PythonKernel(Outbox outbox, PythonHost host, RawMarks marks) {
@@ -36,27 +43,53 @@ final class PythonKernel {
     }
 
     /**
-     * Called by the reader. A full line drops the command: the reader must stay free for interrupts. While a cell is
-     * under way questions go to a thread of their own; else the Python thread answers, which costs no switching.
+     * Called by the reader. A full line drops the command: the reader must stay free for interrupts. While a cell or the
+     * event loop is under way questions go to a thread of their own; else the Python thread answers, which costs no
+     * switching.
      */
     void enqueue(Frame frame) {
         switch (frame) {
             case Frame.Command(KernelCommand.Execute execute) -> {
                 cells.incrementAndGet();
-                if (!waiting.offer(frame)) {
+                if (!offer(frame)) {
                     cells.decrementAndGet();
                 }
             }
-            case Frame.Command(KernelCommand.Complete ask) when cells.get() > 0 -> asker.enqueue(ask);
-            case Frame.Command(KernelCommand.Inspect ask) when cells.get() > 0 -> asker.enqueue(ask);
-            case Frame.Command(KernelCommand.ListVariables ask) when cells.get() > 0 -> asker.enqueue(ask);
-            case Frame other -> waiting.offer(other);
+            case Frame.Command(KernelCommand.Complete ask) when isBusy() -> asker.enqueue(ask);
+            case Frame.Command(KernelCommand.Inspect ask) when isBusy() -> asker.enqueue(ask);
+            case Frame.Command(KernelCommand.ListVariables ask) when isBusy() -> asker.enqueue(ask);
+            case Frame other -> offer(other);
         }
     }
 
-    /** Whether an interrupt of {@code run} is for what Python does now: a task of an earlier cell keeps it from starting. */
+    private boolean isBusy() {
+        return looping || cells.get() > 0;
+    }
+
+    private boolean offer(Frame frame) {
+        var taken = waiting.offer(frame);
+        if (taken && looping && !waking.getAndSet(true)) {
+            waker.execute(this::wake);
+        }
+        return taken;
+    }
+
+    /** Not by the reader: a task that is in one long step lets nobody in. */
+    private void wake() {
+        waking.set(false);
+        var looper = session;
+        try {
+            if (looper != null) {
+                looper.invokeMember("wake");
+            }
+        } catch (PolyglotException e) {
+            // A cell ended this process.
+        }
+    }
+
+    /** Whether an interrupt of {@code run} is for what Python does now, which may as well keep the run from starting. */
     boolean isInterruptible(String run) {
-        return idling || host.isInterruptible(run);
+        return host.isRunning() ? host.isInterruptible(run) : cells.get() > 0;
     }
 
     void interrupt(String run) {
@@ -70,40 +103,38 @@ final class PythonKernel {
     void serve(Thread before) {
         var start = System.nanoTime();
         try (var python = PythonContext.open()) {
-            interrupter = python.interrupter();
-            var session = python.start(host);
-            asker.start(session);
+            interrupter = new Interrupter();
+            var started = python.start(host);
+            session = started;
+            asker.start(started);
             before.join();
             outbox.put(python.ready(elapsedMs(start)));
             while (true) {
-                serve(python, session, next(session));
+                serve(python, started, next(started));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** While nothing is asked for, tasks of earlier cells go on, a moment at a time. */
+    /** While nothing is asked for, tasks of earlier cells go on; what is put in line from here on wakes their loop. */
     private Frame next(Value session) throws InterruptedException {
-        for (var frame = waiting.poll(); ; frame = waiting.poll()) {
-            if (frame != null) {
-                return frame;
-            }
-            if (!idle(session)) {
-                return waiting.take();
-            }
+        looping = true;
+        var frame = waiting.poll();
+        while (frame == null && loop(session)) {
+            frame = waiting.poll();
         }
+        looping = false;
+        return frame == null ? waiting.take() : frame;
     }
 
-    private boolean idle(Value session) {
-        idling = true;
+    /** Until {@code wake}; false, at once, if there is no loop. */
+    private boolean loop(Value session) {
         try {
             return session.invokeMember("idle").asBoolean();
         } catch (PolyglotException e) {
             leaveIfAsked(e);
             return false;
-        } finally {
-            idling = false;
         }
     }
 
@@ -134,8 +165,8 @@ final class PythonKernel {
             leaveIfAsked(e);
             status = failed(execute, e);
         } finally {
-            host.end();
             cells.decrementAndGet();
+            host.end();
         }
         marks.write();
         outbox.put(new KernelEvent.Finished(execute.run(), status, elapsedMs(start)));

@@ -41,7 +41,7 @@ public final class Posix {
      * later would not be asked. Until then an interrupt ends this process.
      */
     public static void hearInterrupts() {
-        handle(SIGINT, SIG_DFL);
+        onSignal(SIGINT, SIG_DFL);
     }
 
     /**
@@ -49,7 +49,7 @@ public final class Posix {
      * anything; {@code abs} takes an int and does nothing.
      */
     public static void hearWakes() {
-        handle(
+        onSignal(
                 SIGURG,
                 Linker.nativeLinker()
                         .defaultLookup()
@@ -80,7 +80,7 @@ public final class Posix {
         }
     }
 
-    private static void handle(int signal, long handler) {
+    private static void onSignal(int signal, long handler) {
         try {
             var type = FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG);
             var _ = (long) handle("signal", type).invokeExact(signal, handler);

@@ -114,6 +114,7 @@ class InterruptIT {
     }
 
     @ParameterizedTest
+    @Tag("long") // KernelDeathIT.unresponsive has the ladder to its end
     @EnumSource(names = "SWALLOWED")
     @DisplayName("EX-13 a cell that wants to hear of no interrupt is ended with its kernel, and the next has a new one")
     void swallowed(Hang hang) {

@@ -100,7 +100,7 @@ class ScorecardTest {
                         check.steps().stream().anyMatch(step -> !step.compared().isEmpty()), check.name());
             }
         }
-        assertTrue(names.size() >= 64, () -> names.size() + " checks");
+        assertTrue(names.size() >= 199, () -> names.size() + " checks");
     }
 
     @Test

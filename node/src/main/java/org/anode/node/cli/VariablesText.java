@@ -26,7 +26,8 @@ final class VariablesText {
                         .thenComparing(variable -> text(variable, "name").toLowerCase(Locale.ROOT)))
                 .map(VariablesText::row)
                 .forEach(rows::add);
-        var lines = rows.stream().map(row -> line(row, widths(rows))).collect(Collectors.joining("\n"));
+        var widths = widths(rows);
+        var lines = rows.stream().map(row -> line(row, widths)).collect(Collectors.joining("\n"));
         var more = told.path("more").asLong(0);
         return more == 0 ? lines : lines + "\nand " + more + " more";
     }

@@ -100,7 +100,7 @@ final class Lane {
 
     /** What somebody wants of a run or the session; what ends the session loses nothing that was put out. */
     void control(HostEvent event) {
-        if (endsSession(event)) finishOutputs();
+        if (endsSession(event)) finishAllOutputs();
         tell(event);
     }
 
@@ -153,7 +153,7 @@ final class Lane {
     private void died(SessionId session, String reason) {
         host.running()
                 .ifPresent(e -> output(new KernelEvent.Failure(e.value(), "KernelDied", reason, List.of(reason))));
-        finishOutputs();
+        finishAllOutputs();
         tell(new HostEvent.KernelDied(session, reason));
         kernels.close(session);
     }
@@ -178,9 +178,18 @@ final class Lane {
         if (outputs.dueMs().orElse(Long.MAX_VALUE) <= now) outputs.store(now);
     }
 
-    /** EX-16: outputs first. */
+    private void finishAllOutputs() {
+        outputs.finishAll();
+        outputsFinished();
+    }
+
     private void finishOutputs() {
         outputs.finish();
+        outputsFinished();
+    }
+
+    /** EX-16: outputs first. */
+    private void outputsFinished() {
         host.running()
                 .ifPresent(e ->
                         tell(new HostEvent.OutputsStored(e, outputs.count(e).orElse(0))));
@@ -188,7 +197,7 @@ final class Lane {
 
     /** Settles everything and closes the kernel; nothing of this notebook's session outlives it. */
     void stop() {
-        finishOutputs();
+        finishAllOutputs();
         tell(new HostEvent.NodeStopping());
     }
 

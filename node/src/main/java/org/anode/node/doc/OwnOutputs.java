@@ -26,6 +26,7 @@ import org.anode.schema.output.Displays;
 import org.anode.schema.output.Flush;
 import org.anode.schema.output.Output;
 import org.anode.schema.output.OutputEdit;
+import org.anode.schema.output.OutputEvent;
 import org.anode.schema.output.OutputFold;
 import org.anode.schema.output.OutputsDocument;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,11 @@ final class OwnOutputs implements AutoCloseable {
     /** A run's first output is stored at once, the others gather: a change costs a signature and a write. */
     static final long STORE_EVERY_MS = 50;
 
-    /** What runs put out after their end is stored as often: nobody waits for it. */
+    /** What runs put out after their end is stored this often: nobody waits for it. */
     static final long STORE_LATE_EVERY_MS = 500;
+
+    /** A run that is over and silent for so long is stored as done; what it says then begins another output. */
+    static final long LATE_QUIET_MS = 60_000;
 
     /** Runs whose threads are still heard; each may hold a run's output budget. */
     static final int LATE_RUNS_MAX = 8;
@@ -52,10 +56,10 @@ final class OwnOutputs implements AutoCloseable {
     private final Blobs blobs;
     private final Consumer<NotebookEvent> announce;
     private @Nullable Written written;
-    private @Nullable Current current;
+    private @Nullable RunOutputs current;
 
-    /** Runs of the open session that ended, the oldest first. */
-    private final Map<ExecId, Current> ended = new LinkedHashMap<>();
+    /** Runs of the open session that ended, by what the kernel calls them, the oldest first. */
+    private final Map<String, RunOutputs> ended = new LinkedHashMap<>();
 
     /** The outputs document of the open session. */
     private record Written(
@@ -65,18 +69,25 @@ final class OwnOutputs implements AutoCloseable {
         }
     }
 
-    /** The run whose outputs come in. */
-    private static final class Current {
+    /** What a run put out so far. */
+    private static final class RunOutputs {
         final ExecId exec;
         final long count;
         final OutputFold fold;
         final OutputList list = new OutputList();
         List<Output> shown = List.of();
+
+        /** Whether it said something since it was stored. */
         boolean said;
+
         boolean isOver;
+
+        /** Whether what it said after its end is stored, but not as done. */
+        boolean isOpen;
+
         long dueMs = Long.MIN_VALUE;
 
-        Current(ExecId exec, long count, OutputFold fold) {
+        RunOutputs(ExecId exec, long count, OutputFold fold) {
             this.exec = exec;
             this.count = count;
             this.fold = fold;
@@ -93,7 +104,7 @@ final class OwnOutputs implements AutoCloseable {
         this.blobs = new Blobs(desk.store());
     }
 
-    private Optional<Current> current(ExecId exec) {
+    private Optional<RunOutputs> current(ExecId exec) {
         return Optional.ofNullable(current).filter(run -> run.exec.equals(exec));
     }
 
@@ -110,58 +121,76 @@ final class OwnOutputs implements AutoCloseable {
     /** What comes from now on is of this run. */
     void begin(SessionId session, ExecId exec, long executionCount) {
         if (current != null) retire(current);
-        current = new Current(exec, executionCount, new OutputFold(exec, written(session).displays));
+        current = new RunOutputs(exec, executionCount, new OutputFold(exec, written(session).displays));
     }
 
-    private void retire(Current run) {
-        ended.put(run.exec, run);
-        if (ended.size() > LATE_RUNS_MAX) ended.remove(ended.keySet().iterator().next());
+    private void retire(RunOutputs run) {
+        ended.put(run.exec.value(), run);
+        if (ended.size() > LATE_RUNS_MAX) leave(ended.values().iterator().next());
+    }
+
+    private void leave(RunOutputs run) {
+        settle(run);
+        ended.remove(run.exec.value());
+        run.fold.release();
     }
 
     /** Which run is to show what the kernel said: the one that said it, if it is not too long ago, else the last one. */
     Optional<ExecId> owner(KernelEvent event) {
-        if (current == null) return Optional.empty();
-        return Optional.of(run(event).exec);
+        return Optional.ofNullable(current).map(last -> run(event, last).exec);
     }
 
-    private Current run(KernelEvent event) {
-        var last = Objects.requireNonNull(current);
+    private RunOutputs run(KernelEvent event, RunOutputs last) {
         var named = KernelOutput.run(event);
-        return named.isEmpty() || named.equals(last.exec.value()) ? last : ended.getOrDefault(new ExecId(named), last);
+        return named.equals(last.exec.value()) ? last : ended.getOrDefault(named, last);
     }
 
     void add(KernelEvent event) {
         if (current == null) return;
-        var to = run(event);
-        KernelOutput.of(event, to.count).ifPresent(to.fold::on);
-        to.said = true;
+        var by = run(event, current);
+        by.said = true;
+        KernelOutput.of(event, by.count).ifPresent(output -> {
+            by.fold.on(output);
+            if (output instanceof OutputEvent.Display update && update.update()) updateOthers(by, update);
+        });
+    }
+
+    private void updateOthers(RunOutputs by, OutputEvent.Display update) {
+        kept().filter(run -> run != by && run.fold.onElsewhere(update)).forEach(run -> run.said = true);
+    }
+
+    private Stream<RunOutputs> kept() {
+        return Stream.concat(ended.values().stream(), Stream.ofNullable(current));
     }
 
     /** When {@link #store} is wanted: steadily while a run puts something out, for the fold may hold some of it back. */
     OptionalLong dueMs() {
-        return saying().mapToLong(run -> run.dueMs).min();
+        return kept().filter(run -> run.said || run.isOpen)
+                .mapToLong(OwnOutputs::dueMs)
+                .min();
     }
 
-    private Stream<Current> saying() {
-        return Stream.concat(ended.values().stream(), Stream.ofNullable(current))
-                .filter(run -> run.said);
+    private static long dueMs(RunOutputs run) {
+        return run.said ? run.dueMs : run.dueMs + LATE_QUIET_MS;
     }
 
     void store(long nowMs) {
-        for (var run : saying().filter(it -> it.dueMs <= nowMs).toList()) {
-            if (run == current && !run.isOver) store(run, run.fold.flush(), nowMs + STORE_EVERY_MS);
-            else storeLate(run, nowMs);
+        kept().filter(run -> (run.said || run.isOpen) && dueMs(run) <= nowMs)
+                .toList()
+                .forEach(run -> store(run, nowMs));
+    }
+
+    private void store(RunOutputs run, long nowMs) {
+        if (run.isOver && !run.said) {
+            settle(run);
+            return;
         }
-    }
-
-    private void storeLate(Current run, long nowMs) {
-        run.said = false;
-        store(run, run.fold.finish(), nowMs + STORE_LATE_EVERY_MS);
-    }
-
-    private void store(Current run, Flush flush, long nextMs) {
-        run.dueMs = nextMs;
-        write(flush);
+        if (run.isOver) {
+            run.said = false;
+            run.isOpen = true;
+        }
+        run.dueMs = nowMs + (run.isOver ? STORE_LATE_EVERY_MS : STORE_EVERY_MS);
+        write(run.fold.flush());
         show(run);
     }
 
@@ -169,13 +198,24 @@ final class OwnOutputs implements AutoCloseable {
     void finish() {
         if (current == null) return;
         current.isOver = true;
-        current.said = false;
-        write(current.fold.finish());
-        show(current);
+        settle(current);
+    }
+
+    /** The session ends: stores what is left of every run, none of which says more. */
+    void finishAll() {
+        finish();
+        List.copyOf(ended.values()).forEach(this::leave);
+    }
+
+    private void settle(RunOutputs run) {
+        run.said = false;
+        run.isOpen = false;
+        write(run.fold.finish());
+        show(run);
     }
 
     /** Whoever watches sees a progress bar move also where it is stored in steps. */
-    private void show(Current run) {
+    private void show(RunOutputs run) {
         var before = run.shown;
         run.shown = run.fold.shown();
         var news = OutputList.changed(run.exec, before, run.shown);
@@ -184,13 +224,6 @@ final class OwnOutputs implements AutoCloseable {
 
     private void write(Flush flush) {
         if (written != null && !flush.isEmpty()) write(written.session, flush.edits(), flush.blobs());
-    }
-
-    private OutputList listOf(ExecId exec) {
-        return current(exec)
-                .or(() -> Optional.ofNullable(ended.get(exec)))
-                .map(run -> run.list)
-                .orElseGet(() -> rows.list(exec));
     }
 
     /** One change of the session's document, with its rows and blobs. */
@@ -202,12 +235,13 @@ final class OwnOutputs implements AutoCloseable {
         edits.stream().collect(Collectors.groupingBy(OutputEdit::exec)).forEach(this::writeRows);
     }
 
-    /** An update of a display may reach runs that ended long ago. */
+    /** An update of a display may reach runs that ended long ago; what becomes of the others {@link #show} tells. */
     private void writeRows(ExecId exec, List<OutputEdit> edits) {
-        var list = listOf(exec);
+        var run = kept().filter(one -> one.exec.equals(exec)).findFirst();
+        var list = run.map(one -> one.list).orElseGet(() -> rows.list(exec));
         var before = list.inOrder();
         pending.add(rows.changes(exec, list, list.apply(edits)));
-        if (current == null || list != current.list) announce.accept(OutputList.changed(exec, before, list.inOrder()));
+        if (run.isEmpty()) announce.accept(OutputList.changed(exec, before, list.inOrder()));
     }
 
     /** A failure, and no refusal: the session ends with it, and the next one begins with an empty document (R10). */

@@ -42,16 +42,22 @@ final class Checkout {
         } catch (IOException notInstalled) {
             return Optional.empty();
         }
-        try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
-            stdin.write(input);
-        }
         try {
+            give(process, input);
             var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(PROCESS_MINUTES_MAX, TimeUnit.MINUTES) || process.exitValue() != 0)
                 return Optional.empty();
             return Optional.of(text);
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    private static void give(Process process, String input) {
+        try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
+            stdin.write(input);
+        } catch (IOException ended) {
+            // Its exit value says why.
         }
     }
 

@@ -15,6 +15,7 @@ import org.anode.node.cli.Kernels;
 
 /** What people feel of a kernel: its start, its first cell, its speed and its memory; ipykernel and CPython beside it. */
 final class KernelBench {
+    private static final List<String> PARTS = List.of("start", "first", "print", "programs", "notebooks");
     private static final int STARTS = 5;
     private static final int WARM_UP = 100;
     private static final int PRINTS = 300;
@@ -42,23 +43,34 @@ final class KernelBench {
         var folder = Files.createTempDirectory("anode-bench");
         var words =
                 List.of(args).stream().filter(word -> !word.startsWith("--")).toList();
+        var bench = new KernelBench(folder, words);
         try {
-            var bench = new KernelBench(folder, words);
             bench.measure();
-            bench.report.print(System.out, args);
         } finally {
+            bench.report.print(System.out, args);
             Checkout.delete(folder);
         }
     }
 
     private void measure() throws IOException, InterruptedException {
-        say("making the kernel's image, if it is not there");
-        if (!images.prepare()) report.note("There is no image of the kernel: all of them started the plain way.");
+        if (!words.isEmpty() && PARTS.stream().noneMatch(words::contains))
+            throw new IllegalArgumentException("the parts are " + String.join(", ", PARTS));
+        prepare();
         if (wanted("start")) starts();
         if (wanted("first")) new FirstCells(folder, images, report).measure();
         if (wanted("print")) prints();
         if (wanted("programs")) new ProgramRows(launcher(), folder, report).measure();
         if (wanted("notebooks")) new NotebookRows(images, folder, report, words).measure();
+    }
+
+    private void prepare() throws InterruptedException {
+        say("making the kernel's image, if it is not there");
+        try {
+            if (images.prepare()) return;
+        } catch (IOException failed) {
+            report.note("The kernel's image could not be made: " + failed.getMessage());
+        }
+        report.note("There is no image of the kernel: all of them started the plain way.");
     }
 
     private boolean wanted(String part) {
@@ -74,7 +86,7 @@ final class KernelBench {
     }
 
     private KernelSpec spec() {
-        return new KernelSpec(folder.resolve("work"), KernelSpec.HEAP_MIB_DEFAULT);
+        return spec(folder, KernelPace.START);
     }
 
     private void starts() throws IOException, InterruptedException {

@@ -20,7 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Whole notebooks in each pace, in a kernel that just started and in one that was kept ready; and in ipykernel. */
 record NotebookRows(KernelImages images, Path folder, BenchReport report, List<String> words) {
-    private static final String PYTHON = "/usr/bin/python3";
 
     void measure() throws IOException, InterruptedException {
         var all = RealNotebook.beside(Checkout.root());
@@ -37,21 +36,30 @@ record NotebookRows(KernelImages images, Path folder, BenchReport report, List<S
         var peer = peer(notebook);
         for (var mode : modes()) {
             KernelBench.say(notebook.name() + ", " + mode.name);
-            row(notebook.name() + " " + mode.name + ", cold", cold(notebook, mode), peer);
-            row(notebook.name() + " " + mode.name + ", warm spare", spared(notebook, mode), peer);
+            row(notebook.name() + " " + mode.name + ", cold", () -> cold(notebook, mode), peer);
+            if (mode.isSpare)
+                row(notebook.name() + " " + mode.name + ", warm spare", () -> spared(notebook, mode), peer);
         }
     }
 
-    /** A way to run Python. */
-    private record Mode(String name, KernelPace pace, ProcessLauncher launcher) {}
+    /**
+     * A way to run Python.
+     *
+     * @param isSpare whether a node keeps such a kernel ready
+     */
+    private record Mode(String name, KernelPace pace, boolean isSpare, ProcessLauncher launcher) {}
+
+    private interface Measurement {
+        double seconds() throws InterruptedException;
+    }
 
     /** Those that notebooks may choose, and one beside them that compiles nothing. */
     private List<Mode> modes() {
         var launcher = new ProcessLauncher(images);
         return List.of(
-                new Mode(KernelPace.START.word(), KernelPace.START, launcher),
-                new Mode(KernelPace.LOOPS.word(), KernelPace.LOOPS, launcher),
-                new Mode("interpreter", KernelPace.START, new ProcessLauncher(() -> interpreted(images.get()))));
+                new Mode(KernelPace.START.word(), KernelPace.START, true, launcher),
+                new Mode(KernelPace.LOOPS.word(), KernelPace.LOOPS, false, launcher),
+                new Mode("interpreter", KernelPace.START, true, new ProcessLauncher(() -> interpreted(images.get()))));
     }
 
     private static ChildRuntime interpreted(ChildRuntime runtime) {
@@ -60,8 +68,14 @@ record NotebookRows(KernelImages images, Path folder, BenchReport report, List<S
         return new ChildRuntime(runtime.javaHome(), flags, runtime.classPath());
     }
 
-    private void row(String name, double seconds, Optional<BenchReport.Peer> peer) {
-        report.row(name, "s", Samples.of(List.of(seconds)), Optional.empty(), peer);
+    /** One that fails takes no other with it. */
+    private void row(String name, Measurement measurement, Optional<BenchReport.Peer> peer)
+            throws InterruptedException {
+        try {
+            report.row(name, "s", Samples.of(List.of(measurement.seconds())), Optional.empty(), peer);
+        } catch (IllegalStateException failed) {
+            report.note(name + " failed: " + failed.getMessage());
+        }
     }
 
     /** Seconds of all cells together; the start does not count. */
@@ -75,7 +89,7 @@ record NotebookRows(KernelImages images, Path folder, BenchReport report, List<S
         var neutral = new KernelSpec(folder.resolve("spare"), KernelSpec.HEAP_MIB_DEFAULT, mode.pace);
         try (var launcher = new SpareLauncher(mode.launcher, neutral, () -> Long.MAX_VALUE)) {
             launcher.keep();
-            Spares.awaitWarm(Set.of());
+            Spares.awaitWarm(ProcessHandle.current(), Set.of());
             try (var kernel = LiveKernel.start(launcher, KernelBench.spec(folder, mode.pace))) {
                 return run(notebook, kernel);
             }
@@ -87,16 +101,21 @@ record NotebookRows(KernelImages images, Path folder, BenchReport report, List<S
         for (var cell : notebook.cells()) {
             var ran = kernel.run(cell);
             if (ran.status() != KernelEvent.Status.OK)
-                throw new IllegalStateException(notebook.name() + " failed at: " + cell);
+                throw new IllegalStateException(
+                        "cell " + cell.lines().findFirst().orElse("") + " …");
         }
         return LiveKernel.msSince(began) / 1000;
     }
 
+    /** None where a cell fails there: it would count as fast. */
     private static Optional<BenchReport.Peer> peer(RealNotebook notebook) throws IOException, InterruptedException {
         var input = JsonMapper.shared().writeValueAsString(notebook.cells());
         var script = Checkout.root().resolve("node/src/test/bench/kernel");
-        return Checkout.output(script, List.of(PYTHON, "peer_cells.py"), input)
+        return Checkout.output(script, List.of(PeerKernel.PYTHON, "peer_cells.py"), input)
                 .map(JsonMapper.shared()::readTree)
+                .filter(json -> json.path("status")
+                        .valueStream()
+                        .allMatch(one -> one.asString().equals("ok")))
                 .map(json -> json.path("ms")
                                 .valueStream()
                                 .mapToDouble(ms -> ms.asDouble())

@@ -8,7 +8,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** ipykernel driven by jupyter_client, as Debian's python3-ipykernel installs them. */
 record PeerKernel(Samples startMs, Samples firstOutputMs) {
-    private static final String PYTHON = "/usr/bin/python3";
+    /** The system's, which has ipykernel. */
+    static final String PYTHON = "/usr/bin/python3";
 
     /** Empty where ipykernel is not installed. */
     static Optional<PeerKernel> measure(int starts, int runs) throws IOException, InterruptedException {

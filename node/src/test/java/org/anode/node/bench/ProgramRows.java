@@ -14,7 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Twelve small programs: their first call and their best, and those of CPython. */
 record ProgramRows(ProcessLauncher launcher, Path folder, BenchReport report) {
-    private static final String PYTHON = "/usr/bin/python3";
     private static final int SECONDS = 5;
 
     /** Those that shall not be slower than CPython once they are warm; of the others we say how it is. */
@@ -33,16 +32,16 @@ record ProgramRows(ProcessLauncher launcher, Path folder, BenchReport report) {
 
     private JsonNode ours(String source, KernelPace pace) throws InterruptedException {
         try (var kernel = LiveKernel.start(launcher, KernelBench.spec(folder, pace))) {
-            kernel.run(source);
-            return JsonMapper.shared()
-                    .readTree(kernel.run("print(json.dumps(measured(" + SECONDS + ")))")
-                            .text());
+            kernel.run(source).orThrow();
+            var measured = kernel.run("print(json.dumps(measured(" + SECONDS + ")))");
+            return JsonMapper.shared().readTree(measured.orThrow().text());
         }
     }
 
     private static Optional<JsonNode> peer() throws IOException, InterruptedException {
         var call = "import json, programs; print(json.dumps(programs.measured(1)))";
-        return Checkout.output(scripts(), List.of(PYTHON, "-B", "-c", call)).map(JsonMapper.shared()::readTree);
+        return Checkout.output(scripts(), List.of(PeerKernel.PYTHON, "-B", "-c", call))
+                .map(JsonMapper.shared()::readTree);
     }
 
     private void rows(KernelPace pace, JsonNode ours, Optional<JsonNode> peer) {

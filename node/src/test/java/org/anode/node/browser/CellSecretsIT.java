@@ -99,8 +99,9 @@ final class CellSecretsIT {
 
     private static byte[] keys(Path data) throws IOException {
         var file = hex(Files.readAllBytes(data.resolve("identity/device.cbor")));
-        int at = file.indexOf(KEYS_HEAD) + KEYS_HEAD.length();
-        return HexFormat.of().parseHex(file.substring(at, at + 128));
+        int at = file.indexOf(KEYS_HEAD);
+        assertTrue(at >= 0 && at % 2 == 0, file);
+        return HexFormat.of().parseHex(file.substring(at + KEYS_HEAD.length(), at + KEYS_HEAD.length() + 128));
     }
 
     /** As somebody may have written a secret, whole or half. */

@@ -73,6 +73,14 @@ public final class Chromium implements AutoCloseable {
         return browser.newContext(look);
     }
 
+    /** What open pages show, for people who look for the cause of a failure. */
+    List<String> shown() {
+        return browser.contexts().stream()
+                .flatMap(context -> context.pages().stream())
+                .map(page -> page.url() + " showed:\n" + page.locator("body").ariaSnapshot())
+                .toList();
+    }
+
     @Override
     public void close() {
         browser.close();

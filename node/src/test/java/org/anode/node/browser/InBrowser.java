@@ -12,9 +12,13 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
-/** Gives tests the browser and a node, one of each for the whole run: both take seconds to start. */
-final class InBrowser implements BeforeAllCallback, ParameterResolver {
+/**
+ * Gives tests the browser and a node, one of each for the whole run: both take seconds to start. With a failure comes what
+ * the pages showed.
+ */
+final class InBrowser implements BeforeAllCallback, ParameterResolver, TestExecutionExceptionHandler {
     private static final ExtensionContext.Namespace OURS = ExtensionContext.Namespace.create(InBrowser.class);
 
     /** One browser and one node; the data folder goes with them. */
@@ -44,6 +48,13 @@ final class InBrowser implements BeforeAllCallback, ParameterResolver {
     public void beforeAll(ExtensionContext context) {
         var missing = Chromium.missing();
         assumeTrue(missing.isEmpty(), missing);
+    }
+
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        var stage = context.getRoot().getStore(OURS).get(Stage.class, Stage.class);
+        if (stage != null) stage.chromium().shown().forEach(page -> failure.addSuppressed(new AssertionError(page)));
+        throw failure;
     }
 
     @Override

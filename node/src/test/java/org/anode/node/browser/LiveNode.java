@@ -45,12 +45,19 @@ public final class LiveNode implements AutoCloseable {
     }
 
     static LiveNode start(Path folder, List<String> options) {
-        return new LiveNode(folder, List.of(), options);
+        var all = new ArrayList<>(List.of("--no-spare"));
+        all.addAll(options);
+        return new LiveNode(folder, List.of(), all);
+    }
+
+    /** As people have it: with a kernel that waits for its use. */
+    public static LiveNode withSpare(Path folder) {
+        return new LiveNode(folder, List.of(), List.of());
     }
 
     /** @param flags of its JVM */
     static LiveNode withFlags(Path folder, String... flags) {
-        return new LiveNode(folder, List.of(flags), List.of());
+        return new LiveNode(folder, List.of(flags), List.of("--no-spare"));
     }
 
     private Process launch() {
@@ -59,7 +66,7 @@ public final class LiveNode implements AutoCloseable {
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.anode.node.cli.Main"));
-        command.addAll(List.of("start", "--data", data().toString(), "--no-open", "--no-spare", "--log", "debug"));
+        command.addAll(List.of("start", "--data", data().toString(), "--no-open", "--log", "debug"));
         command.addAll(options);
         starts++;
         try {
@@ -80,7 +87,7 @@ public final class LiveNode implements AutoCloseable {
         }
     }
 
-    public Path data() {
+    Path data() {
         return folder.resolve("data");
     }
 
@@ -113,6 +120,10 @@ public final class LiveNode implements AutoCloseable {
     /** A link to home that works once. */
     public String link() {
         return ask(new Command.Link(Optional.empty())).path("url").asString();
+    }
+
+    public ProcessHandle handle() {
+        return process.toHandle();
     }
 
     /** What its processor time came to until now; not of its kernels. */

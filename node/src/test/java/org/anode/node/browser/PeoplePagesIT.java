@@ -30,6 +30,7 @@ final class PeoplePagesIT {
     }
 
     @Test
+    @Tag("long")
     @DisplayName("EX-9 axe finds nothing in what pages show of cells that run elsewhere, on a computer that then goes")
     void hosts(InBrowser.Stage stage) {
         try (var scenes = new HostScenes(stage.chromium(), folder, ColorScheme.LIGHT)) {

@@ -2,7 +2,6 @@ package org.anode.node.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
@@ -122,7 +121,7 @@ final class VariablesIT {
         out.getByRole(AriaRole.SEARCHBOX).fill("");
         AccessibilityIT.expectNothingFoundInBoth(tab, "table");
         tab.button("Show as text").click();
-        assertTrue(out.textContent().contains("[{'name': '<b>person 0</b>',"), out.textContent());
+        assertThat(out).containsText("[{'name': '<b>person 0</b>',");
     }
 
     private static Locator head(Locator out, String column) {

@@ -4,15 +4,19 @@ import java.util.List;
 
 /** Scripts that watch a page by its own clock. Times are in ms; a frame is painted once the task after it runs. */
 final class Watch {
+    /** What the others need: tells when the next frame was painted. */
+    static final String PAINTED = """
+            if (window === top) window.painted = done => requestAnimationFrame(() => {
+              const channel = new MessageChannel();
+              channel.port1.onmessage = () => done(performance.timeOrigin + performance.now());
+              channel.port2.postMessage(0);
+            });
+            """;
+
     /** Ready: all cells are there, and the first has its editor; then the frame with it is painted. */
-    static final String READY = """
+    static final String READY = PAINTED + """
             (() => {
               if (window !== top) return;
-              window.painted = done => requestAnimationFrame(() => {
-                const channel = new MessageChannel();
-                channel.port1.onmessage = () => done(performance.timeOrigin + performance.now());
-                channel.port2.postMessage(0);
-              });
               window.ready = new Promise(done => {
                 const look = () => {
                   const cells = document.querySelectorAll('section[data-testid=cell]').length;

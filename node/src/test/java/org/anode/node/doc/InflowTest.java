@@ -13,6 +13,7 @@ import org.anode.node.NodeFailure;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
@@ -22,30 +23,40 @@ class InflowTest {
     private final LinkedBlockingQueue<NotebookActor.Turn> waiting = new LinkedBlockingQueue<>();
     private final Inflow inflow = new Inflow(waiting::add);
     private final AtomicInteger put = new AtomicInteger();
+    private final AtomicInteger done = new AtomicInteger();
 
-    static Stream<KernelEvent> floods() {
+    static Stream<Arguments> floods() {
         var large = "x".repeat(64 << 10);
         var huge = new KernelEvent.Mime(java.util.Map.of("text/html", "x".repeat(Inflow.CHARS_MAX + 1)), "{}");
         return Stream.of(
-                new KernelEvent.Stream("r", "stdout", large),
-                new KernelEvent.Display("r", Optional.empty(), false, huge),
-                new KernelEvent.Failure("r", "E", "", List.of(large)));
+                        new KernelEvent.Stream("r", "stdout", large),
+                        new KernelEvent.Display("r", Optional.empty(), false, huge),
+                        new KernelEvent.Failure("r", "E", "", List.of(large)))
+                .flatMap(event -> Stream.of(Arguments.of(event, true), Arguments.of(event, false)));
     }
 
     @ParameterizedTest
     @MethodSource("floods")
     @DisplayName("R9 a kernel that says much waits for its notebook, whether its turns are taken or dropped")
-    void flood(KernelEvent event) throws InterruptedException {
+    void flood(KernelEvent event, boolean taken) throws InterruptedException {
         var kernel = Thread.ofPlatform().daemon().start(() -> {
             for (int i = 0; i < ALL; i++) {
-                inflow.put(event, _ -> {});
+                inflow.put(event, _ -> done.incrementAndGet());
                 put.incrementAndGet();
             }
         });
         await().until(() -> kernel.getState() == Thread.State.WAITING);
         assertEquals(Math.max(1, Inflow.CHARS_MAX / event.weight()), put.get());
-        for (int i = 0; i < ALL; i++) waiting.take().dropped(new NodeFailure("over"));
+        for (int i = 0; i < ALL; i++) {
+            if (taken) takeNext();
+            else waiting.take().dropped(new NodeFailure("over"));
+        }
         kernel.join();
-        assertEquals(ALL, put.get());
+        assertEquals(List.of(ALL, taken ? ALL : 0), List.of(put.get(), done.get()));
+    }
+
+    @SuppressWarnings("NullAway") // what is done in the turns looks at no notebook
+    private void takeNext() throws InterruptedException {
+        waiting.take().take(null);
     }
 }

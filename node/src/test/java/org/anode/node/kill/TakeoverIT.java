@@ -175,6 +175,7 @@ final class TakeoverIT {
     }
 
     @Test
+    @Tag("long") // killedWhileRunning has the way; the simulated hosts have every order
     @DisplayName(
             "EX-5 EX-7 EX-8 when a host is killed before it sees a request, that can be run elsewhere; what is left to"
                     + " it runs once it is back")
@@ -199,6 +200,7 @@ final class TakeoverIT {
     }
 
     @Test
+    @Tag("long") // killedWhileRunning has the way; the simulated hosts have every order
     @DisplayName(
             "EX-8 EX-9 EX-16 when a host is killed between the last output and the end of a run, that has ended or can"
                     + " be run elsewhere, and what has ended stays so")
@@ -237,6 +239,7 @@ final class TakeoverIT {
     }
 
     @Test
+    @Tag("long") // killedWhileRunning has the way; the simulated hosts have every order
     @DisplayName(
             "EX-4 EX-9 EX-10 a host that was suspended for long finds that another one went on: what it ran since displaces"
                     + " nothing, and its session ends")

@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.anode.node.Node;
 import org.anode.node.NodeConfig;
 import org.anode.node.ScriptedKernels;
@@ -192,46 +189,6 @@ class PageSocketTest {
             one.find(m ->
                     Tab.is(m, "run") && m.path("run").path("state").asString().equals("executing"));
         }
-    }
-
-    @Test
-    @DisplayName("what a thread puts out after its run ended stands below its own cell, whatever runs by then")
-    void late() {
-        var id = create("n");
-        var a = add(id, "print a\nlater after its end");
-        var b = add(id, "print b\nlate while another runs");
-        try (var one = tab("one")) {
-            open(one, id);
-            one.ask("run", "'cells':['" + a + "']");
-            one.next(m -> isRun(m, a, "ok"));
-            one.ask("run", "'cells':['" + b + "']");
-            one.next(m -> isRun(m, b, "ok"));
-            Awaitility.await()
-                    .untilAsserted(() ->
-                            assertEquals(Map.of(a, "a\nafter its end\nwhile another runs\n", b, "b\n"), texts(id)));
-        }
-    }
-
-    private static boolean isRun(JsonNode message, String cell, String state) {
-        return Tab.is(message, "run")
-                && message.path("cell").asString("").equals(cell)
-                && message.path("run").path("state").asString("").equals(state);
-    }
-
-    /** A notebook file has a text as one or as its lines. */
-    private static Stream<String> lines(JsonNode text) {
-        return text.isArray() ? text.valueStream().map(JsonNode::asString) : Stream.of(text.asString(""));
-    }
-
-    /** What each cell wrote, as the command line shows it. */
-    private Map<String, String> texts(String notebook) {
-        var texts = new HashMap<String, String>();
-        for (var shown : done(new Command.Show(notebook)).path("cells")) {
-            var text = new StringBuilder();
-            shown.path("outputs").forEach(output -> lines(output.path("text")).forEach(text::append));
-            texts.put(shown.path("id").asString(), text.toString());
-        }
-        return texts;
     }
 
     @Test

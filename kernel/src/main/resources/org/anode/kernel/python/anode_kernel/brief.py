@@ -4,12 +4,17 @@ import sys
 from _collections import deque
 from itertools import islice
 
+from .classes import bases_of, dict_of, exact, fields_of, found_in, is_among, module_of, mro_of, name_of
+
 CHARACTERS_MAX = 200
 NAME_CHARACTERS_MAX = 100
 _DEPTH_MAX = 5
 _BITS_MAX = 1_000  # of a number whose digits are written out: more take long and are not read
 
-# classes whose own repr is short and runs nothing else
+# libraries whose shape and columns can be asked for without computing anything
+SHAPED = frozenset(("numpy", "pandas", "polars", "pyarrow", "scipy", "torch", "xarray"))
+
+# modules with classes whose own repr is short and runs nothing else
 _PLAIN_MODULES = frozenset(
     ("datetime", "_pydatetime", "decimal", "_decimal", "_pydecimal", "pathlib", "uuid", "zoneinfo", "re", "_sre")
 )
@@ -27,14 +32,16 @@ def brief(value):
     except _Full:
         pass
     except Exception as failure:
-        return "(no text: %s)" % type(failure).__name__
+        return "(no text: %s)" % name_of(type(failure))
     return clean("".join(writer.parts))
 
 
 def type_name(value):
     """The name of a value's class."""
-    name = type(value).__name__
-    name = name if type(name) is str else "?"
+    return short_name(name_of(type(value)))
+
+
+def short_name(name):
     return clean(name if len(name) <= NAME_CHARACTERS_MAX else name[:NAME_CHARACTERS_MAX] + "…")
 
 
@@ -60,45 +67,57 @@ class _Writer:
         if depth > _DEPTH_MAX:
             self.put("…")
         elif _is_enum(cls):
-            self.put("%s.%s" % (cls.__name__, _fields(value).get("_name_", "?")))
-        elif issubclass(cls, tuple) and type(cls.__dict__.get("_fields")) is tuple:
-            self.call(cls, zip(cls._fields, tuple.__iter__(value)), depth)
+            self.put("%s.%s" % (name_of(cls), exact(fields_of(value).get("_name_"))))
+        elif issubclass(cls, tuple) and type(dict_of(cls).get("_fields")) is tuple:
+            self.call(cls, zip(dict_of(cls)["_fields"], tuple.__iter__(value)), depth)
         else:
-            for base in cls.__mro__:
-                way = _WAYS.get(base)
+            for base in mro_of(cls):
+                way = _WAYS.get(base) if type(base) is type else None
                 if way is not None:
                     way(self, value, depth)
                     return
             self.other(value, cls, depth)
 
     def other(self, value, cls, depth):
-        if cls.__module__ in _PLAIN_MODULES:
-            self.put(cls.__repr__(value))
-        elif str(cls.__module__).partition(".")[0] in ("numpy", "pandas", "polars", "torch"):
+        if _is_plain(cls):
+            self.plain(value, cls, depth)
+        elif module_of(cls).partition(".")[0] in SHAPED:
             self.array(value, cls)
         else:
             self.call(cls, _shown_fields(value, cls), depth)
+
+    def plain(self, value, cls, depth):
+        """Its own repr, except that of a time zone inside: that may be a class of the notebook's."""
+        zone = value.tzinfo if name_of(cls) in ("datetime", "time") else None
+        if zone is None:
+            self.put(cls.__repr__(value))
+        else:
+            self.put(cls.__repr__(value.replace(tzinfo=None))[:-1] + ", tzinfo=")
+            self.value(zone, depth + 1)
+            self.put(")")
 
     def array(self, value, cls):
         """What a column or an array holds, not its numbers: those are shown by looking at it."""
         shape = getattr(value, "shape", None)
         if not isinstance(shape, tuple):
-            self.put("<%s object>" % cls.__name__)
+            self.put("<%s object>" % name_of(cls))
         elif shape == () and hasattr(value, "item"):
             self.value(value.item(), _DEPTH_MAX)
         elif hasattr(value, "columns"):
-            self.put("columns: " + ", ".join(str(name) for name in islice(value.columns, CHARACTERS_MAX)))
+            names = getattr(value, "column_names", None)  # of pyarrow, where columns are the values
+            names = names if type(names) is list else value.columns
+            self.put("columns: " + ", ".join(str(name) for name in islice(names, CHARACTERS_MAX)))
         else:
-            self.put(str(getattr(value, "dtype", cls.__name__)))
+            self.put(str(getattr(value, "dtype", name_of(cls))))
 
     def call(self, cls, named, depth):
         """Name(field=value, …); an object of which no fields are seen is <Name object>."""
         first = True
         for name, value in named:
-            self.put((cls.__name__ + "(" if first else ", ") + str(name) + "=")
+            self.put((name_of(cls) + "(" if first else ", ") + exact(name) + "=")
             first = False
             self.value(value, depth + 1)
-        self.put("<%s object>" % cls.__name__ if first else ")")
+        self.put("<%s object>" % name_of(cls) if first else ")")
 
     def items(self, values, depth, opening, closing):
         self.put(opening)
@@ -115,7 +134,7 @@ class _Writer:
         if cls is plain:
             write()
         else:
-            self.put(cls.__name__ + "(")
+            self.put(name_of(cls) + "(")
             write()
             self.put(")")
 
@@ -125,27 +144,34 @@ def _is_enum(cls):
     return enum is not None and issubclass(cls, enum.Enum)
 
 
-def _fields(value):
-    try:
-        fields = object.__getattribute__(value, "__dict__")
-    except (AttributeError, TypeError):
-        return {}
-    return fields if type(fields) is dict else {}
+def _is_plain(cls):
+    """A class may claim any module; one of the library stands in it."""
+    module = module_of(cls)
+    return module in _PLAIN_MODULES and fields_of(sys.modules.get(module)).get(name_of(cls)) is cls
 
 
 def _shown_fields(value, cls):
     """Public fields, without those that a dataclass leaves out of its repr: people keep secrets in such."""
-    declared = getattr(cls, "__dataclass_fields__", {})
-    hidden = {name for name, field in declared.items() if not field.repr} if type(declared) is dict else ()
-    for name, field in list(islice(_fields(value).items(), CHARACTERS_MAX)):
+    hidden = _hidden_fields(cls)
+    for name, field in list(islice(fields_of(value).items(), CHARACTERS_MAX)):
         if type(name) is str and not name.startswith("_") and name not in hidden:
             yield name, field
+
+
+def _hidden_fields(cls):
+    declared = found_in(cls, "__dataclass_fields__")
+    dataclasses = sys.modules.get("dataclasses")
+    if dataclasses is None or type(declared) is not dict:
+        return ()
+    return {name for name, field in declared.items() if type(field) is dataclasses.Field and field.repr is not True}
 
 
 # built-in classes, by their own methods: a class made from one may have others
 
 
 METHOD = type(_Writer(0).put)
+_FUNCTION = type(brief)
+_BUILT_IN = type(len)
 
 
 def _integer(writer, value, depth):
@@ -202,26 +228,33 @@ def _dict(writer, value, depth):
 def _function(writer, value, depth):
     code = value.__code__
     plain = code.co_argcount + code.co_kwonlyargcount
-    defaults = code.co_argcount - len(value.__defaults__ or ())
+    defaults = code.co_argcount - (0 if value.__defaults__ is None else tuple.__len__(value.__defaults__))
     names = [name + "=…" if defaults <= at < code.co_argcount else name for at, name in enumerate(code.co_varnames[:plain])]
     if code.co_flags & 4:
         names.insert(code.co_argcount, "*" + code.co_varnames[plain])
     if code.co_flags & 8:
         names.append("**" + code.co_varnames[plain + bool(code.co_flags & 4)])
-    writer.put("%s(%s)" % (value.__name__, ", ".join(names)))
+    writer.put("%s(%s)" % (exact(value.__name__), ", ".join(names)))
 
 
 def _class(writer, value, depth):
-    bases = [base.__name__ for base in value.__bases__ if base is not object]
-    writer.put(value.__name__ + ("(%s)" % ", ".join(bases) if bases else ""))
+    bases = [name_of(base) for base in bases_of(value) if base is not object]
+    writer.put(name_of(value) + ("(%s)" % ", ".join(bases) if bases else ""))
 
 
 def _module(writer, value, depth):
-    writer.put(str(_fields(value).get("__name__", "")))
+    writer.put(exact(fields_of(value).get("__name__")))
 
 
-def _named(writer, value, depth):
-    writer.put(str(value.__name__))
+def _built_in(writer, value, depth):
+    writer.put(exact(value.__name__))
+
+
+def _method(writer, value, depth):
+    """A method asks what it binds for its name, and that need not be a function."""
+    function = value.__func__
+    cls = type(function)
+    writer.put(exact(function.__name__) if is_among(cls, (_FUNCTION, _BUILT_IN)) else name_of(cls))
 
 
 _WAYS = {
@@ -242,8 +275,8 @@ _WAYS = {
     range: _own_repr(range),
     type: _class,
     type(sys): _module,
-    type(_named): _function,
-    type(len): _named,
-    METHOD: _named,
+    _FUNCTION: _function,
+    _BUILT_IN: _built_in,
+    METHOD: _method,
     deque: _sequence(deque, "deque([", "])"),
 }

@@ -79,12 +79,16 @@ def captured(shell, line, cell):
     from . import display
 
     words = line.split()
+    names = [word for word in words if word.isidentifier()]
     call = shell.compiled_body(cell)
     flags = ["--no-" + part not in words for part in ("stdout", "stderr", "display")]
     with capture_output(*flags) as kept:
-        value = call()
-        if value is not None:
-            kept.result(*display.bundle(value))
-    names = [word for word in words if word.isidentifier()]
-    if names:
-        shell.user_ns[names[0]] = kept
+        try:
+            value = call()
+            if value is not None:
+                data, metadata = display.bundle(value)
+                if data:
+                    shell.session.displays.result(data, metadata)
+        finally:
+            if names:
+                shell.user_ns[names[0]] = kept

@@ -91,27 +91,26 @@ def _run(command, write):
     try:
         _copy(process.stdout, write)
         return process.wait()
-    except KeyboardInterrupt:
+    except BaseException:
         _stop(process)
         raise
-    finally:
-        process.stdout.close()
 
 
 def _copy(pipe, write):
-    """Writes what comes out of a pipe as it comes, until its end."""
+    """Writes what comes out of a pipe as it comes, until its end, and closes it: GraalPy would not do so soon."""
     import codecs
     import os
 
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
-    while True:
-        _await_output(pipe.fileno())
-        chunk = os.read(pipe.fileno(), CHUNK_BYTES)
-        text = decoder.decode(chunk, final=not chunk)
-        if text:
-            write(text)
-        if not chunk:
-            return
+    with pipe:
+        while True:
+            _await_output(pipe.fileno())
+            chunk = os.read(pipe.fileno(), CHUNK_BYTES)
+            text = decoder.decode(chunk, final=not chunk)
+            if text:
+                write(text)
+            if not chunk:
+                return
 
 
 def _await_output(descriptor):
@@ -136,7 +135,10 @@ class Piped:
         self._process = subprocess.Popen(program, stdin=pipe, stdout=pipe, stderr=pipe)
 
     def run(self, out, err):
-        """Runs to the end, writes what it says to two functions, gives the exit code."""
+        """Runs to the end, writes what it says to two functions, gives the exit code.
+
+        Each pipe is closed by the thread that uses it.
+        """
         import threading
 
         process = self._process
@@ -144,22 +146,22 @@ class Piped:
             threading.Thread(target=self._feed, daemon=True),
             threading.Thread(target=_copy, args=(process.stderr, err), daemon=True),
         ]
-        for helper in helpers:
-            helper.start()
         try:
+            for helper in helpers:
+                helper.start()
             _copy(process.stdout, out)
             code = process.wait()
             for helper in helpers:
                 helper.join()
             return code
-        except KeyboardInterrupt:
+        except BaseException:
             _stop(process)
             raise
 
     def _feed(self):
         try:
-            self._process.stdin.write(self._text)
-            self._process.stdin.close()
+            with self._process.stdin as pipe:
+                pipe.write(self._text)
         except OSError:
             pass  # a program need not read all of its input
 
@@ -172,3 +174,4 @@ def _stop(process):
         process.wait(_STOP_SECONDS)
     except subprocess.TimeoutExpired:
         process.kill()
+        process.wait()

@@ -3,6 +3,7 @@
 import builtins
 import sys
 
+from .brief import brief
 from .names import NOTHING, called_before, primary_before, value_of
 
 MATCHES_MAX = 500  # more than anybody scrolls through
@@ -64,21 +65,28 @@ def _import(session, line, text):
     if words[0] == "from" and "import" in words[2:]:
         if len(words) == 3 and line[-1:] != " ":
             return None
-        return last, _members(words[1], session)
+        return last, _members(words[1])
     if words[0] == "from" and len(words) >= 2 and line[-1:] == " ":
         return ("", ["import "]) if len(words) == 2 else None
     package, dot, _ = last.rpartition(".")
     return last, [package + dot + name for name in _modules(package)]
 
 
-def _members(name, session):
-    module = sys.modules.get(name)
-    if module is None:
-        try:
-            module = __import__(name, fromlist=["_"])
-        except BaseException:
-            return []
-    return list(getattr(module, "__all__", ())) + dir(module) + _modules(name)
+def _members(name):
+    module = sys.modules.get(name) or _of_the_library(name)
+    known = [] if module is None else [*getattr(module, "__all__", ()), *dir(module)]
+    return known + _modules(name)
+
+
+def _of_the_library(name):
+    """A module of the standard library, imported. Others are not: that would run them because somebody types."""
+    package = name.partition(".")[0]
+    if package not in sys.stdlib_module_names or package in _module_files(("",)):
+        return None
+    try:
+        return __import__(name, fromlist=["_"])
+    except BaseException:
+        return None
 
 
 def _modules(package):
@@ -95,7 +103,7 @@ def _modules(package):
 
 def _folders_of(package):
     path = package.replace(".", "/")
-    return [folder + "/" + path for folder in sys.path]
+    return [(folder or ".") + "/" + path for folder in sys.path]
 
 
 def _module_files(folders):
@@ -132,11 +140,11 @@ def _key(session, line, text):
     quote = typed[:1] or "'"
     shown = []
     for key in keys[:MATCHES_MAX]:
-        if isinstance(key, str):
+        if type(key) is str:
             inner = repr(key)[1:-1] if repr(key)[0] == quote else key.replace("\\", "\\\\").replace(quote, "\\" + quote)
             shown.append(quote + inner + quote)
-        elif not typed and isinstance(key, (int, float, tuple)):
-            shown.append(repr(key))
+        elif not typed and type(key) in (int, float, tuple):
+            shown.append(brief(key))
     return typed, [key + "]" for key in shown]
 
 

@@ -3,6 +3,7 @@
 import sys
 
 from . import current
+from .classes import entry_for, is_among
 from .pretty import pretty
 
 _METHODS = (
@@ -26,13 +27,15 @@ _PLAIN = frozenset((int, float, complex, bool, str, bytes, list, tuple, dict, se
 # MIME type → class or (module, name) → function(obj), for classes that can not show themselves
 registered = {}
 
+disabled = set()  # MIME types that are left out
+
 wraps = True  # whether values are broken into lines; %pprint changes it
 
 
 def bundle(obj, include=None, exclude=None):
     """Gives (MIME type → text, JSON text of the metadata). A representation that fails becomes readable text."""
-    if type(obj) in _PLAIN and not registered:
-        return _with_table({"text/plain": _plain_text(obj)}, obj, include, exclude), "{}"
+    if is_among(type(obj), _PLAIN) and not (registered or disabled or include or exclude):
+        return _with_table({"text/plain": _plain_text(obj)}, obj, None, None), "{}"
     if _display_itself(obj):
         return {}, "{}"
     data, metadata = raw_bundle(obj, include, exclude)
@@ -65,7 +68,7 @@ def _by_class(obj, mime):
     if not table:
         return None
     for cls in type(obj).__mro__:
-        function = table.get(cls) or table.get((cls.__module__, cls.__qualname__))
+        function = entry_for(cls, table) or table.get((cls.__module__, cls.__qualname__))
         if function is not None:
             return _guarded(function, "The formatter", obj, obj)
     return None
@@ -124,7 +127,7 @@ def _json(value):
 
 
 def _wanted(mime, include, exclude):
-    return (not include or mime in include) and (not exclude or mime not in exclude)
+    return mime not in disabled and (not include or mime in include) and (not exclude or mime not in exclude)
 
 
 def _plain_text(obj):
@@ -207,6 +210,9 @@ class Displays:
 
     def send(self, data, metadata="{}", display_id=None, update=False):
         self._host.display(data, metadata, display_id, update)
+
+    def result(self, data, metadata):
+        self._host.result(data, metadata)
 
     def clear(self, wait):
         self._host.clear(bool(wait))

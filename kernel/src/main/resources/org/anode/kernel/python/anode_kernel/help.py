@@ -1,5 +1,6 @@
 """What is known of a name: signature, documentation, source."""
 
+from .brief import brief
 from .names import NOTHING, called_before, primary_before, value_of
 from .pretty import pretty
 
@@ -16,7 +17,7 @@ def inspect_at(session, source, cursor):
     for name in (primary_before(source[:end]), called_before(source[:cursor])):
         value = value_of(name, session.namespace) if name and not name[0].isdigit() else NOTHING
         if value is not NOTHING:
-            return {"text/plain": describe(value, name)}
+            return {"text/plain": describe(value, name, careful=True)}
     return {}
 
 
@@ -48,17 +49,21 @@ def _show_matching(session, pattern):
     session.displays.send({"text/plain": "\n".join(shown)})
 
 
-def describe(value, name, source=False):
-    """Lines of "Field: text"."""
+def describe(value, name, source=False, careful=False):
+    """Lines of "Field: text".
+
+    careful: it is asked for while somebody types, so no __repr__ and no __len__ of the notebook's runs.
+    """
     import inspect
 
     text = _source(inspect, value) if source else ""
     if isinstance(value, type):
-        fields = _of_class(inspect, value, name)
+        fields = _of_class(inspect, value, name, careful)
     elif callable(value):
-        fields = [("Signature", _signature(inspect, value, name)), ("Docstring", _documentation(inspect, value))]
+        signature = _signature(inspect, value, name, careful)
+        fields = [("Signature", signature), ("Docstring", _documentation(inspect, value))]
     else:
-        fields = _of_value(inspect, value)
+        fields = _of_value(inspect, value, careful)
     if text:
         fields = [field for field in fields if "ocstring" not in field[0]] + [("Source", "\n" + text)]
     if callable(value):
@@ -67,20 +72,23 @@ def describe(value, name, source=False):
     return "\n".join((field + ":").ljust(width) + str(text) for field, text in fields if text)
 
 
-def _of_class(inspect, value, name):
-    fields = [("Init signature", _signature(inspect, value, name)), ("Docstring", _documentation(inspect, value))]
+def _of_class(inspect, value, name, careful):
+    signature = _signature(inspect, value, name, careful)
+    fields = [("Init signature", signature), ("Docstring", _documentation(inspect, value))]
     made = vars(value).get("__init__")
     if getattr(made, "__doc__", None) and made is not object.__init__:
         fields.append(("Init docstring", _documentation(inspect, made)))
     return fields
 
 
-def _of_value(inspect, value):
-    fields = [("Type", type(value).__name__), ("String form", _short(value))]
-    if hasattr(value, "__len__"):
-        fields.append(("Length", _length(value)))
-    fields.append(("Docstring", _documentation(inspect, value)))
-    return fields
+def _of_value(inspect, value, careful):
+    text, length = (brief(value), _known_length(value)) if careful else (_short(value), _length(value))
+    return [
+        ("Type", type(value).__name__),
+        ("String form", text),
+        ("Length", length),
+        ("Docstring", _documentation(inspect, value)),
+    ]
 
 
 def _file(inspect, value):
@@ -90,11 +98,29 @@ def _file(inspect, value):
         return ""
 
 
-def _signature(inspect, value, name):
+def _signature(inspect, value, name, careful):
     try:
-        return name.rpartition(".")[2] + str(inspect.signature(value))
-    except (ValueError, TypeError):
+        signature = inspect.signature(value)
+        if careful:
+            parameters = [_with_brief_default(one) for one in signature.parameters.values()]
+            signature = signature.replace(parameters=parameters)
+        return name.rpartition(".")[2] + str(signature)
+    except Exception:  # there is none, or a default has no text
         return ""
+
+
+def _with_brief_default(parameter):
+    return parameter if parameter.default is parameter.empty else parameter.replace(default=_Brief(parameter.default))
+
+
+class _Brief:
+    """Stands for a value where its text will be asked for."""
+
+    def __init__(self, value):
+        self._text = brief(value)
+
+    def __repr__(self):
+        return self._text
 
 
 def _short(value):
@@ -110,6 +136,13 @@ def _length(value):
         return str(len(value))
     except Exception:
         return ""
+
+
+def _known_length(value):
+    from .variables import lengths
+
+    found = lengths(value)
+    return str(found[0]) if found else ""
 
 
 def _documentation(inspect, value):

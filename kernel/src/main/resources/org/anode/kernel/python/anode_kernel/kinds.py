@@ -7,6 +7,7 @@ from .names import NOTHING, node_value
 _PURE = (str, bytes, int, float, complex, tuple, frozenset)
 _GROWS = ("format", "format_map", "expandtabs")  # a short text may make a long one of these
 SIZE_MAX = 10_000  # items of a value whose method is called
+BITS_MAX = 1_000  # of a number whose method is called
 NUMBER_MAX = 1_000  # of an argument: ljust(10**9) would take all memory
 
 
@@ -37,12 +38,17 @@ def _kind(node, namespace):
 
 def _called(owner, node, namespace):
     """A method of a plain immutable value changes nothing, so it may be called, with arguments that are written out."""
-    if node.keywords or node.func.attr in _GROWS or (hasattr(owner, "__len__") and len(owner) > SIZE_MAX):
+    name = node.func.attr
+    if node.keywords or name.startswith("_") or name in _GROWS or _is_large(owner):
         return NOTHING
     arguments = [_ast_constant(argument) for argument in node.args]
     if any(isinstance(value, (int, float)) and not -NUMBER_MAX < value < NUMBER_MAX for value in arguments):
         return NOTHING
-    return getattr(owner, node.func.attr)(*arguments)
+    return getattr(owner, name)(*arguments)
+
+
+def _is_large(owner):
+    return owner.bit_length() > BITS_MAX if type(owner) is int else hasattr(owner, "__len__") and len(owner) > SIZE_MAX
 
 
 def _ast_constant(node):

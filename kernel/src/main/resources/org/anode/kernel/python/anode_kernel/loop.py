@@ -8,16 +8,15 @@ import sys
 
 from . import cells
 
-SLICE_SECONDS = 0.02  # tasks run so long between two looks for the next cell
-
 
 class Loop:
-    """Runs coroutines of cells. One thread, the one that runs cells, calls everything here."""
+    """Runs coroutines of cells. One thread, the one that runs cells, calls everything here but wake()."""
 
     def __init__(self):
         self._loop = None
         self._asyncio = None
         self._in_cell = False
+        self._idles = False
 
     def attach(self, asyncio):
         """Called when asyncio is first imported."""
@@ -58,18 +57,35 @@ class Loop:
             raise
 
     def idle(self):
-        """Lets tasks of earlier cells go on for a moment; False if there are none."""
-        if self._loop is None or self._loop.is_closed() or not self._asyncio.all_tasks(self._loop):
+        """Lets what earlier cells left go on until wake(); False, at once, if no cell made a loop."""
+        if self._loop is None or self._loop.is_closed():
             return False
+        self._idles = True
         try:
-            stop = self._loop.call_later(SLICE_SECONDS, self._loop.stop)
             self._loop.run_forever()
-            stop.cancel()
         except KeyboardInterrupt:
             sys.stderr.write("KeyboardInterrupt in a task of an earlier cell\n")
-        except BaseException as failure:
-            sys.stderr.write("A task of an earlier cell ended with %s: %s\n" % (type(failure).__name__, failure))
+        except SystemExit as failure:
+            sys.stderr.write("A task of an earlier cell ended with SystemExit: %s\n" % failure)
+        except Exception as failure:
+            self._loop = None  # tasks fail by themselves; it can not wait any more, for instance as its files were closed
+            sys.stderr.write("The event loop ended, and its tasks with it: %s\n" % failure)
+        finally:
+            self._idles = False
         return True
+
+    def wake(self):
+        """Ends idle(), now or when it begins, unless a cell comes first. From any thread."""
+        loop = self._loop
+        try:
+            if loop is not None:
+                loop.call_soon_threadsafe(self._stop_idling)
+        except (RuntimeError, OSError):
+            pass  # closed meanwhile
+
+    def _stop_idling(self):
+        if self._idles:
+            self._loop.stop()
 
     def _ready(self):
         if self._loop is None or self._loop.is_closed():

@@ -30,8 +30,11 @@ class Results:
         if value is self.outputs:
             return
         names = ("_", "__", "___")
-        if all(self._namespace.get(name) is own for name, own in zip(names, self._last)):
-            self._last = [value, self._last[0], self._last[1]]
+        absent = object()
+        found = [self._namespace.get(name, absent) for name in names]
+        if all(one is absent or one is own for one, own in zip(found, self._last)):
+            # a name that is gone takes its value along: that was forgotten on purpose
+            self._last = [value, *(None if one is absent else one for one in found[:2])]
             for name, own in zip(names, self._last):
                 if own is not None:
                     self._namespace[name] = own

@@ -6,6 +6,7 @@ import sys
 from . import cells, current, display, streams
 from .imports import AfterImport
 from .loop import Loop
+from .outcome import CellRun
 from .outgoing import Outgoing
 from .results import Results
 from .sources import Sources
@@ -76,8 +77,12 @@ class Session:
             self.loop.end_cell()
 
     def idle(self):
-        """Called while no cell runs: lets tasks go on for a moment. False if there is nothing to come back for."""
+        """Called while no cell runs: lets tasks go on until wake(). False, at once, if there is no loop."""
         return self.loop.idle()
+
+    def wake(self):
+        """Ends idle(). From any thread."""
+        self.loop.wake()
 
     def complete(self, source, cursor):
         """Gives (matches, from, to) in code points."""
@@ -113,7 +118,7 @@ class Session:
         data, metadata = display.bundle(value)
         self.results.keep(value, self.count)
         if data:
-            self.host.result(data, metadata)
+            self.displays.result(data, metadata)
 
     def input(self, prompt=""):
         """The input() of cells."""
@@ -124,16 +129,29 @@ class Session:
         self.current_cell = cell_name
         self.current_source = source
         self.current_file = self.sources.add(cell_name, count, source)
-        python, tree = self.parsed(source, self.current_file)
-        self.results.entered(python, source, count)
-        events = self._shell.events if self._shell is not None else None
-        if events:
-            events.before(source)
+        run = CellRun(source, count)
+        if self._shell is not None:
+            self._shell.events.before(run)
         try:
-            self._run(python, self.current_file, tree)
+            self._run_into(run, source, count)
         finally:
             if self._shell is not None:
-                self._shell.events.after(source)
+                self._shell.events.after(run)
+
+    def _run_into(self, run, source, count):
+        """Runs a cell and notes what became of it."""
+        try:
+            python, tree = self.parsed(source, self.current_file)
+            self.results.entered(python, source, count)
+            steps = self._steps(python, self.current_file, tree)
+        except BaseException as failure:
+            run.error_before_exec = failure
+            raise
+        try:
+            run.result = self._run(steps)
+        except BaseException as failure:
+            run.error_in_exec = failure
+            raise
 
     def parsed(self, source, filename):
         """A cell as Python, its magics rewritten, and its tree if it parsed as it stood."""
@@ -147,10 +165,13 @@ class Session:
     def run_source(self, source, filename):
         """Runs cell text, magics included, in the namespace; shows the last value and gives it."""
         python, tree = self.parsed(source, filename)
-        return self._run(python, filename, tree)
+        return self._run(self._steps(python, filename, tree))
 
-    def _run(self, python, filename, tree):
+    def _steps(self, python, filename, tree):
         steps, self.flags = cells.steps(python, filename, self.flags, self._shows_every(), tree)
+        return steps
+
+    def _run(self, steps):
         value = None
         for step in steps:
             value = None

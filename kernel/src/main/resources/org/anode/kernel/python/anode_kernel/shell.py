@@ -3,6 +3,7 @@
 import sys
 
 from . import magics
+from .outcome import CellRun
 from .surroundings import Config, Events, Formatter, Front, Transformer
 from .usage import UsageError
 
@@ -32,7 +33,7 @@ class ZMQInteractiveShell(InteractiveShell):
         self.session = session
         self.user_ns = session.namespace
         self.user_module = session.module
-        self.hidden_names = {"In", "Out", "get_ipython", "display", "exit", "quit"}
+        self.hidden_names = set()  # pushed by libraries for themselves
         self.config = Config(IPKernelApp=Config())
         self.kernel = Front(self)
         self.events = Events()
@@ -120,8 +121,6 @@ class ZMQInteractiveShell(InteractiveShell):
 
     def run_cell(self, raw_cell, store_history=False, silent=False, *args, **options):
         """Runs source as a cell of its own would; what fails is shown, and stands in the result."""
-        from .surroundings import CellRun
-
         session = self.session
         run = CellRun(raw_cell, session.count)
         filename = session.sources.add(session.current_cell, session.count, raw_cell)

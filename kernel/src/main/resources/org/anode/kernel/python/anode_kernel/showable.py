@@ -269,7 +269,8 @@ def _only(mime):
                 publish_display_data({mime: obj}, metadata)
             else:
                 data, extra = bundle(obj, include=(mime,))
-                current.session.displays.send(data, extra)
+                if data:
+                    current.session.displays.send(data, extra)
 
     return display_as
 

@@ -2,6 +2,8 @@
 
 import sys
 
+from .outcome import CellRun, Told  # noqa: F401 - IPython.core.interactiveshell has them, too
+
 
 class Config(dict):
     """Settings by section; a section that nobody set is empty."""
@@ -45,35 +47,6 @@ class Transformer:
         return status, len(indent) if status == "incomplete" else None
 
 
-class CellRun:
-    """What run_cell() gives."""
-
-    def __init__(self, raw_cell, execution_count):
-        self.info = Told(raw_cell)
-        self.execution_count = execution_count
-        self.result = None
-        self.error_before_exec = None
-        self.error_in_exec = None
-
-    @property
-    def success(self):
-        return self.error_before_exec is None and self.error_in_exec is None
-
-    def raise_error(self):
-        for failure in (self.error_before_exec, self.error_in_exec):
-            if failure is not None:
-                raise failure
-
-
-class Told:
-    """What functions that run before a cell are told of it."""
-
-    def __init__(self, raw_cell):
-        self.raw_cell = raw_cell
-        self.store_history = True
-        self.silent = False
-
-
 class Events:
     """Functions that run before and after each cell."""
 
@@ -98,13 +71,13 @@ class Events:
             except Exception as failure:
                 sys.stderr.write("Error in callback %r (for %s): %r\n" % (function, event, failure))
 
-    def before(self, source):
+    def before(self, run):
         self.trigger("pre_execute")
-        self.trigger("pre_run_cell", Told(source))
+        self.trigger("pre_run_cell", run.info)
 
-    def after(self, source):
+    def after(self, run):
         self.trigger("post_execute")
-        self.trigger("post_run_cell", CellRun(source, 0))
+        self.trigger("post_run_cell", run)
 
 
 def _takes(function, count):
@@ -143,16 +116,27 @@ class _OneType:
 
     def __init__(self, mime):
         self.format_type = mime
-        self.enabled = True
+
+    @property
+    def enabled(self):
+        from . import display
+
+        return self.format_type not in display.disabled
+
+    @enabled.setter
+    def enabled(self, wanted):
+        from . import display
+
+        (display.disabled.discard if wanted else display.disabled.add)(self.format_type)
 
     def for_type(self, cls, function=None):
         """Registers function for a class, named "module.Class" or given; gives the one before."""
-        from . import display, pretty
+        from . import display, printers
 
         if isinstance(cls, str):
             return self.for_type_by_name(*cls.rpartition(".")[::2], function)
         if self.format_type == "text/plain":
-            return pretty.for_type(cls, function)
+            return printers.for_type(cls, function)
         table = display.registered.setdefault(self.format_type, {})
         before = table.get(cls)
         if function is not None:
@@ -160,10 +144,10 @@ class _OneType:
         return before
 
     def for_type_by_name(self, module, name, function=None):
-        from . import display, pretty
+        from . import display, printers
 
         if self.format_type == "text/plain":
-            return pretty.for_type_by_name(module, name, function)
+            return printers.for_type_by_name(module, name, function)
         table = display.registered.setdefault(self.format_type, {})
         before = table.get((module, name))
         if function is not None:
@@ -171,9 +155,13 @@ class _OneType:
         return before
 
     def pop(self, cls):
-        from . import display
+        """Takes for_type back; gives the function that was registered."""
+        from . import display, printers
 
-        return display.registered.get(self.format_type, {}).pop(cls, None)
+        key = cls.rpartition(".")[::2] if isinstance(cls, str) else cls
+        if self.format_type == "text/plain":
+            return printers.forget(key)
+        return display.registered.get(self.format_type, {}).pop(key, None)
 
     def __call__(self, obj):
         from . import display

@@ -176,7 +176,7 @@ def profiled(shell, line, cell):
 
     chosen, statement = options(line, "ls", "qr")
     if cell is not None:
-        statement = cell
+        statement += "\n" + cell
     call = shell.compiled(statement, "%prun")
     profile = Profile()
     profile.runcall(call)

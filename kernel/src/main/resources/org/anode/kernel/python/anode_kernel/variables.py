@@ -5,16 +5,17 @@ __len__ may take for ever. What built-in types hold is read with their own metho
 """
 
 import sys
+from itertools import islice
 from time import monotonic
 
-from .brief import METHOD, brief, clean, type_name
+from .brief import METHOD, SHAPED, brief, short_name, type_name
+from .classes import found_in, is_among, module_of, name_of
 
 ROWS_MAX = 500  # more than anybody scrolls through; the rest is counted
 SECONDS_MAX = 2.5  # for texts and sizes, beside a cell that runs; rows after that have a name and a type
 
-# libraries whose shape can be asked for without computing anything
-_SHAPED = frozenset(("numpy", "pandas", "polars", "pyarrow", "scipy", "torch", "xarray"))
 _DIMENSIONS_MAX = 8
+_LENGTH_MAX = 2**63 - 1  # what a row can hold
 _TRIES = 20  # to read the names between two steps of a cell
 
 _Module = type(sys)
@@ -29,6 +30,7 @@ _CALLABLES = frozenset(
     )
 )
 _BUILT_IN = frozenset((type(list.__len__), type(str.join), type(len), type(object.__sizeof__)))
+_PROXIES = ("mappingproxy", "weakproxy", "weakcallableproxy", "ProxyType", "CallableProxyType")  # they ask another
 
 
 def rows_of(namespace, own):
@@ -36,7 +38,7 @@ def rows_of(namespace, own):
 
     own: names that are not the user's, as long as they have these values.
     """
-    chosen = [(name, value, _kind(value)) for name, value in _users(namespace, own)]
+    chosen = [(name, value, _kind(value)) for name, value in named_by_cells(namespace, own)]
     if len(chosen) > ROWS_MAX:
         chosen.sort(key=lambda row: row[2] != "value")
     until = monotonic() + SECONDS_MAX
@@ -44,7 +46,8 @@ def rows_of(namespace, own):
     return rows, max(0, len(chosen) - ROWS_MAX)
 
 
-def _users(namespace, own):
+def named_by_cells(namespace, own):
+    """Pairs (name, value); own as for rows_of."""
     return [
         (name, value)
         for name, value in _snapshot(namespace)
@@ -71,24 +74,28 @@ def _kind(value):
         return "module"
     if issubclass(cls, type):
         return "class"
-    return "function" if cls in _CALLABLES or cls.__name__ == "_lru_cache_wrapper" else "value"
+    return "function" if is_among(cls, _CALLABLES) or name_of(cls) == "_lru_cache_wrapper" else "value"
 
 
 def _row(name, value, kind, late):
-    if late:
-        return clean(name), kind, type_name(value), "…", [], -1
-    return clean(name), kind, type_name(value), brief(value), _lengths(value), _bytes(value)
+    head = short_name(name), kind, type_name(value)
+    try:
+        return (*head, "…", [], -1) if late else (*head, brief(value), lengths(value), _bytes(value))
+    except Exception:  # one odd value must not take away the whole list
+        return *head, "…", [], -1
 
 
-def _lengths(value):
+def lengths(value):
     """[length], [rows, columns …], or [] where there is none that costs nothing."""
     cls = type(value)
     try:
-        if str(cls.__module__).partition(".")[0] in _SHAPED:
-            return [int(length) for length in tuple(value.shape)[:_DIMENSIONS_MAX]]
-        return [len(value)] if _is_built_in(cls, "__len__") else []
+        if module_of(cls).partition(".")[0] in SHAPED:
+            found = [int(length) for length in islice(value.shape, _DIMENSIONS_MAX)]
+        else:
+            found = [len(value)] if _is_built_in(cls, "__len__") and name_of(cls) not in _PROXIES else []
     except Exception:
         return []
+    return found if all(0 <= length <= _LENGTH_MAX for length in found) else []
 
 
 def _bytes(value):
@@ -101,7 +108,4 @@ def _bytes(value):
 
 def _is_built_in(cls, name):
     """Whether the method a class has under that name is not written in Python."""
-    for base in cls.__mro__:
-        if name in base.__dict__:
-            return type(base.__dict__[name]) in _BUILT_IN
-    return False
+    return is_among(type(found_in(cls, name)), _BUILT_IN)

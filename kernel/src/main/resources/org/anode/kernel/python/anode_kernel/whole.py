@@ -4,6 +4,7 @@ from . import cells
 from .transform import to_python
 
 _INDENT = 4
+_LEAVING = ("return", "raise", "pass", "break", "continue")  # words of statements after which nothing of a block runs
 
 
 def check_complete(text, flags=0):
@@ -18,9 +19,8 @@ def check_complete(text, flags=0):
     head = text.lstrip()
     if head.startswith("%%"):
         return ("complete", "") if text.endswith("\n\n") or head[2:3].isspace() else ("incomplete", "")
-    python = text if cells.parse(text, "<input>", flags) is not None else to_python(text)
-    problem = _problem(python, flags)
-    if problem is None:
+    python = text if _parses(text, flags) else to_python(text)
+    if _parses(python, flags):
         return _block(text)
     scan = _Open(python)
     if scan.closed_too_much or len(scan.quote) == 1:
@@ -32,12 +32,8 @@ def check_complete(text, flags=0):
     return "invalid", ""
 
 
-def _problem(python, flags):
-    try:
-        compile(python, "<input>", "exec", 0x400 | flags, dont_inherit=True)
-        return None
-    except (SyntaxError, ValueError, OverflowError) as failure:
-        return failure
+def _parses(python, flags):
+    return cells.parse(python, "<input>", flags) is not None
 
 
 def _block(text):
@@ -46,20 +42,27 @@ def _block(text):
     if not lines[-1].strip():
         return "complete", ""
     indent = len(lines[-1]) - len(lines[-1].lstrip())
-    first_word = lines[-1].split("#")[0].rstrip()
     if indent == 0:
         return "complete", ""
-    leaves = first_word.lstrip().startswith(("return", "raise", "pass", "break", "continue"))
+    leaves = _first_word(lines[-1]) in _LEAVING
     return "incomplete", " " * (max(0, indent - _INDENT) if leaves else indent)
+
+
+def _first_word(line):
+    line = line.lstrip()
+    end = 0
+    while end < len(line) and (line[end].isalnum() or line[end] == "_"):
+        end += 1
+    return line[:end]
 
 
 def _wants_more(python, flags):
     """Whether a longer text could be Python: tried with what may follow."""
     if _opens_block(python):
-        return _problem(python.rstrip() + "\n" + " " * _next_indent(python) + "pass", flags) is None
+        return _parses(python.rstrip() + "\n" + " " * _next_indent(python) + "pass", flags)
     last = python.rstrip().split("\n")[-1].lstrip()
     follows = "def f(): pass" if last.startswith("@") else "except: pass"
-    return _problem(python.rstrip() + "\n" + follows, flags) is None
+    return _parses(python.rstrip() + "\n" + follows, flags)
 
 
 def _opens_block(python):

@@ -39,7 +39,12 @@ public final class LiveKernel implements AutoCloseable {
      * @param ms      until its end
      * @param text    what it wrote to stdout
      */
-    public record Ran(double firstMs, double ms, String text, KernelEvent.Status status) {}
+    public record Ran(double firstMs, double ms, String text, KernelEvent.Status status) {
+        public Ran orThrow() {
+            if (status != KernelEvent.Status.OK) throw new IllegalStateException("a cell ended as " + status);
+            return this;
+        }
+    }
 
     public Ran run(String source) throws InterruptedException {
         var began = System.nanoTime();

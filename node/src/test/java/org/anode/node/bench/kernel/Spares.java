@@ -21,15 +21,16 @@ public final class Spares {
     /**
      * The process id of the spare.
      *
-     * @param known children of this process that are no spare
+     * @param node  the process that has it
+     * @param known children of that process that are no spare
      */
-    public static long awaitWarm(Set<Long> known) throws InterruptedException {
+    public static long awaitWarm(ProcessHandle node, Set<Long> known) throws InterruptedException {
         var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_MAX);
         int idle = 0;
         var used = Duration.ZERO;
         while (System.nanoTime() < until) {
             Thread.sleep(LOOK_MS);
-            var spare = spare(known);
+            var spare = spare(node, known);
             var now =
                     spare.flatMap(process -> process.info().totalCpuDuration()).orElse(Duration.ZERO);
             idle = spare.isPresent() && now.minus(used).compareTo(IDLE) < 0 ? idle + 1 : 0;
@@ -39,9 +40,8 @@ public final class Spares {
         throw new IllegalStateException("there is no spare kernel: is enough memory free?");
     }
 
-    private static Optional<ProcessHandle> spare(Set<Long> known) {
-        return ProcessHandle.current()
-                .children()
+    private static Optional<ProcessHandle> spare(ProcessHandle node, Set<Long> known) {
+        return node.children()
                 .filter(child -> !known.contains(child.pid()))
                 .filter(child -> child.info().command().orElse("").endsWith("java"))
                 .findFirst();

@@ -6,11 +6,9 @@ from ..usage import UsageError
 def _time(shell, line, cell=None):
     from ..timing import timed
 
-    if cell is None:
-        return timed(shell.compiled(line, "%time"))
-    if line:
-        return timed(shell.compiled(line, "%%time"))
-    return timed(shell.compiled_body(cell))
+    if line and cell:
+        raise UsageError("Can't use statement directly after '%%time'!")
+    return timed(shell.compiled_body(cell) if cell else shell.compiled(line, "%time"))
 
 
 def _timeit(shell, line, cell=None):

@@ -34,12 +34,17 @@ def _env(shell, line):
     from os import environ
 
     if not line:
-        return dict(environ)
+        return {name: "<hidden>" if _is_secret(name) else value for name, value in environ.items()}
     if "=" not in line and " " not in line:
         if line not in environ:
             raise UsageError("Environment does not have key: " + line)
         return environ[line]
     return _set_env(shell, line)
+
+
+def _is_secret(name):
+    """By its name, as IPython tells: outputs are shared."""
+    return any(word in name.lower() for word in ("key", "token", "secret"))
 
 
 def _set_env(shell, line):
@@ -54,9 +59,9 @@ def _set_env(shell, line):
 
 
 def _run(shell, line):
-    """%run [-i] file.py [arguments]: runs a program, with -i in the namespace of the cells, and takes its names over."""
+    """%run [-i] file.py [arguments]: runs a program and takes its names over; with -i, among the names of the cells."""
     import shlex
-    from os.path import dirname, expanduser, realpath
+    from os.path import expanduser
 
     words = shlex.split(shell.expanded(line))
     inside = words[:1] == ["-i"]
@@ -68,20 +73,36 @@ def _run(shell, line):
         source = file.read()
     if path.endswith(".ipy"):
         source = shell.transform_cell(source)
-    names = {"__name__": "__main__", "__file__": path, "__builtins__": shell.user_ns["__builtins__"]}
-    if inside:
-        names = {**shell.user_ns, **names}
-    arguments, sys.argv = sys.argv, [path, *words[1:]]
-    sys.path.insert(0, dirname(realpath(path)))
+    cells = shell.user_ns
+    names = cells if inside else {"__builtins__": cells["__builtins__"]}
+    before = {name: cells[name] for name in ("__name__", "__file__") if name in cells}
+    try:
+        _execute(source, [path, *words[1:]], names)
+    finally:
+        if inside:
+            cells.pop("__file__", None)
+            cells.update(before)
+        else:
+            cells.update((name, value) for name, value in names.items() if not name.startswith("__"))
+
+
+def _execute(source, arguments, names):
+    from os.path import dirname, realpath
+
+    path = arguments[0]
+    folder = dirname(realpath(path))
+    names.update(__name__="__main__", __file__=path)
+    before, sys.argv = sys.argv, arguments
+    sys.path.insert(0, folder)
     try:
         exec(compile(source, path, "exec", dont_inherit=True), names)
     except SystemExit as exit:
         if exit.code not in (None, 0):
             raise
     finally:
-        sys.argv = arguments
-        del sys.path[0]
-    shell.user_ns.update((name, value) for name, value in names.items() if not name.startswith("__"))
+        sys.argv = before
+        if folder in sys.path:  # the program may have changed the path
+            sys.path.remove(folder)
 
 
 def _writefile(shell, line, cell):

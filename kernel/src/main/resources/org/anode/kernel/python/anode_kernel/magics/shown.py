@@ -15,16 +15,19 @@ def _config(shell, line):
 
 
 def _precision(shell, line):
-    """%precision [digits or a format such as %e]: how floats are shown; nothing puts it back."""
-    from .. import pretty
+    """%precision [digits or a format such as %e]: how floats are shown; with nothing, as Python writes them."""
+    from .. import printers
 
-    wanted = line.strip() or "%r"
+    wanted = line.strip()
+    if not wanted:
+        printers.forget(float)
+        return "%r"
     form = "%%.%df" % int(wanted) if wanted.isdigit() else wanted
     try:
         form % 3.5
     except (TypeError, ValueError):
         raise UsageError("%precision takes a number of digits or a format such as %.3e.") from None
-    pretty.for_type(float, lambda value, printer, cycle: printer.text(form % value))
+    printers.for_type(float, lambda value, printer, cycle: printer.text(form % value))
     return form
 
 

@@ -1,14 +1,15 @@
 """Magics about the names of the notebook."""
 
 from ..usage import UsageError
+from ..variables import named_by_cells
 
 _VALUE_CHARACTERS_MAX = 60
 
 
 def user_names(shell):
-    """The names the notebook gave, sorted."""
-    hidden = shell.hidden_names
-    return sorted(name for name in list(shell.user_ns) if not name.startswith("_") and name not in hidden)
+    """The names the notebook gave, sorted: those of the list of variables, without what a library pushed for itself."""
+    named = named_by_cells(shell.user_ns, shell.session.own_names)
+    return sorted(name for name, value in named if name not in shell.hidden_names)
 
 
 def _chosen(shell, line):
