@@ -17,7 +17,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An interrupt of everything a cell may hang in. A table at the end says how each ended and after how long. */
@@ -93,7 +92,7 @@ class InterruptIT {
         }
 
         static Stream<Hang> killed() {
-            return EnumSet.allOf(Hang.class).stream().filter(hang -> hang.end != End.IDLE && hang != SWALLOWED);
+            return EnumSet.allOf(Hang.class).stream().filter(hang -> hang.end != End.IDLE);
         }
 
         static Stream<Hang> interrupted() {
@@ -111,14 +110,6 @@ class InterruptIT {
             assertEquals("kept\n", kernel.run("print(kept)").out());
         }
         assertTrue(ms <= IDLE_MS_MAX, hang + " was interrupted after " + ms + " ms");
-    }
-
-    @ParameterizedTest
-    @Tag("long") // KernelDeathIT.unresponsive has the ladder to its end
-    @EnumSource(names = "SWALLOWED")
-    @DisplayName("EX-13 a cell that wants to hear of no interrupt is ended with its kernel, and the next has a new one")
-    void swallowed(Hang hang) {
-        killed(hang);
     }
 
     @Tag("long")

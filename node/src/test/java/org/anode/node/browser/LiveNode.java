@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.anode.node.ShortLived;
 import org.anode.node.control.Command;
 import org.anode.node.control.ControlClient;
 import org.anode.node.control.Reply;
@@ -64,6 +65,7 @@ public final class LiveNode implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(ShortLived.flags());
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.anode.node.cli.Main"));
         command.addAll(List.of("start", "--data", data().toString(), "--no-open", "--log", "debug"));

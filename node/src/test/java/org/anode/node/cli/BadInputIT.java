@@ -16,6 +16,7 @@ import org.anode.node.folder.DataFolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -136,6 +137,7 @@ class BadInputIT {
 
     /** No file of the process may pass one megabyte, so the store's log is soon full. */
     @Test
+    @Tag("long") // DiskFullIT has the store
     @DisplayName("SY-4 a full disk: the import is refused, the list is what it was, and with room again it works")
     @DisabledOnOs(OS.WINDOWS)
     void fullDisk() throws Exception {

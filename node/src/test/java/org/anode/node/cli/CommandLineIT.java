@@ -12,6 +12,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +145,7 @@ class CommandLineIT {
     }
 
     @Test
+    @Tag("long") // runTimeout and interruptedWait have most of it
     @DisplayName("exec --timeout gives up with a sentence, exit 1; interrupt ends the run; the kernel lives on")
     void timeoutAndInterrupt() throws Exception {
         anode.node();
@@ -183,6 +185,7 @@ class CommandLineIT {
     }
 
     @Test
+    @Tag("long") // interruptedWait has most of it
     @DisplayName("EX-11 Ctrl-C in exec --wait takes out its own run and leaves alone what others asked for")
     void interruptedWaitOfOneAmongOthers() throws Exception {
         anode.node();

@@ -311,7 +311,8 @@ final class OwnerAskedIT {
                                 .path("pace")
                                 .asString()));
         assertTrue(at(bela, OpenNotebook::hostSettings).moves());
-        add(bela, trees, "print oak");
+        var cell = at(bela, open -> open.view().visible().getFirst().id().value());
+        at(bela, open -> open.run(List.of(cell), Optional.of(open.self())));
         await().atMost(PATIENCE).until(() -> nodes.executed().contains("print oak"));
         assertEquals(List.of(KernelPace.LOOPS), nodes.paces());
         assertTrue(refusal(anna, new Command.Pace(trees, Optional.of("fast"))).contains("not fast"));

@@ -55,8 +55,7 @@ class InflowTest {
         assertEquals(List.of(ALL, taken ? ALL : 0), List.of(put.get(), done.get()));
     }
 
-    @SuppressWarnings("NullAway") // what is done in the turns looks at no notebook
     private void takeNext() throws InterruptedException {
-        waiting.take().take(null);
+        waiting.take().take(null); // what is done here looks at no notebook
     }
 }

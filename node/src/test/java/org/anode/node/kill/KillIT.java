@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
  */
 class KillIT {
     private static final Set<String> SETTLED = Set.of("idle", "ok", "error", "cancelled", "lost", "refused");
-    private static final int GATE_ROUNDS = 4;
+    private static final int GATE_ROUNDS = 2;
     private static final int LONG_ROUNDS_MIN = 30;
     private static final int LONG_EDITS_MIN = 1000;
     private static final int LONG_RUNS_MIN = 200;

@@ -77,6 +77,7 @@ final class SoakIT {
     }
 
     @Test
+    @Tag("long") // the simulator has this rule at each check
     @DisplayName(
             "SY-4 SY-5 SY-7: five nodes, half a minute of edits, kills and partitions: the same everywhere, none lost")
     void halfAMinute() throws Exception {

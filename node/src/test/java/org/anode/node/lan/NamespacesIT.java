@@ -29,6 +29,7 @@ final class NamespacesIT {
     Path folder;
 
     @Test
+    @Tag("long") // LanProcessesIT has a cut, and the simulator each order
     @DisplayName("SY-4 SY-7 three computers that found each other are the same after a cut of 20 s")
     void shortCut() throws Exception {
         cut(GATE_CUT);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.anode.node.ShortLived;
 import org.anode.node.transport.Rogue;
 import org.awaitility.Awaitility;
 
@@ -28,6 +29,7 @@ final class RogueProcess implements AutoCloseable {
         var command = new ArrayList<>(where);
         command.addAll(List.of("nice", "-n", "19"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ShortLived.flags());
         command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path"), Rogue.class.getName()));
         command.addAll(List.of(mode.name(), address));
         return new RogueProcess(

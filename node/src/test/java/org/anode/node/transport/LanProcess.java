@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.anode.node.ShortLived;
 import org.anode.schema.Bytes;
 import org.awaitility.Awaitility;
 
@@ -26,6 +27,7 @@ final class LanProcess implements AutoCloseable {
     static LanProcess start(List<String> prefix, Bytes room, List<String> address) {
         var command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ShortLived.flags());
         command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), LanPeer.class.getName(), room.toHex()));
         command.addAll(address);
