@@ -184,6 +184,8 @@ class Whole(unittest.TestCase):
             self.assertEqual(expected, check_complete(text), text)
 
     def test_what_is_too_deep_to_parse_is_no_error(self):
+        from anode_kernel.whole import check_complete
+
         self.assertIn(check_complete("x=" + "-" * 100_000 + "1")[0], ("complete", "invalid"))
 
 
