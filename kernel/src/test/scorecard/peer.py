@@ -30,7 +30,8 @@ class Peer:
         return [reply for parent, reply in asked]
 
     def cell(self, step):
-        parent = self.client.execute(step["source"], allow_stdin=True)
+        # Else ipykernel leaves out, without a word on it, what comes in the moment after a cell that failed.
+        parent = self.client.execute(step["source"], allow_stdin=True, stop_on_error=False)
         answers, interrupt, reply = list(step["answers"]), step["interruptAfter"], None
         deadline = time.monotonic() + PATIENCE_S
         while reply is None or parent not in self.idle:

@@ -48,7 +48,7 @@ public final class Conversation implements AutoCloseable {
                 cache);
     }
 
-    KernelEvent.Ready ready() {
+    public KernelEvent.Ready ready() {
         await().atMost(PATIENCE).until(() -> first(KernelEvent.Ready.class).isPresent() || died().isPresent());
         return first(KernelEvent.Ready.class).orElseThrow(() -> new AssertionError(events.toString()));
     }

@@ -61,7 +61,10 @@ final class OurKernel implements Peer {
 
     private Conversation open() {
         var launcher = new ProcessLauncher(Conversation.install(folder.resolveSibling("cache")));
-        return Conversation.start(launcher, new KernelSpec(folder, HEAP_MIB));
+        var opened = Conversation.start(launcher, new KernelSpec(folder, HEAP_MIB));
+        // One that can not start misses everything, and that would be a record of nothing.
+        opened.ready();
+        return opened;
     }
 
     /** A reply is made when all steps are done, so that late output is found. A kernel that dies is started anew. */
