@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.anode.node.control.Command;
-import org.anode.node.control.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -51,10 +50,7 @@ final class KeptFilesTest {
     }
 
     private JsonNode done(Command command) {
-        return switch (node.call(command, _ -> {})) {
-            case Reply.Done(var result) -> result;
-            case Reply other -> throw new AssertionError(other.toString());
-        };
+        return Replies.done(node, command);
     }
 
     private String open() {

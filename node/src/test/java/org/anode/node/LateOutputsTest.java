@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.anode.node.control.Command;
-import org.anode.node.control.Reply;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,10 +31,7 @@ final class LateOutputsTest {
     }
 
     private JsonNode done(Command command) {
-        return switch (node.call(command, _ -> {})) {
-            case Reply.Done(var result) -> result;
-            case Reply other -> throw new AssertionError(other.toString());
-        };
+        return Replies.done(node, command);
     }
 
     /** Runs a new cell with these lines to its end. */

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.anode.node.ThisJvm;
 
 /** The checkout a benchmark runs from, and the programs it starts there. */
 final class Checkout {
@@ -59,16 +57,6 @@ final class Checkout {
         } catch (IOException ended) {
             // Its exit value says why.
         }
-    }
-
-    /** A JVM like this one. */
-    static List<String> java(String... arguments) {
-        var command = new ArrayList<String>();
-        command.add(ThisJvm.java());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(List.of("-cp", ThisJvm.classPath()));
-        command.addAll(List.of(arguments));
-        return command;
     }
 
     /** Removes a folder a benchmark made. */

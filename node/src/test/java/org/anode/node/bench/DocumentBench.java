@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.anode.node.ShortLived;
 import org.anode.node.VisibleTrial;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,11 +44,11 @@ final class DocumentBench {
     /** Each open is a fresh node, which has shown another notebook before. */
     private void visible() throws IOException, InterruptedException {
         var data = folder.resolve("data");
-        if (trial(Checkout.java(VisibleTrial.class.getName(), "make", data.toString()), folder)
+        if (trial(ShortLived.java(VisibleTrial.class.getName(), "make", data.toString()), folder)
                 .isEmpty()) throw new IllegalStateException("the notebook could not be made");
         var opens = new ArrayList<JsonNode>();
         for (int i = 0; i < OPENS; i++)
-            trial(Checkout.java(VisibleTrial.class.getName(), "show", data.toString()), folder)
+            trial(ShortLived.java(VisibleTrial.class.getName(), "show", data.toString()), folder)
                     .ifPresent(opens::add);
         report.row("open until visible", "ms", samples(opens, "ms"), Optional.of(VISIBLE_MS_TARGET), Optional.empty());
         report.row(
@@ -64,7 +65,7 @@ final class DocumentBench {
         var peers = NpmPeer.install("document", folder);
         for (var task : List.of("replay", "load")) {
             var saved = folder.resolve("anode.bin").toString();
-            var ours = trials(() -> Checkout.java(DocumentTrial.class.getName(), task, saved), folder);
+            var ours = trials(() -> ShortLived.java(DocumentTrial.class.getName(), task, saved), folder);
             row(task, ours, "Automerge JS", peers, "automerge", trace);
             row(task, ours, "Yjs", peers, "yjs", trace);
         }

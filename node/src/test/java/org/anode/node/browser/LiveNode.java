@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.anode.node.ShortLived;
+import org.anode.node.cli.Main;
 import org.anode.node.control.Command;
 import org.anode.node.control.ControlClient;
 import org.anode.node.control.Reply;
@@ -62,12 +63,8 @@ public final class LiveNode implements AutoCloseable {
     }
 
     private Process launch() {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(ShortLived.flags());
-        command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.anode.node.cli.Main"));
+        var command = ShortLived.java(flags.toArray(String[]::new));
+        command.add(Main.class.getName());
         command.addAll(List.of("start", "--data", data().toString(), "--no-open", "--log", "debug"));
         command.addAll(options);
         starts++;

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.anode.node.ShortLived;
+import org.anode.node.cli.Main;
 import org.anode.node.control.ControlClient;
 import org.anode.node.control.Token;
 import org.anode.node.folder.DataFolder;
@@ -57,11 +58,7 @@ final class NodeProcess implements AutoCloseable {
 
     /** @param options of {@code start}, beside those every test wants */
     static NodeProcess start(Path data, List<String> options) throws IOException, InterruptedException {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(ShortLived.flags());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.anode.node.cli.Main"));
+        var command = ShortLived.java(Main.class.getName());
         command.addAll(List.of("start", "--data", data.toString(), "--no-open", "--no-spare"));
         command.addAll(options);
         return new NodeProcess(new ProcessBuilder(command).start(), data);

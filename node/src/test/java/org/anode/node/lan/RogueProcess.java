@@ -2,7 +2,6 @@ package org.anode.node.lan;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +27,7 @@ final class RogueProcess implements AutoCloseable {
     static RogueProcess start(List<String> where, Rogue.Mode mode, String address) throws IOException {
         var command = new ArrayList<>(where);
         command.addAll(List.of("nice", "-n", "19"));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ShortLived.flags());
-        command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path"), Rogue.class.getName()));
-        command.addAll(List.of(mode.name(), address));
+        command.addAll(ShortLived.java("-Xmx1g", Rogue.class.getName(), mode.name(), address));
         return new RogueProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
     }

@@ -18,10 +18,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.anode.node.Node;
 import org.anode.node.NodeConfig;
+import org.anode.node.Replies;
 import org.anode.node.ScriptedHome;
 import org.anode.node.ScriptedKernels;
 import org.anode.node.control.Command;
-import org.anode.node.control.Reply;
 import org.anode.node.control.Token;
 import org.anode.node.host.Offer;
 import org.anode.node.host.RunPolicy;
@@ -121,10 +121,7 @@ final class PageHostsTest {
     }
 
     private JsonNode done(Command command) {
-        return switch (node.call(command, _ -> {})) {
-            case Reply.Done(var result) -> result;
-            case Reply other -> throw new AssertionError(other.toString());
-        };
+        return Replies.done(node, command);
     }
 
     private Tab open() {

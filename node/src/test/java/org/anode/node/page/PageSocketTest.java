@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import org.anode.node.Node;
 import org.anode.node.NodeConfig;
+import org.anode.node.Replies;
 import org.anode.node.ScriptedKernels;
 import org.anode.node.control.Command;
-import org.anode.node.control.Reply;
 import org.anode.node.control.Token;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -55,10 +55,7 @@ class PageSocketTest {
     }
 
     private JsonNode done(Command command) {
-        return switch (node.call(command, _ -> {})) {
-            case Reply.Done(var result) -> result;
-            case Reply other -> throw new AssertionError(other.toString());
-        };
+        return Replies.done(node, command);
     }
 
     private String create(String title) {

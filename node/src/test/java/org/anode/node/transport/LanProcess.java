@@ -2,7 +2,6 @@ package org.anode.node.transport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +25,7 @@ final class LanProcess implements AutoCloseable {
     /** @param prefix what the command begins with, such as who puts it into another network */
     static LanProcess start(List<String> prefix, Bytes room, List<String> address) {
         var command = new ArrayList<>(prefix);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ShortLived.flags());
-        command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), LanPeer.class.getName(), room.toHex()));
+        command.addAll(ShortLived.java("-Xmx128m", LanPeer.class.getName(), room.toHex()));
         command.addAll(address);
         try {
             return new LanProcess(

@@ -15,7 +15,7 @@ _Module = type(sys)
 
 
 class Session:
-    """What the host drives. All methods are called on one thread, one at a time; questions may come on another."""
+    """What the host drives. All methods are called on one thread, one at a time; questions and wake() may come on others."""
 
     def __init__(self, host):
         self.host = Outgoing(host)
