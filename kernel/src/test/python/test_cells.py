@@ -2,6 +2,7 @@
 
 import unittest
 
+import anode_kernel
 from recording import SessionCase
 
 
@@ -51,6 +52,27 @@ class Results(SessionCase):
             self.assertEqual(["1", "3"], [data["text/plain"] for data, metadata in self.heard("result")])
         finally:
             self.run_cell(shell + "'last_expr'")
+
+
+class Forgotten(SessionCase):
+    """What a spare kernel ran to get warm."""
+
+    def test_cells_that_warm_leave_nothing_behind(self):
+        import linecache
+
+        before = set(self.session.namespace)
+        for cell in anode_kernel.warm():
+            self.session.run("", cell, "Warm-up", 1)
+        self.assertTrue(self.host.events)
+        self.session.forget()
+        self.assertEqual(before, set(self.session.namespace))
+        self.assertEqual([], [name for name in linecache.cache if "Warm-up" in name])
+        self.assertEqual(([], 0), self.session.variables())
+        self.assertEqual("(['', 'In, Out, _i, _ii'], {}, '', '')", self.shown("In, Out, _i, _ii"))
+
+    def test_warm_cells_fail_only_where_they_should(self):
+        statuses = {cell: self.run_cell(cell) for cell in anode_kernel.warm()}
+        self.assertEqual({"1 / 0"}, {cell for cell, status in statuses.items() if status != "ok"})
 
 
 class Namespace(SessionCase):

@@ -9,8 +9,8 @@ import org.anode.kernel.KernelEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events on their way out. Consecutive writes to the same stream become one event; the first of a run goes at once, more
- * wait a moment for company. A full outbox blocks whoever puts: a flood of output slows its own cell down and nothing else.
+ * Events on their way out. Consecutive writes to the same stream become one event; the first of a run goes as soon as its
+ * line is whole, more wait a moment for company. A full outbox blocks whoever puts: a flood of output slows its own cell down and nothing else.
  */
 final class Outbox {
     /** Weight of what waits, in chars: enough to keep the socket busy. */
@@ -22,11 +22,18 @@ final class Outbox {
     /** How long a stream event waits for more, in ns: below what an eye notices. */
     static final long COALESCE_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
+    /** How long the first of a run waits for the end of its line, in ns: print() writes the two apart. */
+    static final long LINE_NS = TimeUnit.MILLISECONDS.toNanos(2);
+
     private sealed interface Item {}
 
     private record Whole(KernelEvent event, long chars) implements Item {}
 
-    private record Text(String run, String name, StringBuilder text) implements Item {
+    private record Text(String run, String name, StringBuilder text, long beganNs) implements Item {
+        boolean endsLine() {
+            return text.charAt(text.length() - 1) == '\n';
+        }
+
         boolean takes(KernelEvent.Stream more) {
             return text.length() < STREAM_CHARS && run.equals(more.run()) && name.equals(more.name());
         }
@@ -72,7 +79,7 @@ final class Outbox {
 
     private void add(KernelEvent.Stream stream) {
         if (!(items.peekLast() instanceof Text last && last.takes(stream))) {
-            items.add(new Text(stream.run(), stream.name(), new StringBuilder()));
+            items.add(new Text(stream.run(), stream.name(), new StringBuilder(), nanoTime.getAsLong()));
             chars += KernelEvent.PLAIN_CHARS;
         }
         if (items.peekLast() instanceof Text last) {
@@ -107,7 +114,9 @@ final class Outbox {
             case null -> Long.MAX_VALUE;
             case Whole whole -> 0;
             case Text text when items.size() > 1 || text.text().length() >= STREAM_CHARS -> 0;
-            case Text text when !text.run().equals(sentRun) -> 0;
+            case Text text when !text.run().equals(sentRun) && text.endsLine() -> 0;
+            case Text text
+            when !text.run().equals(sentRun) -> Math.max(0, text.beganNs() + LINE_NS - nanoTime.getAsLong());
             case Text text -> Math.max(0, sentNs + COALESCE_NS - nanoTime.getAsLong());
         };
     }
@@ -132,7 +141,7 @@ final class Outbox {
                         chars -= size;
                         yield whole;
                     }
-                    case Text(var run, var name, var text) -> {
+                    case Text(var run, var name, var text, var _) -> {
                         chars -= KernelEvent.PLAIN_CHARS + text.length();
                         sentRun = run;
                         sentNs = nanoTime.getAsLong();

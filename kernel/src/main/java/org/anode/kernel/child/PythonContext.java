@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.anode.kernel.KernelEvent;
 import org.anode.kernel.KernelPace;
 import org.graalvm.polyglot.Context;
@@ -97,8 +98,10 @@ public final class PythonContext implements AutoCloseable {
                 Source.newBuilder("python", text, name).internal(true).buildLiteral());
     }
 
-    void warm() {
-        eval("<warm>", "import anode_kernel; anode_kernel").invokeMember("warm");
+    /** Loads what first cells usually need. @return cells that warm what runs them */
+    List<String> warm() {
+        return PythonHost.strings(
+                eval("<warm>", "import anode_kernel; anode_kernel").invokeMember("warm"));
     }
 
     void changeDirectory(String directory) {

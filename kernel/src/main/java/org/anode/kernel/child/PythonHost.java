@@ -37,6 +37,7 @@ public final class PythonHost {
     private volatile String run = "";
     private volatile boolean isRunning;
     private volatile boolean hasFailed;
+    private volatile boolean isMuted;
     private volatile long failedNs;
 
     PythonHost(Outbox outbox, InputWait input) {
@@ -60,6 +61,17 @@ public final class PythonHost {
     void end() {
         isRunning = false;
         input.end();
+    }
+
+    /** Whether what is said from here on is lost. */
+    void mute(boolean muted) {
+        isMuted = muted;
+    }
+
+    private void put(KernelEvent event) {
+        if (!isMuted) {
+            outbox.put(event);
+        }
     }
 
     boolean isRunning() {
@@ -90,29 +102,29 @@ public final class PythonHost {
             if (to < text.length() && Character.isHighSurrogate(text.charAt(to - 1))) {
                 to--;
             }
-            outbox.put(new KernelEvent.Stream(owner, name, text.substring(from, to)));
+            put(new KernelEvent.Stream(owner, name, text.substring(from, to)));
             from = to;
         }
     }
 
     @HostAccess.Export
     public void display(@Nullable String of, Value data, String metadata, @Nullable String displayId, boolean update) {
-        outbox.put(new KernelEvent.Display(owner(of), Optional.ofNullable(displayId), update, mime(data, metadata)));
+        put(new KernelEvent.Display(owner(of), Optional.ofNullable(displayId), update, mime(data, metadata)));
     }
 
     @HostAccess.Export
     public void result(@Nullable String of, Value data, String metadata) {
-        outbox.put(new KernelEvent.Result(owner(of), mime(data, metadata)));
+        put(new KernelEvent.Result(owner(of), mime(data, metadata)));
     }
 
     @HostAccess.Export
     public void failure(@Nullable String of, String ename, String evalue, Value traceback) {
-        outbox.put(new KernelEvent.Failure(owner(of), ename, evalue, strings(traceback)));
+        put(new KernelEvent.Failure(owner(of), ename, evalue, strings(traceback)));
     }
 
     @HostAccess.Export
     public void clear(@Nullable String of, boolean later) {
-        outbox.put(new KernelEvent.Clear(owner(of), later));
+        put(new KernelEvent.Clear(owner(of), later));
     }
 
     /** The answer. Where there will be none, Python sees its exception come out of here. */
@@ -122,7 +134,7 @@ public final class PythonHost {
         if (!input.ask(asked)) {
             return raise(ENDED);
         }
-        outbox.put(new KernelEvent.InputRequest(asked, prompt, password));
+        put(new KernelEvent.InputRequest(asked, prompt, password));
         return switch (input.await()) {
             case InputWait.Outcome.Answered(var text) -> text;
             case InputWait.Outcome.Interrupted() -> raise(INTERRUPT);

@@ -146,10 +146,28 @@ final class PythonKernel {
             case Frame.Command(KernelCommand.ListVariables list) -> asker.answer(session, list);
             case Frame.Command(KernelCommand.InputReply reply) -> {}
             case Frame.Adopt(var directory) -> python.changeDirectory(directory);
-            case Frame.Warm warm -> python.warm();
+            case Frame.Warm warm -> warm(python, session);
             case Frame.Hello hello -> {}
             case Frame.Interrupt interrupt -> {}
             case Frame.Event event -> {}
+        }
+    }
+
+    /** Cells run as any do and nobody hears of it, until the kernel is wanted: its first cell finds the whole way warm. */
+    private void warm(PythonContext python, Value session) {
+        host.mute(true);
+        try {
+            python.changeDirectory(".");
+            for (var cell : python.warm()) {
+                if (waiting.isEmpty()) {
+                    run(session, new KernelCommand.Execute("", "Warm-up", cell, 1));
+                }
+            }
+            session.invokeMember("forget");
+        } catch (PolyglotException e) {
+            // Interrupted by whoever wanted the kernel meanwhile.
+        } finally {
+            host.mute(false);
         }
     }
 
@@ -158,9 +176,7 @@ final class PythonKernel {
         host.begin(execute.run());
         Status status;
         try {
-            status =
-                    status(session.invokeMember("run", execute.run(), execute.source(), execute.cell(), execute.count())
-                            .asString());
+            status = run(session, execute);
         } catch (PolyglotException e) {
             leaveIfAsked(e);
             status = failed(execute, e);
@@ -170,6 +186,11 @@ final class PythonKernel {
         }
         marks.write();
         outbox.put(new KernelEvent.Finished(execute.run(), status, elapsedMs(start)));
+    }
+
+    private static Status run(Value session, KernelCommand.Execute cell) {
+        return status(session.invokeMember("run", cell.run(), cell.source(), cell.cell(), cell.count())
+                .asString());
     }
 
     /** {@code os._exit} closes the context, and nothing runs in it any more: the process goes as it was told to. */

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.anode.kernel.KernelEvent;
 import org.anode.kernel.KernelEvent.Status;
 import org.junit.jupiter.api.DisplayName;
@@ -42,11 +45,28 @@ class OutboxTest {
 
     @Test
     @Timeout(10)
+    void aPrintedLineIsOneEventAndTextWithoutAnEndGoesSoon() throws InterruptedException {
+        var now = new AtomicLong();
+        var held = new Outbox(now::get);
+        var taken = new LinkedBlockingQueue<KernelEvent>();
+        var taker = taker(held, taken);
+        held.put(new KernelEvent.Stream("r1", "stdout", "a"));
+        held.put(new KernelEvent.Stream("r1", "stdout", "\n"));
+        assertEquals(new KernelEvent.Stream("r1", "stdout", "a\n"), taken.take());
+        held.put(new KernelEvent.Stream("r2", "stdout", "a"));
+        now.addAndGet(Outbox.LINE_NS);
+        assertEquals(new KernelEvent.Stream("r2", "stdout", "a"), taken.take());
+        taker.interrupt();
+        taker.join();
+    }
+
+    @Test
+    @Timeout(10)
     void whatAnEarlierRunSaidDoesNotHoldUpTheNext() throws InterruptedException {
         var stopped = new Outbox(() -> 0);
         for (var run : List.of("r1", "r2")) {
-            stopped.put(new KernelEvent.Stream(run, "stdout", "a"));
-            assertEquals(new KernelEvent.Stream(run, "stdout", "a"), stopped.take());
+            stopped.put(new KernelEvent.Stream(run, "stdout", "a\n"));
+            assertEquals(new KernelEvent.Stream(run, "stdout", "a\n"), stopped.take());
         }
     }
 
@@ -98,18 +118,22 @@ class OutboxTest {
     void whoLeavesWaitsForWhatItSaid() throws InterruptedException {
         out("a");
         outbox.awaitSent(1);
-        var taker = Thread.ofPlatform().daemon().start(() -> {
+        var taker = taker(outbox, new LinkedBlockingQueue<>());
+        outbox.awaitSent(Long.MAX_VALUE);
+        taker.interrupt();
+        taker.join();
+    }
+
+    private static Thread taker(Outbox outbox, Queue<KernelEvent> taken) {
+        return Thread.ofPlatform().daemon().start(() -> {
             try {
                 while (true) {
-                    outbox.take();
+                    taken.add(outbox.take());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
-        outbox.awaitSent(Long.MAX_VALUE);
-        taker.interrupt();
-        taker.join();
     }
 
     private void out(String text) {

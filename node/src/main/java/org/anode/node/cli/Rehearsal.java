@@ -11,8 +11,8 @@ import org.anode.node.folder.FileTree;
 import org.anode.node.page.PageServer;
 
 /**
- * What the launcher runs once after a build, for the JVM to learn which classes a start needs: a node that serves, and
- * the commands people use most, over the wire. Works in a folder of its own and leaves nothing behind.
+ * What the launcher runs once after a build, for the JVM to learn which classes a start and a first cell need: a node that
+ * serves, and the commands people use most, over the wire. Works in a folder of its own and leaves nothing behind.
  */
 public final class Rehearsal {
     private Rehearsal() {}
@@ -24,6 +24,7 @@ public final class Rehearsal {
             var notebook = command(data, "new", "Rehearsal");
             var cell = command(data, "add", notebook, "--source", "print(1)");
             command(data, "edit", notebook, cell, "--source", "print(2)");
+            command(data, "exec", notebook, cell, "--wait");
             command(data, "show", notebook, "--json");
             command(data, "show", notebook);
             command(data, "list");

@@ -20,7 +20,8 @@ def start(host):
 
 
 def warm():
-    """Loads and runs once what first cells usually need. For a spare kernel that waits; safe before or after start."""
-    from .warmup import warm as run
+    """Loads what first cells usually need; gives the cells that warm the session that runs them."""
+    from . import warmup
 
-    run()
+    warmup.load()
+    return warmup.CELLS

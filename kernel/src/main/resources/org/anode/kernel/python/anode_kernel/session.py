@@ -62,6 +62,18 @@ class Session:
         self.namespace["get_ipython"] = current.get_ipython
         self.results.publish()
 
+    def forget(self):
+        """Forgets every cell that ran, and all they named."""
+        for name in [name for name in self.namespace if name not in self.own_names]:
+            del self.namespace[name]  # one by one: a namespace that was emptied is slow ever after
+        self.namespace.update(self.own_names)
+        self.results.forget()
+        self.sources.forget()
+        self.displays = display.Displays(self.host)
+        self.count = self.flags = 0
+        self.current_cell = self.current_file = self.current_source = ""
+        self.last_failure = None
+
     def run(self, run_id, source, cell_name, count):
         """Runs a cell; gives "ok", "error" or "interrupted". The host has heard everything when it returns."""
         self.count = count

@@ -31,6 +31,13 @@ class Sources:
                 self._cache.pop(oldest, None)
         return filename
 
+    def forget(self):
+        """Forgets every cell."""
+        for filename in self._names:
+            if self._cache is not None:
+                self._cache.pop(filename, None)
+        self._names.clear()
+
     def cell_name(self, filename):
         """How the cell is called, or None for what is not a cell."""
         entry = self._names.get(filename)
