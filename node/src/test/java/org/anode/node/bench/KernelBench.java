@@ -37,7 +37,7 @@ final class KernelBench {
 
     /**
      * @param args {@code --json}; of the parts {@code start}, {@code first}, {@code print}, {@code programs} and
-     *             {@code notebooks} those that are wanted; after {@code notebooks} names of some
+     *             {@code notebooks} those that are wanted; beside {@code notebooks} names of some, and {@code interpreter}
      */
     static void main(String[] args) throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("anode-bench");

@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Whole notebooks in each pace, in a kernel that just started and in one that was kept ready; and in ipykernel. */
 record NotebookRows(KernelImages images, Path folder, BenchReport report, List<String> words) {
+    private static final String INTERPRETER = "interpreter";
 
     void measure() throws IOException, InterruptedException {
         var all = RealNotebook.beside(Checkout.root());
@@ -53,13 +54,16 @@ record NotebookRows(KernelImages images, Path folder, BenchReport report, List<S
         double seconds() throws InterruptedException;
     }
 
-    /** Those that notebooks may choose, and one beside them that compiles nothing. */
+    /** Those that notebooks may choose; if it is asked for, for it takes very long, one beside them that compiles nothing. */
     private List<Mode> modes() {
         var launcher = new ProcessLauncher(images);
-        return List.of(
+        var modes = new ArrayList<>(List.of(
                 new Mode(KernelPace.START.word(), KernelPace.START, true, launcher),
-                new Mode(KernelPace.LOOPS.word(), KernelPace.LOOPS, false, launcher),
-                new Mode("interpreter", KernelPace.START, true, new ProcessLauncher(() -> interpreted(images.get()))));
+                new Mode(KernelPace.LOOPS.word(), KernelPace.LOOPS, false, launcher)));
+        if (words.contains(INTERPRETER))
+            modes.add(new Mode(
+                    INTERPRETER, KernelPace.START, false, new ProcessLauncher(() -> interpreted(images.get()))));
+        return modes;
     }
 
     private static ChildRuntime interpreted(ChildRuntime runtime) {
@@ -72,7 +76,9 @@ record NotebookRows(KernelImages images, Path folder, BenchReport report, List<S
     private void row(String name, Measurement measurement, Optional<BenchReport.Peer> peer)
             throws InterruptedException {
         try {
-            report.row(name, "s", Samples.of(List.of(measurement.seconds())), Optional.empty(), peer);
+            var seconds = measurement.seconds();
+            KernelBench.say(name + ": " + Math.round(seconds * 100) / 100.0 + " s");
+            report.row(name, "s", Samples.of(List.of(seconds)), Optional.empty(), peer);
         } catch (IllegalStateException failed) {
             report.note(name + " failed: " + failed.getMessage());
         }

@@ -10,6 +10,7 @@ import org.anode.node.control.Command;
 public final class FirstCellPages implements AutoCloseable {
     private final LiveNode node;
     private final Visitor visitor;
+    private int made;
 
     private FirstCellPages(LiveNode node, Visitor visitor) {
         this.node = node;
@@ -35,7 +36,8 @@ public final class FirstCellPages implements AutoCloseable {
 
     /** Opens a new notebook; ms from the click on run until the output of its cell is painted. */
     public double firstMs() {
-        var id = node.notebook("First", "print('here')");
+        made++;
+        var id = node.notebook("First", "print('here', " + made + ")"); // one like another would be taken for it
         var tab = visitor.notebook(id);
         tab.select(0);
         var ms = Watch.number(tab.page().evaluate(Watch.RUN, 0));

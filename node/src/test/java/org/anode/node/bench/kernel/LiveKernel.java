@@ -18,6 +18,7 @@ public final class LiveKernel implements AutoCloseable {
     private final LinkedBlockingQueue<KernelEvent> events = new LinkedBlockingQueue<>();
     private final Kernel kernel;
     private long count;
+    private boolean dead;
 
     private LiveKernel(KernelLauncher launcher, KernelSpec spec) {
         kernel = launcher.launch(spec, events::add);
@@ -64,7 +65,10 @@ public final class LiveKernel implements AutoCloseable {
     private KernelEvent next() throws InterruptedException {
         var event = events.poll(MINUTES_MAX, TimeUnit.MINUTES);
         if (event == null) throw new IllegalStateException("the kernel says nothing");
-        if (event instanceof KernelEvent.Died died) throw new IllegalStateException(died.reason());
+        if (event instanceof KernelEvent.Died died) {
+            dead = true;
+            throw new IllegalStateException(died.reason());
+        }
         return event;
     }
 
@@ -92,9 +96,7 @@ public final class LiveKernel implements AutoCloseable {
     public void close() {
         kernel.close();
         try {
-            while (!(events.poll(MINUTES_MAX, TimeUnit.MINUTES) instanceof KernelEvent.Died)) {
-                // What it still said.
-            }
+            while (!dead) dead = events.poll(MINUTES_MAX, TimeUnit.MINUTES) instanceof KernelEvent.Died;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
