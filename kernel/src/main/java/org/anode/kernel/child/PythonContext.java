@@ -52,6 +52,7 @@ public final class PythonContext implements AutoCloseable {
             """;
 
     private final Context context;
+    private @Nullable Value chdir;
 
     private PythonContext(Context context) {
         this.context = context;
@@ -105,7 +106,11 @@ public final class PythonContext implements AutoCloseable {
     }
 
     void changeDirectory(String directory) {
-        eval("<adopt>", "import os; os.chdir").execute(directory);
+        var function = chdir;
+        if (function == null) {
+            chdir = function = eval("<adopt>", "import os; os.chdir");
+        }
+        function.execute(directory);
     }
 
     KernelEvent.Ready ready(long startMs) {

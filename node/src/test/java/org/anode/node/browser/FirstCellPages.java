@@ -37,7 +37,7 @@ public final class FirstCellPages implements AutoCloseable {
     /** Opens a new notebook; ms from the click on run until the output of its cell is painted. */
     public double firstMs() {
         made++;
-        var id = node.notebook("First", "print('here', " + made + ")"); // one like another would be taken for it
+        var id = node.notebook("First " + made, "print('here')"); // a file of the same name would be the same notebook
         var tab = visitor.notebook(id);
         tab.select(0);
         var ms = Watch.number(tab.page().evaluate(Watch.RUN, 0));
