@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Events on their way out. Consecutive writes to the same stream become one event; the first of a run goes as soon as its
- * line is whole, more wait a moment for company. A full outbox blocks whoever puts: a flood of output slows its own cell down and nothing else.
+ * line is whole, more wait a moment for company. A full outbox blocks whoever puts: a flood of output slows its own cell
+ * down and nothing else.
  */
 final class Outbox {
     /** Weight of what waits, in chars: enough to keep the socket busy. */

@@ -163,11 +163,19 @@ final class PythonKernel {
                     run(session, new KernelCommand.Execute("", "Warm-up", cell, 1));
                 }
             }
-            session.invokeMember("forget");
         } catch (PolyglotException e) {
             // Interrupted by whoever wanted the kernel meanwhile.
         } finally {
+            forget(session);
             host.mute(false);
+        }
+    }
+
+    private static void forget(Value session) {
+        try {
+            session.invokeMember("forget");
+        } catch (PolyglotException interrupted) {
+            session.invokeMember("forget");
         }
     }
 
