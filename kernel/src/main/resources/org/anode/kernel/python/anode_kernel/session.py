@@ -19,11 +19,6 @@ class Session:
 
     def __init__(self, host):
         self.host = Outgoing(host)
-        self.count = 0
-        self.current_cell = ""
-        self.current_file = ""
-        self.current_source = ""
-        self.flags = 0  # __future__ features turned on so far
         self.after_import = AfterImport()
         self.sources = Sources(self.after_import)
         self.loop = Loop()
@@ -31,11 +26,18 @@ class Session:
         self.namespace = self.module.__dict__
         self.namespace["__builtins__"] = builtins
         self.results = Results(self.namespace)
-        self.displays = display.Displays(self.host)
-        self.last_failure = None
         self._shell = None
+        self._begin()
         self._take_over()
         self.own_names = dict(self.namespace)
+
+    def _begin(self):
+        """No cell ran yet."""
+        self.count = 0
+        self.current_cell = self.current_file = self.current_source = ""
+        self.flags = 0  # __future__ features turned on so far
+        self.displays = display.Displays(self.host)
+        self.last_failure = None
 
     def _take_over(self):
         """Puts the session where programs look for it."""
@@ -65,14 +67,11 @@ class Session:
     def forget(self):
         """Forgets every cell that ran, and all they named."""
         for name in [name for name in self.namespace if name not in self.own_names]:
-            del self.namespace[name]  # one by one: a namespace that was emptied is slow ever after
+            del self.namespace[name]
         self.namespace.update(self.own_names)
         self.results.forget()
         self.sources.forget()
-        self.displays = display.Displays(self.host)
-        self.count = self.flags = 0
-        self.current_cell = self.current_file = self.current_source = ""
-        self.last_failure = None
+        self._begin()
 
     def run(self, run_id, source, cell_name, count):
         """Runs a cell; gives "ok", "error" or "interrupted". The host has heard everything when it returns."""

@@ -33,8 +33,8 @@ class Sources:
 
     def forget(self):
         """Forgets every cell."""
-        for filename in self._names:
-            if self._cache is not None:
+        if self._cache is not None:
+            for filename in self._names:
                 self._cache.pop(filename, None)
         self._names.clear()
 
