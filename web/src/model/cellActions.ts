@@ -1,5 +1,6 @@
 // What is done to cells. Each change is one op and is remembered for undo.
-import type { CellId, CellType, Op, PastedCell } from "../protocol";
+import type { Answer } from "../link/connection";
+import type { Ask, CellId, CellType, Op, PastedCell } from "../protocol";
 import { newCellId } from "../base/random";
 import { S } from "../strings";
 import { splitPoint } from "../editor/splitPoint";
@@ -20,11 +21,18 @@ const sourceOf = (bench: Workbench, cell: CellId) => bench.notebook.cell(cell)?.
 const before = (order: CellId[], cell: CellId | undefined) =>
   cell === undefined ? null : (order[order.indexOf(cell) - 1] ?? null);
 
+/** Asks the node; what it did is remembered. `changeOf` is given the cells of its answer. */
+function remembered({ history, notebook }: Workbench, ask: Ask | (() => Ask), changeOf: (cells: CellId[]) => Change) {
+  const remember = (answer: Answer) => {
+    if (answer.t === "ok") history.did(changeOf(answer.cells as CellId[]));
+    return answer;
+  };
+  return history.doing(notebook.ask(ask).then(remember));
+}
+
 /** True if the node did it. */
-async function done(bench: Workbench, op: Op, change: Change): Promise<boolean> {
-  const answer = await bench.notebook.op(op);
-  if (answer.t === "ok") bench.history.did(change);
-  return answer.t === "ok";
+async function done(bench: Workbench, op: Op, what: Change): Promise<boolean> {
+  return (await remembered(bench, { t: "op", op }, () => what)).t === "ok";
 }
 
 export async function insert(bench: Workbench, after: CellId | null, type: CellType, edit: boolean): Promise<void> {
@@ -47,8 +55,8 @@ export function insertBelow(bench: Workbench): Promise<void> {
 
 export async function remove(bench: Workbench, cells = bench.selected): Promise<void> {
   if (cells.length === 0) return;
-  const change = deleted(structure(bench), cells);
-  if (await done(bench, { k: "delete", cells }, change)) notices.say(S.cells.deleted(cells.length));
+  if (await done(bench, { k: "delete", cells }, deleted(structure(bench), cells)))
+    notices.say(S.cells.deleted(cells.length));
 }
 
 export function copy(bench: Workbench): void {
@@ -67,10 +75,10 @@ export async function cut(bench: Workbench): Promise<void> {
 
 async function paste(bench: Workbench, after: CellId | null): Promise<void> {
   if (clipboard.length === 0) return notices.tell("info", S.cells.nothingToPaste);
-  const answer = await bench.notebook.op({ k: "paste", after, cells: clipboard });
+  const op = { k: "paste" as const, after, cells: clipboard };
+  const answer = await remembered(bench, { t: "op", op }, (cells) => inserted(cells, "paste"));
   if (answer.t !== "ok") return;
   const cells = answer.cells as CellId[];
-  bench.history.did(inserted(cells, "paste"));
   if (cells.length > 0) bench.show(cells.at(-1)!, false);
 }
 
@@ -112,18 +120,16 @@ export async function toHeading(bench: Workbench, level: number): Promise<void> 
 }
 
 export async function split(bench: Workbench): Promise<void> {
-  const { active, notebook } = bench;
+  const { active } = bench;
   const at = active && splitPoint(active);
   if (!active || at === undefined) return;
   const source = active.text.doc.toString();
   const lineFeed = source[at - 1] === "\n";
-  const answer = await notebook.ask(() => ({
-    t: "op",
-    op: { k: "split", cell: active.id, version: active.text.version, at: [at] },
-  }));
+  const op = () => ({ k: "split" as const, cell: active.id, version: active.text.version, at: [at] });
+  const ask = (): Ask => ({ t: "op", op: op() });
+  const answer = await remembered(bench, ask, (cells) => splitUp(op(), cells, lineFeed));
   if (answer.t !== "ok") return;
   const parts = answer.cells as CellId[];
-  bench.history.did(splitUp({ k: "split", cell: active.id, version: active.text.version, at: [at] }, parts, lineFeed));
   if (parts.length > 1) bench.show(parts.at(-1)!, true);
 }
 
@@ -178,15 +184,19 @@ function takeOut(bench: Workbench, cut: NonNullable<Change["cut"]>): void {
   bench.notebook.change(cut.cell, ChangeSet.of({ from: cut.keep, to: cut.of.length }, cut.of.length));
 }
 
-export async function undo(bench: Workbench): Promise<void> {
-  const change = bench.history.undo();
-  if (!change) return notices.tell("info", S.cells.nothingToUndo);
-  if (change.cut) takeOut(bench, change.cut);
-  if (await apply(bench, change.undo, change.place)) notices.say(S.cells.undone(S.changes[change.what]));
+export function undo(bench: Workbench): Promise<void> {
+  return bench.history.next(async () => {
+    const change = bench.history.undo();
+    if (!change) return notices.tell("info", S.cells.nothingToUndo);
+    if (change.cut) takeOut(bench, change.cut);
+    if (await apply(bench, change.undo, change.place)) notices.say(S.cells.undone(S.changes[change.what]));
+  });
 }
 
-export async function redo(bench: Workbench): Promise<void> {
-  const change = bench.history.redo();
-  if (!change) return notices.tell("info", S.cells.nothingToRedo);
-  if (await apply(bench, change.redo, change.place)) notices.say(S.cells.redone(S.changes[change.what]));
+export function redo(bench: Workbench): Promise<void> {
+  return bench.history.next(async () => {
+    const change = bench.history.redo();
+    if (!change) return notices.tell("info", S.cells.nothingToRedo);
+    if (await apply(bench, change.redo, change.place)) notices.say(S.cells.redone(S.changes[change.what]));
+  });
 }

@@ -72,6 +72,18 @@ const REMEMBERED_MOST = 100;
 export class History {
   #done: Change[] = [];
   #undone: Change[] = [];
+  #begun: Promise<unknown> = Promise.resolve();
+
+  /** The node was asked for a change and has not answered. */
+  doing<T>(change: Promise<T>): Promise<T> {
+    this.#begun = Promise.allSettled([this.#begun, change]);
+    return change;
+  }
+
+  /** Once all that was begun before has ended: undo takes back what was done last, also if the node is slow. */
+  next<T>(act: () => Promise<T>): Promise<T> {
+    return this.doing(this.#begun.then(act));
+  }
 
   did(change: Change): void {
     this.#done = [...this.#done, change].slice(-REMEMBERED_MOST);
