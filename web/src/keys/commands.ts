@@ -76,11 +76,8 @@ export const COMMAND_IDS = Object.keys(COMMANDS) as CommandId[];
 
 export const titleOf = (id: CommandId): string => S.commands[id];
 
-/** What changes cells. Runs are looked at where they are asked for: text cells are shown by the same commands. */
-const EDITS: readonly CommandId[] = [
-  "run-insert",
-  "clear",
-  "clear-all",
+/** What changes cells; the keys after it are for the cells as they are then. */
+const CHANGES: readonly CommandId[] = [
   "insert-above",
   "insert-below",
   "cut",
@@ -105,6 +102,8 @@ const EDITS: readonly CommandId[] = [
   "heading-5",
   "heading-6",
 ];
+/** What only those may do who may edit. Runs are looked at where they are asked for: text cells are shown by the same commands. */
+const EDITS: readonly CommandId[] = [...CHANGES, "run-insert", "clear", "clear-all"];
 const RUNS: readonly CommandId[] = ["run-all", "run-above", "run-below", "restart", "restart-run-all"];
 
 /** Why this computer may not do that here, as a sentence. */
@@ -116,5 +115,6 @@ export function obstacleTo(id: CommandId, { notebook: { people } }: Workbench): 
 export function execute(id: CommandId, bench: Workbench): void {
   const obstacle = obstacleTo(id, bench);
   if (obstacle !== null) return notices.tell("info", obstacle);
-  void COMMANDS[id](bench);
+  const doing = Promise.resolve(COMMANDS[id](bench));
+  if (CHANGES.includes(id)) void bench.whileChanging(doing);
 }

@@ -3,17 +3,17 @@ import { computed, effect, type Signal, signal } from "@preact/signals";
 import type { BlobSource, CellId, DeviceId } from "../protocol";
 import type { Mode } from "../keys/keymap";
 import { S } from "../strings";
+import { History } from "./History";
 import { readSetting, writeSetting } from "./settings";
 import type { CellModel } from "./CellModel";
 import type { Notebook } from "./Notebook";
 import { notices } from "./notices";
 import { all, extended, extendedTo, moved, NOTHING, only, type Selection, selected, settled } from "./selection";
-import { History } from "./structure";
 
 export type Dialog = "palette" | "keys" | "bin" | "restart" | "restartRunAll" | "share";
 
 const FLASH_MS = 1_600;
-// A cell comes from the node within a few ms; what is not there by then was refused.
+// A cell that is there is drawn within a few ms.
 const WANTED_MOST_MS = 3_000;
 
 export class Workbench {
@@ -27,10 +27,13 @@ export class Workbench {
   readonly hovered: Signal<CellId | null> = signal(null);
   /** A cell that is to have the focus and is not on the page yet: keys pressed meanwhile are for it. */
   readonly wanted: Signal<{ cell: CellId; edit: boolean; line?: number } | null> = signal(null);
+  /** Changes of cells that the node has not answered: keys pressed meanwhile are for the cells as they will be. */
+  readonly changing: Signal<number> = signal(0);
   /** Whose caret this page scrolls with. */
   readonly following: Signal<DeviceId | null> = signal(null);
   readonly selectedSet = computed(() => new Set(this.selected));
   readonly history = new History();
+  #acts = 0;
   #elements = new Map<CellId, HTMLElement>();
   #orderBefore: CellId[] = [];
   readonly #stop: () => void;
@@ -120,6 +123,31 @@ export class Workbench {
     this.grant(cell);
   }
 
+  /** The node is asked for a cell: what is pressed until it comes, or is given up, is for it. */
+  expect(cell: CellId, edit: boolean): void {
+    if (this.#isAnswered) this.wanted.value = { cell, edit };
+  }
+  giveUp(cell: CellId): void {
+    if (this.wanted.value?.cell === cell) this.wanted.value = null;
+  }
+
+  /** The person did something: pressed a key, or clicked. */
+  acted(): void {
+    this.#acts++;
+  }
+
+  /** For what is to be shown when the node answered: nothing happens if the person turned to something else meanwhile. */
+  later(): (cell: CellId, edit: boolean) => void {
+    const acts = this.#acts;
+    return (cell, edit) => void (this.#acts === acts && this.show(cell, edit));
+  }
+
+  async whileChanging(change: Promise<unknown>): Promise<void> {
+    if (!this.#isAnswered) return;
+    this.changing.value++;
+    await change.finally(() => this.changing.value--);
+  }
+
   /** Brings a place of a cell's confirmed text into view and leaves the selection alone. */
   reveal(cell: CellModel, at: number): void {
     if (cell.showsSource && cell.editor) cell.editor.reveal(cell.text.fromConfirmed(at, 1));
@@ -171,6 +199,11 @@ export class Workbench {
   /** A range stays a range while its end moves. */
   select_(cell: CellId): void {
     if (this.selection.value.active !== cell) this.select(cell);
+  }
+
+  /** Without a connection no key is held: it may stay so for hours. */
+  get #isAnswered(): boolean {
+    return this.notebook.outbox.flowing;
   }
 
   #followOrder(order: CellId[]): void {

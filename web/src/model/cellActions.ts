@@ -25,6 +25,7 @@ const before = (order: CellId[], cell: CellId | undefined) =>
 function remembered({ history, notebook }: Workbench, ask: Ask | (() => Ask), changeOf: (cells: CellId[]) => Change) {
   const remember = (answer: Answer) => {
     if (answer.t === "ok") history.did(changeOf(answer.cells as CellId[]));
+    else history.failures++;
     return answer;
   };
   return history.doing(notebook.ask(ask).then(remember));
@@ -39,9 +40,10 @@ export async function insert(bench: Workbench, after: CellId | null, type: CellT
   const obstacle = bench.notebook.people.obstacle("edit");
   if (obstacle !== null) return notices.tell("info", obstacle);
   const cell = newCellId();
-  bench.show(cell, edit);
-  await done(bench, { k: "insert", cell, type, after, source: "" }, inserted([cell]));
-  if (type === "markdown" && edit) bench.show(cell, true);
+  const show = bench.later();
+  bench.expect(cell, edit);
+  if (await done(bench, { k: "insert", cell, type, after, source: "" }, inserted([cell]))) show(cell, edit);
+  else bench.giveUp(cell);
 }
 
 export function insertAbove(bench: Workbench): Promise<void> {
@@ -75,19 +77,23 @@ export async function cut(bench: Workbench): Promise<void> {
 
 async function paste(bench: Workbench, after: CellId | null): Promise<void> {
   if (clipboard.length === 0) return notices.tell("info", S.cells.nothingToPaste);
+  const show = bench.later();
   const op = { k: "paste" as const, after, cells: clipboard };
   const answer = await remembered(bench, { t: "op", op }, (cells) => inserted(cells, "paste"));
   if (answer.t !== "ok") return;
   const cells = answer.cells as CellId[];
-  if (cells.length > 0) bench.show(cells.at(-1)!, false);
+  if (cells.length > 0) show(cells.at(-1)!, false);
 }
 
 export const pasteBelow = (bench: Workbench) => paste(bench, bench.selected.at(-1) ?? null);
 export const pasteAbove = (bench: Workbench) => paste(bench, before(bench.notebook.order.value, bench.selected[0]));
 
 export async function moveTo(bench: Workbench, cells: CellId[], after: CellId | null): Promise<void> {
+  const show = bench.later();
   const op = { k: "move" as const, cells, after };
-  if (await done(bench, op, movedCells(structure(bench), op))) queueMicrotask(() => bench.focusActive());
+  const isDone = await done(bench, op, movedCells(structure(bench), op));
+  const { active } = bench.selection.value;
+  if (isDone && active !== null) show(active, false);
 }
 
 export async function moveBy(bench: Workbench, by: -1 | 1): Promise<void> {
@@ -125,19 +131,21 @@ export async function split(bench: Workbench): Promise<void> {
   if (!active || at === undefined) return;
   const source = active.text.doc.toString();
   const lineFeed = source[at - 1] === "\n";
+  const show = bench.later();
   const op = () => ({ k: "split" as const, cell: active.id, version: active.text.version, at: [at] });
   const ask = (): Ask => ({ t: "op", op: op() });
   const answer = await remembered(bench, ask, (cells) => splitUp(op(), cells, lineFeed));
   if (answer.t !== "ok") return;
   const parts = answer.cells as CellId[];
-  if (parts.length > 1) bench.show(parts.at(-1)!, true);
+  if (parts.length > 1) show(parts.at(-1)!, true);
 }
 
 async function merge(bench: Workbench, cells: CellId[]): Promise<void> {
   if (cells.length < 2) return;
+  const show = bench.later();
   const op = { k: "merge" as const, cells, separator: "\n\n" };
   const sources = cells.map((cell) => sourceOf(bench, cell));
-  if (await done(bench, op, merged(op, sources))) bench.show(cells[0]!, false);
+  if (await done(bench, op, merged(op, sources))) show(cells[0]!, false);
 }
 
 const neighbour = (bench: Workbench, by: number) => {
@@ -158,24 +166,34 @@ export async function mergeBelow(bench: Workbench): Promise<void> {
 }
 
 export async function restore(bench: Workbench, cells: CellId[]): Promise<void> {
+  const show = bench.later();
   const answer = await bench.notebook.op({ k: "restore", cells });
-  if (answer.t === "ok" && cells[0]) shown(bench, cells[0]);
+  if (answer.t !== "ok" || !cells[0]) return;
+  show(cells[0], false);
+  bench.flash(cells[0]);
 }
 
-function shown(bench: Workbench, cell: CellId): void {
-  bench.show(cell, false);
-  bench.flash(cell);
+/** True if the node did all of it. */
+async function applied({ notebook }: Workbench, ops: Op[]): Promise<boolean> {
+  for (const op of ops) {
+    const current = op.k === "split" ? { ...op, version: notebook.text(op.cell)?.version ?? op.version } : op;
+    if ((await notebook.op(current)).t !== "ok") return false;
+  }
+  return true;
 }
 
 async function apply(bench: Workbench, ops: Op[], place: CellId | null): Promise<boolean> {
+  const show = bench.later();
   // Keys pressed before it is back are meant for it.
-  if (place !== null && !bench.notebook.cell(place)) bench.show(place, false);
-  for (const op of ops) {
-    const current = op.k === "split" ? { ...op, version: bench.notebook.text(op.cell)?.version ?? op.version } : op;
-    if ((await bench.notebook.op(current)).t !== "ok") return false;
-  }
-  if (place !== null && bench.notebook.cell(place)) shown(bench, place);
-  return true;
+  if (place !== null && !bench.notebook.cell(place)) bench.expect(place, false);
+  const isDone = await applied(bench, ops);
+  if (!isDone) bench.history.failures++;
+  if (place === null) return isDone;
+  if (isDone && bench.notebook.cell(place)) {
+    show(place, false);
+    bench.flash(place);
+  } else bench.giveUp(place);
+  return isDone;
 }
 
 /** What merging brought into the first cell goes out again, if nobody changed it since. */

@@ -11,7 +11,7 @@ export class MemoryTab implements Link {
   readonly notebook: Notebook;
   readonly asked: Ask[] = [];
   /** Answers to what a MemoryNode does not know. */
-  answers: (ask: Ask, id: number) => Answer = (_ask, id) => ({ t: "ok", id });
+  answers: (ask: Ask, id: number) => Answer | Promise<Answer> = (_ask, id) => ({ t: "ok", id });
   #lastId = 0;
   #held: Told[] | null = null;
 

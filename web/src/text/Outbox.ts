@@ -82,6 +82,11 @@ export class Outbox {
     this.#count();
   }
 
+  /** What is asked is sent at once. */
+  get flowing(): boolean {
+    return this.#flowing;
+  }
+
   /** Sends after all edits made so far. */
   ask(ask: Ask | (() => Ask)): Promise<Answer> {
     return new Promise((answered) => {

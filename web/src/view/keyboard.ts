@@ -52,42 +52,65 @@ function textOf({ key, ctrlKey, metaKey }: KeyboardEvent): string {
 const isDialogOpen = (bench: Workbench) =>
   bench.dialog.peek() !== null && document.querySelector("dialog[open]") !== null;
 
+/** Neither typed into a field or dialog, nor something that a control does itself. */
+function isOurs(event: KeyboardEvent, bench: Workbench): boolean {
+  if (event.isComposing || event.defaultPrevented || isDialogOpen(bench)) return false;
+  if (isControl(event.target) && isPlain(event) && CONTROL_KEYS.has(event.key)) return false;
+  return event.key !== "Escape" || !takesEscape(event.target);
+}
+
 export function followKeys(bench: Workbench): () => void {
   const machine = new KeyMachine(isMac);
-  // Pressed while the cell they are meant for is on its way from the node.
+  // Pressed while the cells they are meant for are on their way from the node; nothing is done with them if they do not come.
   let early: KeyboardEvent[] = [];
-  const down = (event: KeyboardEvent) => {
-    if (event.isComposing || event.defaultPrevented) return;
-    const mode = modeAt(event.target);
-    if (mode === null || isDialogOpen(bench)) return;
-    if (isControl(event.target) && isPlain(event) && CONTROL_KEYS.has(event.key)) return;
-    if (event.key === "Escape" && takesEscape(event.target)) return;
-    if (bench.wanted.peek() !== null) {
-      early.push(event);
-      return stop(event);
-    }
-    const pressed = machine.press(pressOf(event), mode, event.timeStamp);
-    if (pressed.k === "nothing") return leaveEditor(bench, event, mode);
+  let failures = 0;
+  const isEarly = () => bench.wanted.value !== null || bench.changing.value > 0;
+  const hold = (event: KeyboardEvent) => {
+    if (early.length === 0) failures = bench.history.failures;
+    early.push(event);
     stop(event);
+  };
+  /** True if it is a command, or half of one. */
+  const isCommand = (event: KeyboardEvent, mode: Mode): boolean => {
+    const pressed = machine.press(pressOf(event), mode, event.timeStamp);
     if (pressed.k === "command") execute(pressed.id, bench);
+    return pressed.k !== "nothing";
+  };
+  const down = (event: KeyboardEvent) => {
+    const mode = isOurs(event, bench) ? modeAt(event.target) : null;
+    if (mode !== null && isEarly()) return hold(event);
+    bench.acted();
+    if (mode === null) return;
+    if (isCommand(event, mode)) stop(event);
+    else leaveEditor(bench, event, mode);
   };
   const catchUp = () => {
-    while (early.length > 0 && bench.wanted.peek() === null && bench.dialog.peek() === null) {
+    if (bench.history.failures !== failures) early = [];
+    while (early.length > 0 && !isEarly() && bench.dialog.peek() === null) {
       const event = early.shift()!;
       const mode = bench.mode.peek();
-      const pressed = machine.press(pressOf(event), mode, event.timeStamp);
-      if (pressed.k === "command") execute(pressed.id, bench);
-      else if (pressed.k === "nothing" && mode === "edit") bench.active?.editor?.type(textOf(event));
+      bench.acted();
+      if (!isCommand(event, mode) && mode === "edit") typeAgain(bench, event);
     }
     if (bench.dialog.peek() !== null) early = [];
   };
-  const end = effect(() => void (bench.wanted.value === null && queueMicrotask(catchUp)));
+  const end = effect(() => void (!isEarly() && queueMicrotask(catchUp)));
+  const clicked = () => bench.acted();
   // What is selected in an output is copied by Ctrl+C as everywhere: only the bare C is ours.
   addEventListener("keydown", down, { capture: true });
+  addEventListener("pointerdown", clicked, { capture: true });
   return () => {
     removeEventListener("keydown", down, { capture: true });
+    removeEventListener("pointerdown", clicked, { capture: true });
     end();
   };
+}
+
+/** Text is typed, and every other key pressed once more, where the focus is now. */
+function typeAgain(bench: Workbench, event: KeyboardEvent): void {
+  const text = textOf(event);
+  if (text !== "") bench.active?.editor?.type(text);
+  else document.activeElement?.dispatchEvent(new KeyboardEvent(event.type, event));
 }
 
 function stop(event: KeyboardEvent): void {
