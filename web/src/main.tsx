@@ -22,8 +22,14 @@ const socketUrl = `ws://${location.host}/ws`;
 
 async function journalOf(storage: Storage): Promise<Journal> {
   const journal = await openJournal();
-  await absorb(storage, journal);
+  await absorb(storage, journal, isReload());
   return journal;
+}
+
+/** This page takes the place of another one of this tab. */
+function isReload(): boolean {
+  const [navigation] = performance.getEntriesByType("navigation");
+  return (navigation as PerformanceNavigationTiming | undefined)?.type === "reload";
 }
 
 async function start(): Promise<void> {

@@ -38,7 +38,7 @@ test("what a page left at its end takes the place of what the journal still had 
   const [storage, journal] = [new MemoryStorage(), new Journal([])];
   await journal.write([kept("x", 3, "frozen"), kept("x", null, "old"), kept("y", null, "other")], []);
   leave(storage, "x", [kept("x", 4, "old, sent")]);
-  await absorb(storage, journal);
+  await absorb(storage, journal, false);
   expect(new Set((await journal.all()).map(({ changes }) => changes))).toEqual(
     new Set(["frozen", "other", "old, sent"]),
   );
@@ -48,9 +48,19 @@ test("what a page left at its end takes the place of what the journal still had 
 test("what a living page left stays its own", async () => {
   const [storage, journal] = [new MemoryStorage(), new Journal(["x"])];
   leave(storage, "x", [kept("x", null, "typed")]);
-  await absorb(storage, journal);
+  await absorb(storage, journal, false);
   expect(await journal.all()).toEqual([]);
   expect(storage.length).toBe(1);
+});
+
+test("a page that is reloaded waits for the one whose place it takes, which may be slow to end", async () => {
+  const alive = ["x"];
+  const [storage, journal] = [new MemoryStorage(), new Journal(alive)];
+  leave(storage, "x", [kept("x", null, "typed")]);
+  setTimeout(() => alive.pop(), 1_000);
+  await absorb(storage, journal, true);
+  expect((await journal.all()).map(({ changes }) => changes)).toEqual(["typed"]);
+  expect(storage.length).toBe(0);
 });
 
 test("a page with nothing unconfirmed leaves nothing", () => {

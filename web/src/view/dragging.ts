@@ -27,7 +27,8 @@ export function makeDraggable(bench: Workbench, handle: HTMLElement, cell: CellI
   let ignoreDrops = () => {};
   return draggable({
     element: handle,
-    onDragStart: () => {
+    // At once: onDragStart comes with the next frame, and a quick drop may be before it.
+    onGenerateDragPreview: () => {
       ignoreDrops = dropTargetForElements({ element: list });
     },
     onDrag: ({ location }) => {

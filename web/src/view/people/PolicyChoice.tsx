@@ -1,3 +1,5 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { notices } from "../../model/notices";
 import type { Workbench } from "../../model/Workbench";
 import type { HostsTold, Rule } from "../../protocol";
@@ -9,6 +11,12 @@ const CHOICES: readonly Rule[] = ["mine", "ask", "members"];
 /** Who may run code on this computer. */
 export function PolicyChoice({ bench, told: { policy } }: { bench: Workbench; told: HostsTold }) {
   const { people } = bench.notebook;
+  const wanted = useSignal<Rule | null>(null);
+  useEffect(() => void (wanted.value = null), [policy.rule]);
+  const choose = async (rule: Rule) => {
+    wanted.value = rule;
+    if (!(await setPolicy(bench, rule))) wanted.value = null;
+  };
   const nobody = policy.rule === "members" && !people.all.value.some((one) => !one.me && one.run);
   const rules: readonly Rule[] = policy.rule === "listed" ? [...CHOICES, "listed"] : CHOICES;
   const listed = policy.listed.map((device) => people.nameOf(device)).filter(Boolean);
@@ -22,8 +30,8 @@ export function PolicyChoice({ bench, told: { policy } }: { bench: Workbench; to
           label={labelOf(rule, listed)}
           means={S.hosts.means[rule]}
           why={policy.why ?? null}
-          chosen={policy.rule === rule}
-          onChoose={() => void choose(bench, rule)}
+          chosen={(wanted.value ?? policy.rule) === rule}
+          onChoose={() => void choose(rule)}
         />
       ))}
       {policy.why !== undefined && <p>{policy.why}</p>}
@@ -36,7 +44,9 @@ export function PolicyChoice({ bench, told: { policy } }: { bench: Workbench; to
 const labelOf = (rule: Rule, listed: readonly string[]) =>
   rule === "listed" ? S.hosts.rules.listed(listed) : S.hosts.rules[rule];
 
-async function choose({ notebook }: Workbench, rule: Rule): Promise<void> {
+/** True if it was done. */
+async function setPolicy({ notebook }: Workbench, rule: Rule): Promise<boolean> {
   const why = await notebook.arrange({ t: "policy", rule });
   if (why !== null) notices.tell("error", why);
+  return why === null;
 }

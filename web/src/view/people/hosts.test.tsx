@@ -268,11 +268,21 @@ describe("who may run code here", () => {
     expect(text()).not.toContain("chosen in the terminal");
     await press(radio("All members"));
     expect(asked()).toEqual({ t: "policy", rule: "members" });
+    await people({});
+    expect(radio("All members").checked, "also before the node said so").toBe(true);
     await hosts({ policy: { rule: "members", listed: [] } });
     expect(radio("All members").checked).toBe(true);
     expect(text()).toContain("Nobody else has that right so far");
     await people({ people: [ALL[0]!, person("ada", "Ada", { run: true })] });
     expect(text()).not.toContain("Nobody else has that right so far");
+  });
+
+  test("is as before where the node does not do it", async () => {
+    await hosts();
+    await draw(<HostChip bench={bench} />);
+    tab.answers = (_ask, id) => ({ t: "no", id, why: "It was started with --run-policy." });
+    await press(radio("All members"));
+    expect([radio("All members").checked, radio("Only my own devices").checked]).toEqual([false, true]);
   });
 
   test("may be asked of its owner each time; whom that does not concern is named", async () => {
