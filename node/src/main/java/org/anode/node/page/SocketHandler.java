@@ -35,7 +35,8 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void dropSilent() {
-        if (!conversation.isWelcome()) outbox.close(Outbox.Goodbye.UNKNOWN);
+        // It may have said hello, and this machine be busy: only that its session is not known would make it give up.
+        if (!conversation.isWelcome()) outbox.close(Outbox.Goodbye.AGAIN);
     }
 
     @Override
