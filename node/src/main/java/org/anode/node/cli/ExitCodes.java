@@ -11,5 +11,8 @@ final class ExitCodes {
     /** Asked wrongly. */
     static final int USAGE = 2;
 
+    /** Whoever read the result closed the pipe: what a shell says of a program that SIGPIPE ended. */
+    static final int READER_GONE = 128 + 13;
+
     private ExitCodes() {}
 }

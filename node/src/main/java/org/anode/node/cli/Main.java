@@ -1,5 +1,6 @@
 package org.anode.node.cli;
 
+import java.io.IOException;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.anode.node.folder.DataFolder;
@@ -15,7 +16,7 @@ public final class Main {
     public static void main(String[] args) {
         var signals = new Signals();
         signals.install();
-        var code = run(Terminal.system(), signals, meant(args));
+        var code = run(signals, meant(args));
         signals.ended(code);
         System.exit(code);
     }
@@ -32,10 +33,17 @@ public final class Main {
         return DataFolder.running(PlatformFolders.current().data()).isPresent();
     }
 
-    private static int run(Terminal terminal, Signals signals, String[] args) {
+    private static int run(Signals signals, String[] args) {
+        var stdout = new Stdout();
+        var terminal = Terminal.system(stdout);
         var code = Anode.execute(terminal, signals, args);
-        if (terminal.flush()) return code;
-        terminal.say("anode: The result could not be written to stdout: is the disk full?");
+        terminal.flush();
+        return stdout.trouble().map(why -> unwritten(terminal, why)).orElse(code);
+    }
+
+    private static int unwritten(Terminal terminal, IOException why) {
+        if (Stdout.isReaderGone(why)) return ExitCodes.READER_GONE;
+        terminal.say("anode: The result could not be written to stdout: " + why.getMessage() + ".");
         return ExitCodes.FAILED;
     }
 }

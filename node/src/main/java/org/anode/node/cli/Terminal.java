@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -17,13 +18,12 @@ import org.anode.node.control.ControlJson;
  * that is for people goes to {@code err}.
  */
 public record Terminal(InputStream in, PrintStream out, PrintStream err) {
-    public static Terminal system() {
-        return new Terminal(System.in, stream(FileDescriptor.out), stream(FileDescriptor.err));
+    static Terminal system(Stdout stdout) {
+        return new Terminal(System.in, stream(stdout), stream(new FileOutputStream(FileDescriptor.err)));
     }
 
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(descriptor)), false, StandardCharsets.UTF_8);
+    private static PrintStream stream(OutputStream to) {
+        return new PrintStream(new BufferedOutputStream(to), false, StandardCharsets.UTF_8);
     }
 
     void result(String line) {
@@ -59,9 +59,8 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err) {
         }
     }
 
-    /** False if what was printed did not arrive, as on a full disk. */
-    boolean flush() {
+    void flush() {
         err.flush();
-        return !out.checkError();
+        out.flush();
     }
 }

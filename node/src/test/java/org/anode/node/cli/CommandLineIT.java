@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -358,5 +359,22 @@ class CommandLineIT {
                 .start();
         assertTrue(process.waitFor(5, TimeUnit.MINUTES));
         assertEquals(1, process.exitValue());
+        assertTrue(err().startsWith("anode: The result could not be written to stdout: "), err());
+    }
+
+    @Test
+    @DisplayName("who reads only a part of a result, as head does, hears nothing of it")
+    void readerGone() throws Exception {
+        var process = new ProcessBuilder(Launched.root().resolve("anode").toString(), "--help")
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+        process.getInputStream().close();
+        assertTrue(process.waitFor(5, TimeUnit.MINUTES));
+        assertEquals(141, process.exitValue());
+        assertEquals("", err());
+    }
+
+    private String err() throws IOException {
+        return Files.readString(folder.resolve("err"));
     }
 }
