@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.anode.node.Memory;
 import org.anode.schema.ActorId;
 import org.anode.schema.Bytes;
 import org.anode.schema.CellId;
@@ -64,7 +64,7 @@ public final class DocumentTrial {
         return changes;
     }
 
-    private static void report(long began, double rssBefore, CellsDocument document) throws IOException {
+    private static void report(long began, double rssBefore, CellsDocument document) {
         int length = document.view().cells().get(CELL).source().length();
         var ms = (System.nanoTime() - began) / 1e6;
         var json = JsonMapper.shared().createObjectNode();
@@ -76,13 +76,7 @@ public final class DocumentTrial {
         return new ActorId(Bytes.wrap(new byte[] {(byte) number, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}));
     }
 
-    /** Resident memory of this process; NaN where the platform has no /proc. */
-    private static double rssMiB() throws IOException {
-        var status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) return Double.NaN;
-        Optional<String> line = Files.readAllLines(status).stream()
-                .filter(l -> l.startsWith("VmRSS:"))
-                .findFirst();
-        return line.map(l -> Long.parseLong(l.replaceAll("\\D", "")) / 1024.0).orElse(Double.NaN);
+    private static double rssMiB() {
+        return Memory.residentKib(ProcessHandle.current().pid()) / 1024;
     }
 }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.anode.kernel.image.KernelImages;
+import org.anode.node.Memory;
 import org.anode.node.Node;
 import org.anode.node.NodeConfig;
-import org.anode.node.bench.kernel.LiveKernel;
 import org.anode.node.bench.kernel.Spares;
 import org.anode.node.browser.Chromium;
 import org.anode.node.browser.FirstCellPages;
@@ -80,7 +80,7 @@ record FirstCells(Path folder, KernelImages images, BenchReport report) {
         var cell = id(node, new Command.Add(notebook, "code", Optional.empty(), source));
         var spare = Spares.awaitWarm(ProcessHandle.current(), known);
         known.add(spare);
-        memory.add(LiveKernel.residentBytes(spare));
+        memory.add(Memory.residentKib(spare) * 1024);
         var took = RunBench.Took.by(node, new Command.Exec(notebook, List.of(cell), false, true, Optional.empty()));
         // Its kernel would keep memory that the next spare needs.
         node.call(new Command.Restart(notebook, false), _ -> {});

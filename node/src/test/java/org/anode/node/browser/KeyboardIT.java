@@ -59,7 +59,7 @@ final class KeyboardIT {
         tab.button("New notebook").waitFor();
         walkTo(tab, "New notebook");
         tab.press("Enter");
-        tab.page().getByTestId("empty").waitFor();
+        tab.page().getByTestId("notebook").getByTestId("empty").waitFor();
         walkTo(tab, "Code");
         tab.press("Enter");
         tab.awaitEditor(0);
@@ -85,9 +85,9 @@ final class KeyboardIT {
         tab.press("a");
         tab.expectSources("a", "", "", "b");
         assertFocusOn(tab, 2);
-        tab.press("d", "d");
+        tab.twice("d");
         tab.expectSources("a", "", "b");
-        tab.press("d", "d");
+        tab.twice("d");
         tab.expectSources("a", "b");
         assertFocusOn(tab, 2);
         tab.press("k");

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.anode.node.Memory;
 import org.anode.node.ShortLived;
 import org.anode.node.cli.Main;
 import org.anode.node.control.Command;
@@ -131,13 +132,8 @@ public final class LiveNode implements AutoCloseable {
     }
 
     /** Memory that it has now, in MiB; not of its kernels. */
-    long residentMiB() {
-        return text(Path.of("/proc/" + process.pid() + "/status"))
-                .lines()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                .findFirst()
-                .orElseThrow();
+    double residentMiB() {
+        return Memory.residentKib(process.pid()) / 1024;
     }
 
     /** SIGKILL. Kernels end by themselves. */

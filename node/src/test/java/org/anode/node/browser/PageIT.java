@@ -90,11 +90,11 @@ final class PageIT {
         tab.select(1);
         tab.press("Control+Shift+ArrowUp");
         tab.expectSources("b", "a", "c");
-        tab.press("d", "d");
+        tab.twice("d");
         tab.expectSources("a", "c");
         tab.press("z");
         tab.expectSources("b", "a", "c");
-        tab.press("d", "d");
+        tab.twice("d");
         tab.expectSources("a", "c");
         tab.command("Deleted cells …");
         tab.button("Restore deleted cell 1").click();
@@ -202,11 +202,11 @@ final class PageIT {
         var mine = visitor.notebook(id);
         var theirs = visitor.notebook(id);
         mine.edit(0);
-        mine.type("mine");
+        mine.insert("mine");
         theirs.expectSources("start mine");
         theirs.edit(0);
         theirs.press("Home");
-        theirs.type("theirs ");
+        theirs.insert("theirs ");
         mine.expectSources("theirs start mine");
         mine.press("Control+z");
         mine.expectStored("theirs start ");
@@ -250,7 +250,7 @@ final class PageIT {
         node.notebook("Thrown away", "x");
         var tab = visitor.home();
         tab.button("Delete Thrown away").click();
-        assertThat(tab.notice()).containsText("“Thrown away” is in the bin for 30 days.");
+        assertThat(tab.page().getByTestId("live")).containsText("“Thrown away” is in the bin for 30 days.");
         assertThat(tab.button("Delete Thrown away")).hasCount(0);
         tab.page().locator("details.bin summary").click();
         tab.button("Restore Thrown away").click();

@@ -149,11 +149,12 @@ final class RunsIT {
         run(tab, ENDLESS);
         tab.expectOutput(ENDLESS, "endless");
         tab.expectState(ENDLESS, "running");
-        tab.press("i", "i");
+        tab.twice("i");
         tab.expectOutput(ENDLESS, "KeyboardInterrupt");
         run(tab, KEPT);
         tab.expectOutput(KEPT, "True");
-        tab.press("Escape", "0", "0");
+        tab.press("Escape");
+        tab.twice("0");
         tab.button("Restart").last().click();
         assertThat(tab.page().getByTestId("live")).containsText("restarts");
         run(tab, KEPT);

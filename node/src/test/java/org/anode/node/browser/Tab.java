@@ -14,6 +14,12 @@ import java.util.function.Supplier;
 
 /** A tab with the page in it, seen and used as people do. Cells are counted from 0. */
 public final class Tab {
+    private static final String TWICE = """
+            key => {
+              for (const _ of [1, 2])
+                document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true}));
+            }""";
+
     private static final String CELL = "section[data-testid=cell]";
 
     /** The texts of all cells, of their editors or of what stands in for them; null for text that is shown as it means. */
@@ -141,6 +147,16 @@ public final class Tab {
 
     void type(String text, int msBetween) {
         page.keyboard().type(text, new Keyboard.TypeOptions().setDelay(msBetween));
+    }
+
+    /** All of it in one moment, as one thing to undo. */
+    void insert(String text) {
+        page.keyboard().insertText(text);
+    }
+
+    /** Both in one moment, as it is meant: what is pressed on its own may come a second later on a busy machine. */
+    void twice(String key) {
+        page.evaluate(TWICE, key);
     }
 
     void press(String... keys) {

@@ -175,7 +175,8 @@ final class Together implements AutoCloseable {
     static void choose(Tab tab, String what) {
         tab.page().getByTestId("host").click();
         var radio = new Page.GetByRoleOptions().setName(what);
-        tab.page().getByRole(AriaRole.RADIO, radio).check();
+        tab.page().getByRole(AriaRole.RADIO, radio).click();
+        assertThat(tab.page().getByRole(AriaRole.RADIO, radio)).isChecked();
         tab.press("Escape");
     }
 

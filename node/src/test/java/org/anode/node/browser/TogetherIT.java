@@ -108,7 +108,7 @@ final class TogetherIT {
         Together.expectRights(bela, "You can view this notebook. Ask " + Together.ANNA + " to let you edit.");
         bela.edit(0);
         bela.type("!");
-        assertThat(bela.notice().last()).containsText("You can view this notebook.");
+        assertThat(bela.page().getByTestId("live")).containsText("You can view this notebook.");
         bela.expectSources("oak and ash");
         anna.button("Remove " + Together.BELA).click();
         anna.button("Remove").click();
@@ -185,14 +185,14 @@ final class TogetherIT {
         anna.press("Control+Shift+ArrowUp");
         bela.expectSources("b", "a", "c");
         bela.select(2);
-        bela.press("d", "d");
+        bela.twice("d");
         anna.expectSources("b", "a");
         anna.command("Deleted cells …");
         anna.button("Restore deleted cell 1").click();
         bela.expectSources("b", "a", "c");
         anna.button("Close").click();
         bela.select(0);
-        bela.press("d", "d");
+        bela.twice("d");
         anna.expectSources("a", "c");
         bela.press("z");
         anna.expectSources("b", "a", "c");
@@ -284,6 +284,9 @@ final class TogetherIT {
         share("Apart", "start");
         bela.awaitLateCode();
         Together.expectChip(anna, "Both devices have it");
+        // What its page still loads would fail otherwise than calls in vain do.
+        Together.expectChip(bela, "Both devices have it");
+        Together.expectCaret(bela, Together.ANNA);
         two.bela.kill();
         Together.expectChip(anna, "Offline: saved on this computer");
         anna.edit(0);

@@ -1,8 +1,5 @@
 package org.anode.node.bench.kernel;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.anode.kernel.Kernel;
@@ -10,6 +7,7 @@ import org.anode.kernel.KernelCommand;
 import org.anode.kernel.KernelEvent;
 import org.anode.kernel.KernelLauncher;
 import org.anode.kernel.KernelSpec;
+import org.anode.node.Memory;
 
 /** A kernel that runs one cell after another. */
 public final class LiveKernel implements AutoCloseable {
@@ -78,18 +76,7 @@ public final class LiveKernel implements AutoCloseable {
 
     /** Bytes of memory that the process has; NaN where the system does not tell. */
     public double residentBytes() {
-        return residentBytes(kernel.pid());
-    }
-
-    public static double residentBytes(long pid) {
-        try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) * 1024)
-                    .findFirst()
-                    .orElse(Double.NaN);
-        } catch (IOException notLinux) {
-            return Double.NaN;
-        }
+        return Memory.residentKib(kernel.pid()) * 1024;
     }
 
     @Override

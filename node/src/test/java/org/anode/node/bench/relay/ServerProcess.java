@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.anode.node.Memory;
 
 /** A server in a process of its own, and what the system says of that process. */
 public final class ServerProcess implements AutoCloseable {
@@ -70,23 +71,12 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     double residentKb() {
-        return status("VmRSS");
+        return Memory.residentKib(process.pid());
     }
 
     /** The most it ever was. */
     double peakResidentKb() {
-        return status("VmHWM");
-    }
-
-    private double status(String key) {
-        try (var lines = Files.lines(proc("status"))) {
-            return lines.filter(line -> line.startsWith(key + ":"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")))
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Memory.peakResidentKib(process.pid());
     }
 
     private Path proc(String file) {
