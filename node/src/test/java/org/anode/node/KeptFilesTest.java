@@ -2,7 +2,6 @@ package org.anode.node;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -126,7 +125,6 @@ final class KeptFilesTest {
     void closing() {
         var id = open();
         done(new Command.Edit(id, "a", "at the end"));
-        assertFalse(text(file).contains("at the end"));
         node.close();
         assertTrue(text(file).contains("at the end"));
     }

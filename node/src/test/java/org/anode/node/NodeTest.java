@@ -483,7 +483,7 @@ final class NodeTest {
     }
 
     private static Command limited(String notebook, String cell) {
-        return new Command.Exec(notebook, List.of(cell), false, true, Optional.of(1L));
+        return new Command.Exec(notebook, List.of(cell), false, true, Optional.of(3L));
     }
 
     private static Command start(String notebook, String cell) {

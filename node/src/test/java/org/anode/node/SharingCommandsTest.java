@@ -100,7 +100,7 @@ final class SharingCommandsTest {
         sharing.states.addAll(
                 List.of(new JoinState.Asked(), new JoinState.Waiting(List.of("oak", "elm", "fir", "ash"))));
         var refusal =
-                assertThrows(Refusal.class, () -> commands.join(link(), Optional.of(Duration.ofMillis(50)), said::add));
+                assertThrows(Refusal.class, () -> commands.join(link(), Optional.of(Duration.ofSeconds(2)), said::add));
         assertEquals(
                 List.of(
                         "Asked “Anna’s laptop” to let this computer in …",

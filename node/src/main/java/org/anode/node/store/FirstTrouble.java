@@ -1,6 +1,7 @@
 package org.anode.node.store;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.anode.node.NodeFailure;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,16 @@ import org.rocksdb.RocksDBException;
  */
 final class FirstTrouble {
     /** Between a failure inside RocksDB and its report by the thread that met it lie microseconds. */
-    private static final long REPORT_MS_MAX = 1_000;
+    static final Duration REPORT_MAX = Duration.ofSeconds(1);
 
     private final Path folder;
+    private final Duration reportMax;
     private @Nullable NodeFailure first;
 
-    FirstTrouble(Path folder) {
+    /** @param reportMax how long to wait for who met the failure first */
+    FirstTrouble(Path folder, Duration reportMax) {
         this.folder = folder;
+        this.reportMax = reportMax;
     }
 
     NodeFailure of(RocksDBException e) {
@@ -47,7 +51,7 @@ final class FirstTrouble {
 
     /** The thread that met the failure may still be on its way here. */
     private synchronized @Nullable NodeFailure awaitFirst() {
-        var limit = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(REPORT_MS_MAX);
+        var limit = System.nanoTime() + reportMax.toNanos();
         try {
             for (var left = limit - System.nanoTime(); first == null && left > 0; left = limit - System.nanoTime())
                 TimeUnit.NANOSECONDS.timedWait(this, left);

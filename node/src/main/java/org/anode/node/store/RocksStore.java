@@ -44,7 +44,7 @@ public final class RocksStore implements Store {
 
     private RocksStore(Path folder, RocksOptions options, RocksDB database, List<ColumnFamilyHandle> handles)
             throws RocksDBException {
-        this.troubles = new FirstTrouble(folder);
+        this.troubles = new FirstTrouble(folder, FirstTrouble.REPORT_MAX);
         this.options = options;
         this.database = database;
         this.handles = handles;

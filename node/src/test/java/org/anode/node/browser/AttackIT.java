@@ -40,6 +40,9 @@ final class AttackIT {
 
     private static final int LOOK_MS = 150;
 
+    /** What was allowed is looked at again afterwards. */
+    private static final int CLICK_MS = 40;
+
     /** Everything an attack may have left behind in the page. */
     private static final String TRACES = """
             async () => [
@@ -151,7 +154,7 @@ final class AttackIT {
         for (int left = offers.count(); left > 0; left--) {
             if (offers.count() == 0) return;
             offers.first().click();
-            tab.page().waitForTimeout(LOOK_MS);
+            tab.page().waitForTimeout(CLICK_MS);
         }
     }
 

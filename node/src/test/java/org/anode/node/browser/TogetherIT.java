@@ -286,7 +286,6 @@ final class TogetherIT {
         Together.expectChip(anna, "Both devices have it");
         // What its page still loads would fail otherwise than calls in vain do.
         Together.expectChip(bela, "Both devices have it");
-        Together.expectCaret(bela, Together.ANNA);
         two.bela.kill();
         Together.expectChip(anna, "Offline: saved on this computer");
         anna.edit(0);

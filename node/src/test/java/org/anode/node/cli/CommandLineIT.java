@@ -365,10 +365,14 @@ class CommandLineIT {
     @Test
     @DisplayName("who reads only a part of a result, as head does, hears nothing of it")
     void readerGone() throws Exception {
-        var process = new ProcessBuilder(Launched.root().resolve("anode").toString(), "--help")
+        var anode = Launched.root().resolve("anode").toString();
+        var process = new ProcessBuilder("sh", "-c", "read -r go && exec \"$0\" --help", anode)
                 .redirectError(folder.resolve("err").toFile())
                 .start();
         process.getInputStream().close();
+        try (var go = process.outputWriter()) {
+            go.write("go\n");
+        }
         assertTrue(process.waitFor(5, TimeUnit.MINUTES));
         assertEquals(141, process.exitValue());
         assertEquals("", err());

@@ -38,6 +38,9 @@ class KillIT {
     private static final Duration KERNEL_ENDS_MAX = Duration.ofSeconds(30);
     private static final Duration PROGRESS_MAX = Duration.ofMinutes(3);
 
+    /** Of fewer kills their share of those that hit what they aim at says nothing. */
+    private static final int SHARE_FROM = 30;
+
     @TempDir
     Path folder;
 
@@ -66,7 +69,10 @@ class KillIT {
         try (var node = NodeProcess.start(data)) {
             script = new Script(node.client(), runsFile, random);
         }
-        while (kills < roundsMin || script.editsAcknowledged() < editsMin || script.runsFinished() < runsMin) {
+        while (kills < roundsMin
+                || killsInside == 0
+                || script.editsAcknowledged() < Math.max(editsMin, kills)
+                || script.runsFinished() < Math.max(runsMin, kills / 2)) {
             assertTrue(kills < ROUNDS_MAX, "too few edits or runs after " + kills + " kills");
             round(data, script);
             check(data, script, runsFile);
@@ -75,9 +81,7 @@ class KillIT {
                 "%d kills, %d of them between receipt and acknowledgement of an edit, %d edits acknowledged, %d runs finished, seed %d"
                         .formatted(kills, killsInside, script.editsAcknowledged(), script.runsFinished(), seed);
         System.out.println("kill test: " + seen);
-        assertTrue(script.editsAcknowledged() >= Math.max(editsMin, kills), seen);
-        assertTrue(script.runsFinished() >= Math.max(runsMin, kills / 2), seen);
-        assertTrue(killsInside * 3 >= kills, seen);
+        if (kills >= SHARE_FROM) assertTrue(killsInside * 3 >= kills, seen);
     }
 
     private void round(Path data, Script script) throws Exception {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.anode.node.NodeFailure;
@@ -18,11 +19,10 @@ final class FirstTroubleTest {
             "No space left on device", new Status(Status.Code.IOError, Status.SubCode.NoSpace, "No space left"));
     private final RocksDBException later = new RocksDBException("IO error: Writer has previous error.");
 
-    private final FirstTrouble trouble = new FirstTrouble(Path.of("store"));
-
     @Test
     @DisplayName("SY-4 who hears only that the log failed before is told of what, even if he hears it first")
     void overtaken() throws Exception {
+        var trouble = waiting(Duration.ofMinutes(1));
         var task = new FutureTask<>(() -> trouble.of(later));
         var thread = Thread.ofPlatform().start(task);
         await().until(() -> thread.getState() == Thread.State.TIMED_WAITING || task.isDone());
@@ -34,7 +34,11 @@ final class FirstTroubleTest {
     @Test
     @DisplayName("a failure nobody can name is said as RocksDB says it")
     void unnamed() {
-        NodeFailure failure = trouble.of(later);
+        NodeFailure failure = waiting(Duration.ofMillis(10)).of(later);
         assertTrue(failure.sentence().contains("previous error"), failure.sentence());
+    }
+
+    private static FirstTrouble waiting(Duration reportMax) {
+        return new FirstTrouble(Path.of("store"), reportMax);
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class StoreCrashIT {
-    private static final int ROUNDS = Integer.getInteger("anode.crash.rounds", 25);
+    private static final int ROUNDS = Integer.getInteger("anode.crash.rounds", 10);
 
     /** Acknowledged batches before a round's kill, at most. */
     private static final int ACKNOWLEDGED_MAX = 60;
