@@ -24,6 +24,7 @@ export default defineConfig({
   },
   test: {
     environment: "node",
+    setupFiles: ["src/testing/setup.ts"],
     include: ["src/**/*.test.ts", "src/**/*.test.tsx", "frame/**/*.test.ts"],
   },
 });
