@@ -15,7 +15,7 @@ class ArchitectureTest {
 
     /** What decides, without sockets and clocks. */
     private static final String RULES =
-            "Visit|AuthRules|Rooms|Room|Member|TokenBucket|AddressLimits|AddressKey|HalfOpen|Reconnect";
+            "Visit|AuthRules|Rooms|Room|Member|TokenBucket|RunningClock|AddressLimits|AddressKey|HalfOpen|Reconnect";
 
     @Test
     void theRelayNeedsNettyAndTheJdkAlone() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
@@ -53,8 +54,8 @@ final class Authority {
     /** As PEM. */
     record Issued(String chain, String key) {
         void writeTo(Path certificateFile, Path keyFile) {
-            write(certificateFile, chain);
-            write(keyFile, key);
+            replace(certificateFile, chain);
+            replace(keyFile, key);
         }
     }
 
@@ -116,6 +117,16 @@ final class Authority {
     private static String pem(String label, byte[] content) {
         var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
         return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";
+    }
+
+    /** In one step: a relay may look at the file at any time, and must not find a part of it. */
+    static void replace(Path file, String text) {
+        var beside = write(file.resolveSibling(file.getFileName() + ".new"), text);
+        try {
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path write(Path file, String text) {

@@ -33,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Relays with certificates that an authority signed, and that are renewed. */
 class CertificateIT {
     private static final int RENEWAL_MS = 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Ended NOT_SIGNED = new Ended.Untrusted(Ended.Doubt.ISSUER);
 
     /** Many looks at the files. */
@@ -121,10 +120,10 @@ class CertificateIT {
 
     @Test
     @DisplayName("RL-16 without its chain a certificate is worth nothing to clients")
-    void withoutChain() throws IOException {
+    void withoutChain() {
         first.writeTo(certificate, key);
         var end = "-----END CERTIFICATE-----\n";
-        Files.writeString(certificate, first.chain().substring(0, first.chain().indexOf(end) + end.length()));
+        Authority.replace(certificate, first.chain().substring(0, first.chain().indexOf(end) + end.length()));
         assertEquals(NOT_SIGNED, relays.guest(address(start())).ended());
     }
 
@@ -138,7 +137,7 @@ class CertificateIT {
         var ann = relays.guest(address(relay)).welcome();
         var annStay = ann.join(room);
         second.writeTo(certificate, key);
-        await().atMost(PATIENCE).until(() -> presented(relay).equals("CN=second"));
+        await().until(() -> presented(relay).equals("CN=second"));
         var bob = relays.guest(address(relay)).welcome();
         var bobStay = bob.join(room);
         assertTrue(ann.broadcast(annStay, "still here"));
@@ -152,33 +151,33 @@ class CertificateIT {
     void broken() throws IOException {
         first.writeTo(certificate, key);
         var relay = start();
-        Files.writeString(key, second.key());
-        await().atMost(PATIENCE).until(() -> !said.lines.isEmpty());
-        await().during(A_WHILE).atMost(PATIENCE).until(() -> said.lines.size() == 1);
+        Authority.replace(key, second.key());
+        await().until(() -> !said.lines.isEmpty());
+        await().during(A_WHILE).until(() -> said.lines.size() == 1);
         var sentence = "The key in " + key + " does not belong to the first certificate in " + certificate + ".";
         assertEquals("event=certificate-kept reason=\"" + sentence + "\"", said.lines.getFirst());
         assertEquals("CN=first", presented(relay));
         Files.delete(key);
-        await().atMost(PATIENCE).until(() -> said.lines.size() == 2);
+        await().until(() -> said.lines.size() == 2);
         assertEquals("CN=first", presented(relay));
         second.writeTo(certificate, key);
-        await().atMost(PATIENCE).until(() -> presented(relay).equals("CN=second"));
+        await().until(() -> presented(relay).equals("CN=second"));
     }
 
     @Test
     @DisplayName("RL-16 a relay that is closed looks at its files no more")
-    void closed() throws IOException {
+    void closed() {
         first.writeTo(certificate, key);
         start().close();
-        Files.writeString(key, "nothing");
-        await().during(A_WHILE).atMost(PATIENCE).until(() -> said.lines.isEmpty());
+        Authority.replace(key, "nothing");
+        await().during(A_WHILE).until(() -> said.lines.isEmpty());
     }
 
     @Test
     @DisplayName("RL-16 a relay does not start with what it can not use, and says so in a sentence that names the file")
     void refused() throws IOException {
         first.writeTo(certificate, key);
-        Files.writeString(key, second.key());
+        Authority.replace(key, second.key());
         var failure = assertThrows(RelayFailure.class, this::start);
         assertTrue(failure.sentence().contains(key.toString()), failure.sentence());
         assertFalse(failure.sentence().contains("\n"), failure.sentence());

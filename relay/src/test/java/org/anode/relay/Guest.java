@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import io.netty.channel.EventLoopGroup;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,12 +48,12 @@ public final class Guest implements RelayListener, AutoCloseable {
     }
 
     public Guest heard(String line) {
-        await(line).atMost(Duration.ofSeconds(20)).until(() -> heard.contains(line));
+        await(line).until(() -> heard.contains(line));
         return this;
     }
 
     public Ended ended() {
-        await("the end").atMost(Duration.ofSeconds(20)).until(() -> ended != null);
+        await("the end").until(() -> ended != null);
         return ended;
     }
 
@@ -66,7 +65,6 @@ public final class Guest implements RelayListener, AutoCloseable {
     public Stay join(Signer room) {
         var request = client.join(room);
         await("joined")
-                .atMost(Duration.ofSeconds(20))
                 .until(() -> stays.stream().anyMatch(stay -> stay.request().equals(request)));
         return stays.stream()
                 .filter(stay -> stay.request().equals(request))

@@ -66,7 +66,7 @@ class LimitsIT {
         while (sent < 600 && (sent < 100 || Relays.metric(relay, "frames_dropped_total") < 20)) {
             for (int i = 0; i < 4; i++, sent++) assertTrue(sendFrame(ann, annStay));
             int now = sent;
-            await().atMost(Duration.ofSeconds(20)).until(() -> frames(bob) == now);
+            await().until(() -> frames(bob) == now);
             most = Math.max(most, Relays.metric(relay, "unsent_bytes"));
         }
         await().until(() -> Relays.metric(relay, "unsent_bytes") > 0);
@@ -129,7 +129,7 @@ class LimitsIT {
         var ann = relays.guest(relay).welcome();
         var stay = ann.join(room);
         await().until(() -> sendFrame(ann, stay) && Relays.metric(relay, "frames_dropped_total") > 0);
-        await().atMost(Duration.ofSeconds(60)).until(() -> {
+        await().until(() -> {
             ann.client().leave(ann.stays.getLast().room());
             ann.join(room);
             return Relays.denied(relay, "behind") == 1;
@@ -141,7 +141,7 @@ class LimitsIT {
     @Test
     @DisplayName("RL-14 who does not answer pings is gone for all; a client that is only quiet stays")
     void silent() {
-        var relay = relays.start(Map.of("ping-ms", 300, "idle-ms", 1_500));
+        var relay = relays.start(Map.of("ping-ms", 300, "idle-ms", 6_000));
         var room = Relays.room();
         var ann = relays.guest(relay).welcome();
         ann.join(room);
@@ -159,33 +159,39 @@ class LimitsIT {
     @DisplayName("RL-14 who does not get as far as WELCOME in time is cut off, wherever it stopped")
     void hello() {
         var relay = relays.start(Map.of("hello-ms", 400));
-        try (var nothing = new RawClient(relay.port());
-                var half = new RawClient(relay.port()).send("GET /v1 HTTP/1.1\r\nHost: ");
-                var mute = new RawClient(relay.port()).open();
-                var pinging = new RawClient(relay.port()).open()) {
-            pinging.send(RawClient.frame(0x89, true, org.anode.relay.wire.Bytes.EMPTY));
+        // To get as far as the challenge takes time.
+        var patient = relays.start(Map.of("hello-ms", 6_000));
+        try (var mute = new RawClient(patient.port()).open();
+                var pinging = new RawClient(patient.port()).open();
+                var nothing = new RawClient(relay.port());
+                var half = new RawClient(relay.port()).send("GET /v1 HTTP/1.1\r\nHost: ")) {
+            pinging.send(RawClient.frame(0x89, true, Bytes.EMPTY));
             assertTrue(nothing.isOver());
             assertTrue(half.isOver());
             assertEquals(1008, mute.closeCode());
             assertEquals(1008, pinging.closeCode());
         }
-        await().until(() -> Relays.metric(relay, "connections") == 0);
-        assertEquals(0, Relays.metric(relay, "half_open"));
+        for (var each : List.of(relay, patient)) {
+            await().until(() -> Relays.metric(each, "connections") == 0);
+            assertEquals(0, Relays.metric(each, "half_open"));
+        }
     }
 
     @Test
     @DisplayName("RL-10 a thousand half-open connections keep nobody out")
     void halfOpen() {
-        var relay = relays.start(Map.of("half-open-max", 300));
+        var relay = relays.start(Map.of("half-open-max", 300, "hello-ms", 60_000));
         var sockets = new ArrayList<RawClient>();
         for (int i = 0; i < 1_000; i++) {
             var raw = new RawClient(relay.port());
             if (i % 2 == 0) raw.send("GET /v1 HTTP/1.1\r\n");
             sockets.add(raw);
         }
+        // They pass through several loops: none is to come behind the guest.
+        await().until(() -> Relays.denied(relay, "half_open_full") == 700);
         relays.guest(relay).welcome().join(Relays.room());
-        await().until(() -> Relays.metric(relay, "half_open") <= 300);
-        assertTrue(Relays.denied(relay, "half_open_full") >= 699);
+        assertEquals(701, Relays.denied(relay, "half_open_full"));
+        assertEquals(299, Relays.metric(relay, "half_open"));
         sockets.forEach(RawClient::close);
         await().until(() -> Relays.metric(relay, "connections") == 1);
     }
@@ -193,7 +199,7 @@ class LimitsIT {
     @Test
     @DisplayName("RL-10 who sends too much is read more slowly, and nobody else is")
     void flood() {
-        var relay = relays.start(Map.of("bytes-per-second", 200_000, "burst-bytes", 200_000));
+        var relay = relays.start(Map.of("bytes-per-second", 20_000, "burst-bytes", 200_000));
         var room = Relays.room();
         var ann = relays.guest(relay).welcome();
         var annStay = ann.join(room);
@@ -206,11 +212,11 @@ class LimitsIT {
         await().until(() -> Relays.metric(relay, "pauses_total") > 0);
         bob.broadcast(bobStay, "meanwhile");
         ann.heard("frame " + bobStay.me() + " meanwhile");
+        // 786 000 bytes would take 26 s: 200 000 are read at once, the last 65 000 need not be paid for first.
         assertTrue(frames(bob) < 12, "the flood is not over");
-        await().atMost(Duration.ofSeconds(20)).until(() -> frames(bob) == 12);
+        await().until(() -> frames(bob) >= 5);
         long ms = (System.nanoTime() - begunNs) / 1_000_000;
-        // 786 000 bytes: 200 000 at once, the last 65 000 need not be paid for first.
-        assertTrue(ms >= 2_000, ms + " ms");
+        assertTrue(ms >= 3_000, ms + " ms");
         assertEquals(Optional.empty(), ann.endedNow());
     }
 

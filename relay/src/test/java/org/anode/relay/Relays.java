@@ -5,7 +5,6 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +20,10 @@ import org.anode.relay.server.RelayServer;
 import org.anode.relay.wire.KeyPairSigner;
 import org.anode.relay.wire.RelayName;
 import org.anode.relay.wire.Signer;
-import org.awaitility.Awaitility;
 
 /** Relays on free ports of this machine, and guests on them; closes them all. */
 final class Relays implements AutoCloseable {
     static final RelayName NAME = new RelayName("127.0.0.1");
-
-    static {
-        // Most of what is waited for takes a millisecond.
-        Awaitility.setDefaultPollDelay(Duration.ZERO);
-        Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
-    }
 
     final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final List<Runnable> closing = new ArrayList<>();

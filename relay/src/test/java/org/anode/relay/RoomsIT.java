@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -69,7 +68,7 @@ class RoomsIT {
         for (int i = 0; i < 20; i++) {
             var guest = guests.get(i);
             int expected = 19 * 50 + (i == 19 ? 1 : 0);
-            await().atMost(Duration.ofSeconds(20)).until(() -> frames(guest).size() >= expected);
+            await().until(() -> frames(guest).size() >= expected);
             for (int j = 0; j < 20; j++) {
                 if (i == j) continue;
                 var from = "frame " + stays.get(j).me() + " n";
@@ -254,7 +253,7 @@ class RoomsIT {
         var relay = relays.start();
         var ann = relays.guest(relay).welcome();
         for (int i = 0; i < 64; i++) ann.client().join(Relays.room());
-        await().atMost(Duration.ofSeconds(20)).until(() -> ann.stays.size() == 64);
+        await().until(() -> ann.stays.size() == 64);
         assertEquals(64, Relays.metric(relay, "rooms"));
         assertEquals(64, ann.stays.stream().map(Guest.Stay::room).distinct().count());
         assertEquals(

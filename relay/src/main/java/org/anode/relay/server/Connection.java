@@ -46,7 +46,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final InetAddress peer;
     private final Lane lane;
     private final long id;
-    private final long acceptedMs = Hub.nowMs();
+    private final long acceptedMs;
     private final TokenBucket bucket;
     private final Outbox outbox;
     private final Fanout fanout;
@@ -57,8 +57,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** In the lane's list. */
     int place;
 
-    private long heardMs = acceptedMs;
-    private long pingedMs = acceptedMs;
+    private long heardMs;
+    private long pingedMs;
     private long closeByMs;
     private boolean closing;
     private boolean paused;
@@ -71,6 +71,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.peer = peer;
         this.lane = lane;
         this.id = hub.ids.incrementAndGet();
+        this.acceptedMs = lane.nowMs();
+        this.heardMs = acceptedMs;
+        this.pingedMs = acceptedMs;
         this.outbox = new Outbox(hub, channel, lane);
         this.fanout = new Fanout(hub, channel, lane);
         this.bucket = new TokenBucket(hub.limits.bytesPerSecond(), hub.limits.burstBytes(), System.nanoTime());
@@ -126,7 +129,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** So many bytes were read; who sends more than it may is not read for a while. */
     void read(int bytes) {
-        heardMs = Hub.nowMs();
+        heardMs = lane.nowMs();
         hub.counters.bytesIn.add(bytes);
         charge(bytes);
     }
@@ -152,7 +155,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         paused = false;
         // The time that the relay did not listen is not the client's silence.
-        heardMs = Hub.nowMs();
+        heardMs = lane.nowMs();
         channel.config().setAutoRead(true);
     }
 
@@ -369,6 +372,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     // --- Going ----------------------------------------------------------------------------------------------------
 
+    /** @param nowMs as {@link Lane#nowMs} */
     void tick(long nowMs) {
         if (closing) {
             if (nowMs >= closeByMs) {
@@ -419,7 +423,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         var _ = channel.write(WebSocketOut.close(code, reason), channel.voidPromise());
         closing = true;
         channel.flush();
-        closeByMs = Hub.nowMs() + CLOSE_MS_MAX;
+        closeByMs = lane.nowMs() + CLOSE_MS_MAX;
         if (code == Protocol.CLOSE_NORMAL) {
             // It said goodbye first: nothing is waited for.
             var _ = channel.close();

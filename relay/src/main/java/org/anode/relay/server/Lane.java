@@ -21,6 +21,7 @@ final class Lane {
     private final List<Connection> connections = new ArrayList<>();
     private List<Outbox> unflushed = new ArrayList<>();
     private final AtomicLong arrivingBytes = new AtomicLong();
+    private final RunningClock clock = new RunningClock(TICK_MS, Hub.nowMs());
     private volatile long unsentBytes;
 
     Lane(int index, EventLoop loop, Hub hub) {
@@ -62,6 +63,11 @@ final class Lane {
         last.place = connection.place;
     }
 
+    /** For what is due to be done or heard from a client: without the time in which the relay was suspended. */
+    long nowMs() {
+        return clock.ranMs(Hub.nowMs());
+    }
+
     /** A copy: telling a connection something may end it. */
     List<Connection> connections() {
         return List.copyOf(connections);
@@ -69,7 +75,7 @@ final class Lane {
 
     private void tick() {
         if (index == 0) hub.measure();
-        long nowMs = Hub.nowMs();
+        long nowMs = clock.advance(Hub.nowMs());
         long unsent = 0;
         for (int i = connections.size() - 1; i >= 0; i--) {
             var connection = connections.get(i);

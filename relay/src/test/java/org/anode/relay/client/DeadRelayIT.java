@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
 
 /** Relays that are none, or fall silent. */
 class DeadRelayIT {
-    private static final ClientLimits SOON = new ClientLimits(2_000, 2_000, 200, 600, 1 << 16, 1 << 17);
+    private static final ClientLimits USUAL = ClientLimits.DEFAULT;
+
     private static final ServerMessage CHALLENGE =
             new ServerMessage.Challenge(new Nonce(Bytes.hex("11".repeat(32))), 65_536, 64, 0);
 
@@ -54,8 +55,14 @@ class DeadRelayIT {
     }
 
     private Guest guest() {
+        return guest(USUAL.helloMs(), USUAL.pingMs(), USUAL.silentMs());
+    }
+
+    private Guest guest(int helloMs, int pingMs, int silentMs) {
         var address = RelayAddress.of("ws://127.0.0.1:" + server.getLocalPort());
-        return new Guest(loops, address, KeyPairSigner.generate(), SOON);
+        var limits = new ClientLimits(
+                USUAL.connectMs(), helloMs, pingMs, silentMs, USUAL.unsentLowBytes(), USUAL.unsentHighBytes());
+        return new Guest(loops, address, KeyPairSigner.generate(), limits);
     }
 
     /** Accepts the guest as a WebSocket and says these messages. */
@@ -94,7 +101,8 @@ class DeadRelayIT {
     @Test
     @DisplayName("RL-14 a relay that falls silent is noticed")
     void silentAfterWelcome() throws Exception {
-        var guest = guest();
+        // It counts from the connected socket on, so the welcome has to come within that time.
+        var guest = guest(USUAL.helloMs(), 200, 6_000);
         try (var _ = accept(CHALLENGE, new ServerMessage.Welcome())) {
             guest.welcome();
             assertEquals(new Ended.Silent(), guest.ended());
@@ -112,7 +120,7 @@ class DeadRelayIT {
     @Test
     @DisplayName("RL-14 a relay that accepts and says nothing is given up")
     void silentBeforeWelcome() throws Exception {
-        var guest = guest();
+        var guest = guest(600, USUAL.pingMs(), USUAL.silentMs());
         try (var _ = server.accept()) {
             assertEquals(new Ended.Silent(), guest.ended());
         }
