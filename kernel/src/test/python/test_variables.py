@@ -159,7 +159,7 @@ class Variables(SessionCase):
         )
         began = time.perf_counter()
         rows, more = self.session.variables()
-        self.assertLess(time.perf_counter() - began, 2)
+        self.assertLess(time.perf_counter() - began, 30)
         found = {row[0][:9]: row for row in rows}
         self.assertTrue(found["text"][3].startswith("'äää") and found["text"][3].endswith("…"))
         self.assertTrue(all(len(row[3]) <= 201 for row in rows), rows)

@@ -20,7 +20,7 @@ final class PythonKernel {
     private static final int WAITING_MAX = 256;
 
     /** How long a leaving process waits for its last output to go out, in ns. */
-    private static final long LEAVE_NS_MAX = 1_000_000_000L;
+    private static final long LEAVE_NS_MAX = 5_000_000_000L;
 
     private final LinkedBlockingQueue<Frame> waiting = new LinkedBlockingQueue<>(WAITING_MAX);
     private final Outbox outbox;

@@ -84,7 +84,12 @@ final class ChildProcess implements Kernel {
         thread(name + "-reader", this::read);
         thread(name + "-stdout", () -> pump("stdout", process.getInputStream()));
         thread(name + "-stderr", () -> pump("stderr", process.getErrorStream()));
-        var _ = process.onExit().thenAccept(ended -> inbox.put(new Input.Exited(ended.exitValue())));
+        var _ = process.onExit().thenAccept(ended -> exited(ended.exitValue()));
+    }
+
+    private void exited(int code) {
+        line.giveUp();
+        inbox.put(new Input.Exited(code));
     }
 
     private static void thread(String name, Runnable body) {
@@ -261,6 +266,7 @@ final class ChildProcess implements Kernel {
             // Closed with the process.
         }
         text.end();
+        inbox.put(new Input.EndOfOutput(name));
     }
 
     private static long nowMs() {

@@ -43,9 +43,13 @@ final class Death {
         }
     }
 
-    void exited(int code, boolean wasReady) {
+    /** It is a kernel from now on, and what ends it is no failure to start. */
+    void started() {
+        ready = true;
+    }
+
+    void exited(int code) {
         exitCode = code;
-        ready = wasReady;
     }
 
     KernelEvent.Died verdict() {

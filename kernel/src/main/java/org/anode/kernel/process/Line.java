@@ -69,6 +69,18 @@ final class Line implements AutoCloseable {
         return accepted;
     }
 
+    /**
+     * The child is gone. Whoever still waits for its connection gets what it left, or else an empty one: ours, which queues
+     * behind the child's as closing the socket would not.
+     */
+    void giveUp() {
+        try {
+            SocketChannel.open(UnixDomainSocketAddress.of(socket())).close();
+        } catch (IOException e) {
+            // It was connected: the socket is gone from the file system.
+        }
+    }
+
     @Override
     public synchronized void close() {
         closed = true;

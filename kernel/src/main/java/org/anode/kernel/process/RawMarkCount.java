@@ -1,10 +1,12 @@
 package org.anode.kernel.process;
 
-/** How many runs have ended, and how many of their marks came through stdout and stderr. */
+/** How many runs have ended, and how many of their marks came through stdout and stderr, as long as those are open. */
 final class RawMarkCount {
     private long expected;
     private long out;
     private long err;
+    private boolean outEnded;
+    private boolean errEnded;
 
     void expect() {
         expected++;
@@ -18,7 +20,21 @@ final class RawMarkCount {
         }
     }
 
+    /** No more marks will come through it. */
+    void end(String name) {
+        if (name.equals("stdout")) {
+            outEnded = true;
+        } else {
+            errEnded = true;
+        }
+    }
+
+    /** Whether both are at their ends. */
+    boolean ended() {
+        return outEnded && errEnded;
+    }
+
     boolean complete() {
-        return out >= expected && err >= expected;
+        return (outEnded || out >= expected) && (errEnded || err >= expected);
     }
 }

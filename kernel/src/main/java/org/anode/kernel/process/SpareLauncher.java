@@ -25,7 +25,7 @@ public final class SpareLauncher implements KernelLauncher, AutoCloseable {
     private final ProcessLauncher launcher;
     private final KernelSpec neutral;
     private final LongSupplier freeBytes;
-    private final SpareWish wish = new SpareWish(nowMs());
+    private final SpareWish wish;
     private @Nullable ChildProcess spare;
     private boolean closed;
 
@@ -34,9 +34,15 @@ public final class SpareLauncher implements KernelLauncher, AutoCloseable {
      * @param freeBytes how much memory may still be taken on this machine
      */
     public SpareLauncher(ProcessLauncher launcher, KernelSpec neutral, LongSupplier freeBytes) {
+        this(launcher, neutral, freeBytes, new SpareWish(nowMs()));
+    }
+
+    /** @param wish when to make a spare, by the clock of {@link #nowMs} */
+    SpareLauncher(ProcessLauncher launcher, KernelSpec neutral, LongSupplier freeBytes, SpareWish wish) {
         this.launcher = launcher;
         this.neutral = neutral;
         this.freeBytes = freeBytes;
+        this.wish = wish;
     }
 
     /** From now on there is a spare whenever there can be one; without this call it only starts kernels. */
@@ -141,7 +147,7 @@ public final class SpareLauncher implements KernelLauncher, AutoCloseable {
         notifyAll();
     }
 
-    private static long nowMs() {
+    static long nowMs() {
         return System.nanoTime() / NS_PER_MS;
     }
 

@@ -16,12 +16,18 @@ final class SpareWish {
     /** Before looking again after a spare could not be kept, in ms. */
     static final long LATER_MS = 60_000;
 
+    private final long quietMs;
     private int busy;
     private long earliestMs;
     private boolean content;
 
     SpareWish(long nowMs) {
-        earliestMs = nowMs + FIRST_MS;
+        this(nowMs, FIRST_MS, QUIET_MS);
+    }
+
+    SpareWish(long nowMs, long firstMs, long quietMs) {
+        this.quietMs = quietMs;
+        earliestMs = nowMs + firstMs;
     }
 
     /** When to make one, unless something happens before; empty while none is wanted. */
@@ -37,7 +43,7 @@ final class SpareWish {
     /** What made it {@link #busier} is over. */
     void calmer(long nowMs) {
         busy--;
-        notBefore(nowMs + QUIET_MS);
+        notBefore(nowMs + quietMs);
     }
 
     /** There is one now, or there is to be none at all. */

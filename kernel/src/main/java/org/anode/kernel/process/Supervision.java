@@ -24,14 +24,20 @@ final class Supervision {
      */
     static final List<Long> INTERRUPT_STEPS_MS = List.of(1_500L, 3_000L, 3_000L);
 
-    /** After the end, how long the last output may stay away, in ms. */
-    static final long SETTLE_MS = 300;
-
-    /** After the end, how long output may still come in ms: a process that escaped the group could write for ever. */
+    /**
+     * After the end and the last frame, how long stdout and stderr may stay open, in ms: a process that escaped the group
+     * could hold them for ever.
+     */
     static final long SETTLE_MS_MAX = 2_000;
 
-    /** How long a finished run waits for the marks in the raw output, in ms: a cell may have closed the descriptor. */
-    static final long MARK_MS_MAX = 200;
+    /**
+     * How long a finished run waits for the marks in the raw output, in ms. They stay away only if a cell closed our
+     * descriptors and something it started holds its own, so this is long enough for a busy machine.
+     */
+    static final long MARK_MS_MAX = 5_000;
+
+    /** The same for the runs that follow, until all marks are there: not every cell is to pay for one that did that. */
+    static final long MARK_MS_MAX_AGAIN = 200;
 
     /** How long the process may outlive its closed socket, in ms. */
     static final long HANG_UP_MS_MAX = 500;
@@ -52,6 +58,9 @@ final class Supervision {
 
         /** The mark that a run's end leaves in the process's own stdout or stderr. */
         record Marked(String name) implements Input {}
+
+        /** Nothing more comes through the process's own stdout or stderr. */
+        record EndOfOutput(String name) implements Input {}
 
         record HungUp() implements Input {}
 
@@ -86,7 +95,9 @@ final class Supervision {
     private String lastRun = "";
     private int interrupts;
     private KernelEvent.@Nullable Finished finishing;
-    private long settleLimitMs;
+    private boolean marksMissed;
+    private boolean hungUp;
+    private boolean exited;
 
     /** @param spare whether the process waits to be adopted; until then its being ready is nobody's business */
     Supervision(int heapMiB, boolean spare, long nowMs) {
@@ -108,6 +119,7 @@ final class Supervision {
         effects.clear();
         take(input, nowMs);
         passDeadlines(nowMs);
+        dieIfNothingMoreCanCome();
         return List.copyOf(effects);
     }
 
@@ -119,8 +131,9 @@ final class Supervision {
             case Input.CloseAsked asked -> kill(Cause.CLOSED, "The kernel was closed.");
             case Input.Heard(Frame.Event(var event)) -> hear(event, nowMs);
             case Input.Heard heard -> {}
-            case Input.Wrote(var name, var text) -> write(name, text, nowMs);
+            case Input.Wrote(var name, var text) -> write(name, text);
             case Input.Marked(var name) -> marked(name);
+            case Input.EndOfOutput(var name) -> endOutput(name);
             case Input.HungUp hangUp -> hangUp(nowMs);
             case Input.Exited(var code) -> exit(code, nowMs);
             case Input.NotStarted(var reason) -> {
@@ -167,7 +180,7 @@ final class Supervision {
     }
 
     private void hear(KernelEvent event, long nowMs) {
-        stillSettling(nowMs);
+        settleAnew(nowMs);
         switch (event) {
             case KernelEvent.Ready it -> getReady(it, nowMs);
             case KernelEvent.Finished finished -> finish(finished, nowMs);
@@ -177,6 +190,7 @@ final class Supervision {
 
     private void getReady(KernelEvent.Ready event, long nowMs) {
         ready = event;
+        death.started();
         deadlines.launch.clear();
         if (waiting) {
             effects.add(new Effect.Send(new Frame.Warm()));
@@ -205,15 +219,23 @@ final class Supervision {
         deadlines.interrupt.clear();
         finishing = finished;
         marks.expect();
-        deadlines.mark.at(nowMs + MARK_MS_MAX);
-        if (marks.complete()) {
-            tellFinished();
-        }
+        deadlines.mark.at(nowMs + (marksMissed ? MARK_MS_MAX_AGAIN : MARK_MS_MAX));
+        finishIfMarked();
     }
 
     private void marked(String name) {
         marks.seen(name);
+        finishIfMarked();
+    }
+
+    private void endOutput(String name) {
+        marks.end(name);
+        finishIfMarked();
+    }
+
+    private void finishIfMarked() {
         if (marks.complete()) {
+            marksMissed = false;
             tellFinished();
         }
     }
@@ -227,8 +249,7 @@ final class Supervision {
     }
 
     /** Before it is ready a process has only complaints to write. */
-    private void write(String name, String text, long nowMs) {
-        stillSettling(nowMs);
+    private void write(String name, String text) {
         if (death.notes(text) || ready == null || lastRun.isEmpty()) {
             return;
         }
@@ -236,22 +257,32 @@ final class Supervision {
     }
 
     private void hangUp(long nowMs) {
-        deadlines.hangUp.at(nowMs + HANG_UP_MS_MAX);
+        hungUp = true;
+        if (!exited) {
+            deadlines.hangUp.at(nowMs + HANG_UP_MS_MAX);
+        }
     }
 
     private void exit(int code, long nowMs) {
-        death.exited(code, ready != null);
+        exited = true;
+        death.exited(code);
         effects.add(new Effect.Kill());
         deadlines.hangUp.clear();
         deadlines.interrupt.clear();
         deadlines.launch.clear();
-        settleLimitMs = nowMs + SETTLE_MS_MAX;
-        deadlines.settle.at(nowMs + SETTLE_MS);
+        deadlines.settle.at(nowMs + SETTLE_MS_MAX);
     }
 
-    private void stillSettling(long nowMs) {
-        if (deadlines.settle.isSet()) {
-            deadlines.settle.at(Math.min(nowMs + SETTLE_MS, settleLimitMs));
+    /** Frames are the process's own, so there is an end to them; output may be of anything it left behind. */
+    private void settleAnew(long nowMs) {
+        if (exited) {
+            deadlines.settle.at(nowMs + SETTLE_MS_MAX);
+        }
+    }
+
+    private void dieIfNothingMoreCanCome() {
+        if (!dead && exited && hungUp && marks.ended()) {
+            die();
         }
     }
 
@@ -260,6 +291,7 @@ final class Supervision {
             kill(Cause.LAUNCH_FAILED, death.tooSlow());
         }
         if (deadlines.mark.passed(nowMs)) {
+            marksMissed = true;
             tellFinished();
         }
         if (deadlines.interrupt.passed(nowMs)) {

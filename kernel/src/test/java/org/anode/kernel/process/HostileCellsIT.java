@@ -15,13 +15,17 @@ import org.anode.kernel.KernelEvent.Status;
 import org.anode.kernel.KernelSpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cells that eat memory, close what is not theirs or put out more than anybody reads, and what is left of their kernel. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HostileCellsIT {
     private static final Set<String> MEMORY_ERRORS = Set.of("MemoryError", "RecursionError", "OverflowError");
 
@@ -88,7 +92,9 @@ class HostileCellsIT {
         assertEquals("kept\n", open().run("print(kept)").out());
     }
 
+    /** The last one, for it ends the kernel that the others share. */
     @Test
+    @Order(Integer.MAX_VALUE)
     @DisplayName("R9 a cell that closes stdout and stderr costs the next ones nothing, and no mark gets into its files")
     void closedOutput() {
         open();

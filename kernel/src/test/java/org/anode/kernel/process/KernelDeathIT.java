@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How kernels end, and that nothing stays behind. */
 class KernelDeathIT {
-    private static final int DEATH_MS_MAX = 3_000;
+    private static final int DEATH_MS_MAX = 30_000;
+    private static final int UNRESPONSIVE_S_MAX = 60;
     private static final int FEW = 10;
     private static final int MANY = 200;
 
@@ -135,7 +136,7 @@ class KernelDeathIT {
             var start = System.nanoTime();
             kernel.kernel.interrupt();
             var died = kernel.awaitDeath();
-            assertTrue((System.nanoTime() - start) / 1_000_000_000 < 15);
+            assertTrue((System.nanoTime() - start) / 1_000_000_000 < UNRESPONSIVE_S_MAX);
             assertEquals(Cause.UNRESPONSIVE, died.cause());
             assertTrue(died.reason().contains("state is lost"));
         }

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.anode.kernel.KernelCommand;
 import org.anode.kernel.KernelEvent;
@@ -25,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One real kernel that must outlive everything here: whatever a cell does, the next one runs. */
 class KernelIT {
+    private static final int ATTEMPTS_MAX = 3;
+
     @TempDir
     static Path folder;
 
@@ -37,6 +42,12 @@ class KernelIT {
         var ready = kernel.ready();
         assertEquals("python", ready.language());
         assertEquals(Status.OK, kernel.run("kept = 'state'").status());
+        warmTracebacks();
+    }
+
+    /** The first one takes long, and an interrupted cell has one and a half seconds until the next interrupt. */
+    private static void warmTracebacks() {
+        assertEquals(Status.ERROR, kernel.run("1 / 0").status());
     }
 
     @AfterAll
@@ -92,34 +103,56 @@ class KernelIT {
             })
     @DisplayName("EX-11 an interrupt ends the run that is meant and keeps the state")
     void interrupt(String source) {
-        var run = kernel.begin("print('begun', " + source.length() + ", flush=True)\n" + source);
-        kernel.awaitText("begun " + source.length());
-        kernel.kernel.interrupt();
-        var outcome = kernel.finish(run);
-        assertEquals(Status.INTERRUPTED, outcome.status());
+        var outcome = interruptedOnce(() -> begun(source));
+        assertEquals(Status.INTERRUPTED, outcome.status(), outcome.events()::toString);
         assertEquals("KeyboardInterrupt", outcome.failure().ename());
         assertEquals(
                 "'state'",
                 kernel.run("kept").only(KernelEvent.Result.class).data().data().get("text/plain"));
     }
 
+    private static String begun(String source) {
+        var mark = "begun " + kernel.runs();
+        var run = kernel.begin("print('" + mark + "', flush=True)\n" + source);
+        kernel.awaitText(mark);
+        return run;
+    }
+
     @Test
     void aCellCanCatchItsInterrupt() {
+        var outcome = interruptedOnce(KernelIT::catching);
+        assertEquals(Status.OK, outcome.status());
+        assertTrue(outcome.out().endsWith("caught\nfinally\n"), outcome.out());
+    }
+
+    private static String catching() {
+        var mark = "sleeping " + kernel.runs();
         var run = kernel.begin("""
                 import time
                 try:
-                    print('sleeping')
+                    print('%s')
                     time.sleep(1000)
                 except KeyboardInterrupt:
                     print('caught')
                 finally:
                     print('finally')
-                """);
-        kernel.awaitText("sleeping");
-        kernel.kernel.interrupt();
-        var outcome = kernel.finish(run);
-        assertEquals(Status.OK, outcome.status());
-        assertTrue(outcome.out().endsWith("caught\nfinally\n"), outcome.out());
+                """.formatted(mark));
+        kernel.awaitText(mark);
+        return run;
+    }
+
+    /** A run that ended before the second interrupt: a busy machine may be too late for that once, hardly often. */
+    private static Conversation.Outcome interruptedOnce(Supplier<String> begin) {
+        for (var attempt = 1; ; attempt++) {
+            var run = begin.get();
+            var start = System.nanoTime();
+            kernel.kernel.interrupt();
+            var outcome = kernel.finish(run);
+            var ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            if (ms < Supervision.INTERRUPT_STEPS_MS.getFirst() || attempt == ATTEMPTS_MAX) {
+                return outcome;
+            }
+        }
     }
 
     @ParameterizedTest
@@ -171,9 +204,9 @@ class KernelIT {
 
     @Test
     @DisplayName("EX-17 what a thread asks is over with its cell, and the next cell can ask")
-    void inputAfterTheEnd() {
+    void inputAfterTheEnd() throws IOException {
         var run = kernel.begin("""
-                import threading
+                import os, threading, time
                 def ask():
                     try:
                         input('from a thread')
@@ -181,9 +214,10 @@ class KernelIT {
                         print('nobody answered')
                 asking = threading.Thread(target=ask)
                 asking.start()
-                threading.Event().wait(1)
+                while not os.path.exists('asked'): time.sleep(0.01)
                 """);
         await().atMost(Conversation.PATIENCE).until(() -> asked(run));
+        Files.createFile(folder.resolve("work/asked"));
         assertEquals(Status.OK, kernel.finish(run).status());
         kernel.awaitText("nobody answered");
         var next = kernel.begin("asking.join(); input()");
@@ -299,19 +333,22 @@ class KernelIT {
     @Test
     @DisplayName("EX-11 an interrupt of a cell that waits behind a busy task of an earlier one lets it start")
     void interruptBehindATask() {
+        assertEquals(Status.OK, interruptedOnce(KernelIT::behindATask).status());
+        assertEquals("True", text(kernel.run("task.done()")));
+    }
+
+    private static String behindATask() {
+        var mark = "greedy " + kernel.runs();
         kernel.run("""
                 import asyncio
                 async def greedy():
                     await asyncio.sleep(0)
-                    print('greedy')
+                    print('%s')
                     while True: pass
                 task = asyncio.create_task(greedy())
-                """);
-        kernel.awaitText("greedy");
-        var run = kernel.begin("'started'");
-        kernel.kernel.interrupt();
-        assertEquals(Status.OK, kernel.finish(run).status());
-        assertEquals("True", text(kernel.run("task.done()")));
+                """.formatted(mark));
+        kernel.awaitText(mark);
+        return kernel.begin("'started'");
     }
 
     private static String text(Conversation.Outcome outcome) {

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SpareLauncherIT {
     private static final int HEAP_MIB = 512;
 
+    /** Shorter than people need it, for nobody works here meanwhile. */
+    private static final long QUIET_MS = 2_000;
+
     @TempDir
     Path folder;
 
@@ -33,7 +36,6 @@ class SpareLauncherIT {
             try (var kernel = Conversation.start(launcher, new KernelSpec(work, HEAP_MIB))) {
                 assertEquals(spare, kernel.kernel.pid());
                 assertEquals("python", kernel.ready().language());
-                assertEquals(OptionalLong.empty(), launcher.sparePid());
                 worksIn(kernel, work.toRealPath());
                 assertNotEquals(spare, awaitSpare(launcher));
                 assertEquals(Status.OK, kernel.run("1").status());
@@ -97,7 +99,10 @@ class SpareLauncherIT {
         var install = Conversation.install(folder);
         var broken = new KernelInstall(install.javaHome(), List.of(folder), Optional.empty(), folder);
         try (var launcher = new SpareLauncher(
-                new ProcessLauncher(broken), new KernelSpec(folder.resolve("spare"), HEAP_MIB), () -> Long.MAX_VALUE)) {
+                new ProcessLauncher(broken),
+                new KernelSpec(folder.resolve("spare"), HEAP_MIB),
+                () -> Long.MAX_VALUE,
+                wish())) {
             launcher.keep();
             try (var kernel = Conversation.start(launcher, new KernelSpec(folder.resolve("work"), HEAP_MIB))) {
                 assertEquals(
@@ -110,7 +115,12 @@ class SpareLauncherIT {
         return new SpareLauncher(
                 new ProcessLauncher(Conversation.install(folder.resolve("cache"))),
                 new KernelSpec(folder.resolve("spare"), HEAP_MIB),
-                freeBytes);
+                freeBytes,
+                wish());
+    }
+
+    private static SpareWish wish() {
+        return new SpareWish(SpareLauncher.nowMs(), 0, QUIET_MS);
     }
 
     private static long awaitSpare(SpareLauncher launcher) {

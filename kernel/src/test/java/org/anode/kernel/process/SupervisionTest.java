@@ -1,9 +1,11 @@
 package org.anode.kernel.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.anode.kernel.KernelCommand;
 import org.anode.kernel.KernelEvent;
@@ -14,6 +16,8 @@ import org.anode.kernel.process.Supervision.Effect;
 import org.anode.kernel.process.Supervision.Input;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SupervisionTest {
     private static final int SIGKILL = 137;
@@ -57,6 +61,35 @@ class SupervisionTest {
         run("r1");
         heard(new KernelEvent.Finished("r1", Status.OK, 7));
         pass(Supervision.MARK_MS_MAX);
+        assertEquals(List.of(new KernelEvent.Finished("r1", Status.OK, 7)), told());
+    }
+
+    @Test
+    void marksThatStayedAwayAreNotAwaitedLongUntilTheyComeAgain() {
+        finish("r1", Supervision.MARK_MS_MAX);
+        finish("r2", Supervision.MARK_MS_MAX_AGAIN);
+        assertEquals(2, told().size());
+        for (var mark = 0; mark < 2; mark++) {
+            on(new Input.Marked("stdout"));
+            on(new Input.Marked("stderr"));
+        }
+        finish("r3", Supervision.MARK_MS_MAX - 1);
+        assertEquals(2, told().size());
+    }
+
+    private void finish(String run, long waitMs) {
+        run(run);
+        heard(new KernelEvent.Finished(run, Status.OK, 7));
+        pass(waitMs);
+    }
+
+    @Test
+    void noMarkIsAwaitedOfOutputThatIsAtItsEnd() {
+        run("r1");
+        on(new Input.EndOfOutput("stdout"));
+        heard(new KernelEvent.Finished("r1", Status.OK, 7));
+        assertEquals(List.of(), told());
+        on(new Input.EndOfOutput("stderr"));
         assertEquals(List.of(new KernelEvent.Finished("r1", Status.OK, 7)), told());
     }
 
@@ -108,7 +141,7 @@ class SupervisionTest {
         on(new Input.HungUp());
         on(new Input.Exited(SIGKILL));
         heard(new KernelEvent.Stream("r1", "stdout", "last words"));
-        pass(Supervision.SETTLE_MS);
+        pass(Supervision.SETTLE_MS_MAX);
         heard(new KernelEvent.Stream("r1", "stdout", "too late"));
         on(new Input.CloseAsked());
         assertEquals(
@@ -119,12 +152,45 @@ class SupervisionTest {
         assertTrue(supervision.deadlineMs().isEmpty());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    @DisplayName("EX-13 the end is told at once when the process, its socket and its output are all at their ends")
+    void deathIsToldWhenNothingMoreCanCome(int first) {
+        ready();
+        run("r1");
+        var ends = new ArrayList<>(allEnds(SIGKILL));
+        Collections.rotate(ends, first);
+        ends.subList(0, 3).forEach(this::on);
+        assertFalse(told().getLast() instanceof KernelEvent.Died);
+        on(ends.getLast());
+        assertEquals(Cause.KILLED, death().cause());
+        assertEquals(new Effect.Release(), effects.getLast());
+    }
+
+    @Test
+    @DisplayName("EX-13 frames that are read long after the end are told before it")
+    void framesThatComeLate() {
+        on(new Input.Exited(SIGKILL));
+        on(new Input.EndOfOutput("stdout"));
+        on(new Input.EndOfOutput("stderr"));
+        pass(Supervision.SETTLE_MS_MAX - 1);
+        ready();
+        pass(Supervision.SETTLE_MS_MAX - 1);
+        heard(new KernelEvent.Stream("r1", "stdout", "last words"));
+        on(new Input.HungUp());
+        assertEquals(
+                List.of("Ready", "Stream", "Died"),
+                told().stream().map(it -> it.getClass().getSimpleName()).toList());
+        assertEquals(Cause.KILLED, death().cause(), "it had started, if it was heard late");
+    }
+
     @Test
     @DisplayName("EX-13 the end is told in time even if something the process left behind writes on and on")
     void endlessOutputAfterTheEnd() {
         ready();
         run("r1");
         on(new Input.Exited(SIGKILL));
+        on(new Input.HungUp());
         for (var ms = 0; ms < Supervision.SETTLE_MS_MAX; ms += 100) {
             on(new Input.Wrote("stdout", "still here"));
             pass(100);
@@ -138,8 +204,12 @@ class SupervisionTest {
     void outOfMemory() {
         ready();
         run("r1");
+        on(new Input.Exited(3));
+        on(new Input.HungUp());
+        on(new Input.EndOfOutput("stderr"));
+        pass(Supervision.SETTLE_MS_MAX - 1);
         on(new Input.Wrote("stdout", "Terminating due to java.lang.OutOfMemoryError: Java heap space\n"));
-        die(3);
+        on(new Input.EndOfOutput("stdout"));
         assertEquals(Cause.OUT_OF_MEMORY, death().cause());
         assertTrue(death().reason().contains("512 MiB"));
     }
@@ -205,8 +275,15 @@ class SupervisionTest {
     }
 
     private void die(int code) {
-        on(new Input.Exited(code));
-        pass(Supervision.SETTLE_MS);
+        allEnds(code).forEach(this::on);
+    }
+
+    private static List<Input> allEnds(int code) {
+        return List.of(
+                new Input.Exited(code),
+                new Input.HungUp(),
+                new Input.EndOfOutput("stdout"),
+                new Input.EndOfOutput("stderr"));
     }
 
     private void pass(long ms) {
