@@ -2,7 +2,9 @@ package org.anode.node.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.ViewportSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +37,11 @@ final class AttackIT {
 
     private static final Pattern DEEP = Pattern.compile("(\\{\"[^\"]{1,9}\":){100}");
 
-    /** One look at a screen of cells. */
-    private static final int SCREEN_PX = 700;
+    /** A high screen, so that few looks see all cells … */
+    private static final ViewportSize SCREEN = new ViewportSize(1_280, 2_160);
+
+    /** … each of a part that the one before may have seen the end of. */
+    private static final int STEP_PX = 2_000;
 
     private static final int LOOK_MS = 150;
 
@@ -87,7 +92,7 @@ final class AttackIT {
         var before = node.show(id);
         int mark = node.log().length();
         var escaped = stage.chromium().caught().size();
-        try (var visitor = stage.chromium().visitor(node)) {
+        try (var visitor = stage.chromium().visitor(node, screen())) {
             var surprises = watched(visitor);
             var tab = visitor.notebook(id);
             lookAtAll(tab);
@@ -136,13 +141,17 @@ final class AttackIT {
         return surprises;
     }
 
+    private static Browser.NewContextOptions screen() {
+        return new Browser.NewContextOptions().setViewportSize(SCREEN);
+    }
+
     private static void lookAtAll(Tab tab) {
         tab.page().evaluate("scrollTo(0, 0)");
         var left = true;
         while (left) {
             tab.page().waitForTimeout(LOOK_MS);
             left = (Boolean) tab.page()
-                    .evaluate("by => { const at = scrollY; scrollBy(0, by); return scrollY > at; }", SCREEN_PX);
+                    .evaluate("by => { const at = scrollY; scrollBy(0, by); return scrollY > at; }", STEP_PX);
         }
     }
 
