@@ -150,8 +150,8 @@ final class AttackIT {
         var left = true;
         while (left) {
             tab.page().waitForTimeout(LOOK_MS);
-            left = (Boolean) tab.page()
-                    .evaluate("by => { const at = scrollY; scrollBy(0, by); return scrollY > at; }", STEP_PX);
+            left = (Boolean)
+                    tab.page().evaluate("by => { const at = scrollY; scrollBy(0, by); return scrollY > at; }", STEP_PX);
         }
     }
 
