@@ -49,6 +49,16 @@ export class KeyMachine {
     }));
   }
 
+  /** Whether it is a command there, or a part of one. */
+  knows(press: Press, mode: Mode): boolean {
+    const written = names(press);
+    return this.#bindings.some(
+      (binding) =>
+        (binding.mode === undefined || binding.mode === mode) &&
+        binding.chords.some((chord) => written.includes(chord)),
+    );
+  }
+
   press(press: Press, mode: Mode, atMs: number): Pressed {
     const written = names(press);
     const here = this.#bindings.filter((binding) => binding.mode === undefined || binding.mode === mode);

@@ -13,13 +13,18 @@ export class History {
 
   /** The node was asked for a change and has not answered. */
   doing<T>(change: Promise<T>): Promise<T> {
-    this.#begun = Promise.allSettled([this.#begun, change]);
+    const before = this.#begun;
+    this.#begun = Promise.allSettled([before, change]).then(() => {});
     return change;
   }
 
-  /** Once all that was begun before has ended: undo takes back what was done last, also if the node is slow. */
-  next<T>(act: () => Promise<T>): Promise<T> {
-    return this.doing(this.#begun.then(act));
+  /**
+   * Once all that was begun before has ended: undo takes back what was done last, also if the node is slow. What was not done
+   * can not be taken back, and what was done before that was not meant.
+   */
+  next(act: () => Promise<void>): Promise<void> {
+    const { failures } = this;
+    return this.doing(this.#begun.then(() => (this.failures === failures ? act() : undefined)));
   }
 
   did(change: Change): void {

@@ -16,6 +16,13 @@ const FLASH_MS = 1_600;
 // A cell that is there is drawn within a few ms.
 const WANTED_MOST_MS = 3_000;
 
+/** What it does to the focus; nothing, if the person turned to something else meanwhile. */
+export interface Later {
+  /** What is pressed until the cell comes, or is given up, is for it. */
+  expect(cell: CellId, edit: boolean): void;
+  show(cell: CellId, edit: boolean): void;
+}
+
 export class Workbench {
   readonly selection: Signal<Selection> = signal(NOTHING);
   readonly mode: Signal<Mode> = signal("command");
@@ -123,10 +130,6 @@ export class Workbench {
     this.grant(cell);
   }
 
-  /** The node is asked for a cell: what is pressed until it comes, or is given up, is for it. */
-  expect(cell: CellId, edit: boolean): void {
-    if (this.#isAnswered) this.wanted.value = { cell, edit };
-  }
   giveUp(cell: CellId): void {
     if (this.wanted.value?.cell === cell) this.wanted.value = null;
   }
@@ -136,10 +139,16 @@ export class Workbench {
     this.#acts++;
   }
 
-  /** For what is to be shown when the node answered: nothing happens if the person turned to something else meanwhile. */
-  later(): (cell: CellId, edit: boolean) => void {
+  /** For what is asked of the node now and shown when it answered. */
+  later(): Later {
     const acts = this.#acts;
-    return (cell, edit) => void (this.#acts === acts && this.show(cell, edit));
+    const isHere = () => this.#acts === acts;
+    return {
+      expect: (cell, edit) => {
+        if (isHere() && this.#isAnswered) this.wanted.value = { cell, edit };
+      },
+      show: (cell, edit) => (isHere() ? this.show(cell, edit) : this.giveUp(cell)),
+    };
   }
 
   async whileChanging(change: Promise<unknown>): Promise<void> {

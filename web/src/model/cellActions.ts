@@ -6,7 +6,7 @@ import { S } from "../strings";
 import { splitPoint } from "../editor/splitPoint";
 import { notices } from "./notices";
 import { deleted, inserted, merged, movedCells, retyped, type Change, splitUp, type Structure } from "./structure";
-import type { Workbench } from "./Workbench";
+import type { Later, Workbench } from "./Workbench";
 import { ChangeSet } from "@codemirror/state";
 import { difference, textOf } from "../text/CellText";
 
@@ -40,10 +40,13 @@ export async function insert(bench: Workbench, after: CellId | null, type: CellT
   const obstacle = bench.notebook.people.obstacle("edit");
   if (obstacle !== null) return notices.tell("info", obstacle);
   const cell = newCellId();
-  const show = bench.later();
-  bench.expect(cell, edit);
-  if (await done(bench, { k: "insert", cell, type, after, source: "" }, inserted([cell]))) show(cell, edit);
-  else bench.giveUp(cell);
+  const later = bench.later();
+  later.expect(cell, edit);
+  const isDone = await done(bench, { k: "insert", cell, type, after, source: "" }, inserted([cell]));
+  if (!isDone) return bench.giveUp(cell);
+  const model = bench.notebook.cell(cell);
+  if (model && edit) model.unfolded.value = true; // text is shown as what it means, without an editor
+  later.show(cell, edit);
 }
 
 export function insertAbove(bench: Workbench): Promise<void> {
@@ -77,23 +80,23 @@ export async function cut(bench: Workbench): Promise<void> {
 
 async function paste(bench: Workbench, after: CellId | null): Promise<void> {
   if (clipboard.length === 0) return notices.tell("info", S.cells.nothingToPaste);
-  const show = bench.later();
+  const later = bench.later();
   const op = { k: "paste" as const, after, cells: clipboard };
   const answer = await remembered(bench, { t: "op", op }, (cells) => inserted(cells, "paste"));
   if (answer.t !== "ok") return;
   const cells = answer.cells as CellId[];
-  if (cells.length > 0) show(cells.at(-1)!, false);
+  if (cells.length > 0) later.show(cells.at(-1)!, false);
 }
 
 export const pasteBelow = (bench: Workbench) => paste(bench, bench.selected.at(-1) ?? null);
 export const pasteAbove = (bench: Workbench) => paste(bench, before(bench.notebook.order.value, bench.selected[0]));
 
 export async function moveTo(bench: Workbench, cells: CellId[], after: CellId | null): Promise<void> {
-  const show = bench.later();
+  const later = bench.later();
   const op = { k: "move" as const, cells, after };
   const isDone = await done(bench, op, movedCells(structure(bench), op));
   const { active } = bench.selection.value;
-  if (isDone && active !== null) show(active, false);
+  if (isDone && active !== null) later.show(active, false);
 }
 
 export async function moveBy(bench: Workbench, by: -1 | 1): Promise<void> {
@@ -131,21 +134,21 @@ export async function split(bench: Workbench): Promise<void> {
   if (!active || at === undefined) return;
   const source = active.text.doc.toString();
   const lineFeed = source[at - 1] === "\n";
-  const show = bench.later();
+  const later = bench.later();
   const op = () => ({ k: "split" as const, cell: active.id, version: active.text.version, at: [at] });
   const ask = (): Ask => ({ t: "op", op: op() });
   const answer = await remembered(bench, ask, (cells) => splitUp(op(), cells, lineFeed));
   if (answer.t !== "ok") return;
   const parts = answer.cells as CellId[];
-  if (parts.length > 1) show(parts.at(-1)!, true);
+  if (parts.length > 1) later.show(parts.at(-1)!, true);
 }
 
 async function merge(bench: Workbench, cells: CellId[]): Promise<void> {
   if (cells.length < 2) return;
-  const show = bench.later();
+  const later = bench.later();
   const op = { k: "merge" as const, cells, separator: "\n\n" };
   const sources = cells.map((cell) => sourceOf(bench, cell));
-  if (await done(bench, op, merged(op, sources))) show(cells[0]!, false);
+  if (await done(bench, op, merged(op, sources))) later.show(cells[0]!, false);
 }
 
 const neighbour = (bench: Workbench, by: number) => {
@@ -166,10 +169,10 @@ export async function mergeBelow(bench: Workbench): Promise<void> {
 }
 
 export async function restore(bench: Workbench, cells: CellId[]): Promise<void> {
-  const show = bench.later();
+  const later = bench.later();
   const answer = await bench.notebook.op({ k: "restore", cells });
   if (answer.t !== "ok" || !cells[0]) return;
-  show(cells[0], false);
+  later.show(cells[0], false);
   bench.flash(cells[0]);
 }
 
@@ -182,15 +185,15 @@ async function applied({ notebook }: Workbench, ops: Op[]): Promise<boolean> {
   return true;
 }
 
-async function apply(bench: Workbench, ops: Op[], place: CellId | null): Promise<boolean> {
-  const show = bench.later();
+/** `later` is of the moment in which it was asked for. */
+async function apply(bench: Workbench, ops: Op[], place: CellId | null, later: Later): Promise<boolean> {
   // Keys pressed before it is back are meant for it.
-  if (place !== null && !bench.notebook.cell(place)) bench.expect(place, false);
+  if (place !== null && !bench.notebook.cell(place)) later.expect(place, false);
   const isDone = await applied(bench, ops);
   if (!isDone) bench.history.failures++;
   if (place === null) return isDone;
   if (isDone && bench.notebook.cell(place)) {
-    show(place, false);
+    later.show(place, false);
     bench.flash(place);
   } else bench.giveUp(place);
   return isDone;
@@ -203,18 +206,20 @@ function takeOut(bench: Workbench, cut: NonNullable<Change["cut"]>): void {
 }
 
 export function undo(bench: Workbench): Promise<void> {
+  const later = bench.later();
   return bench.history.next(async () => {
     const change = bench.history.undo();
     if (!change) return notices.tell("info", S.cells.nothingToUndo);
     if (change.cut) takeOut(bench, change.cut);
-    if (await apply(bench, change.undo, change.place)) notices.say(S.cells.undone(S.changes[change.what]));
+    if (await apply(bench, change.undo, change.place, later)) notices.say(S.cells.undone(S.changes[change.what]));
   });
 }
 
 export function redo(bench: Workbench): Promise<void> {
+  const later = bench.later();
   return bench.history.next(async () => {
     const change = bench.history.redo();
     if (!change) return notices.tell("info", S.cells.nothingToRedo);
-    if (await apply(bench, change.redo, change.place)) notices.say(S.cells.redone(S.changes[change.what]));
+    if (await apply(bench, change.redo, change.place, later)) notices.say(S.cells.redone(S.changes[change.what]));
   });
 }

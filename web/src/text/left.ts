@@ -23,22 +23,27 @@ const keysOf = (storage: Storage) =>
 // A reload begins before the page it replaces has let go of its lock: soon it has. A page that only looks left keeps it.
 const LOOKS_MOST = 20;
 // A page that is reloaded is sure to end, if late.
-const LOOKS_OF_RELOAD_MOST = 400;
+const LOOKS_OF_RELOAD_MOST = 80;
 const LOOK_MS = 25;
 
-async function isGone(journal: Journal, client: string, looks: number): Promise<boolean> {
-  for (let look = 0; look < looks; look++) {
-    if (!(await journal.living(new Set([client]))).has(client)) return true;
-    await new Promise((later) => setTimeout(later, LOOK_MS));
+/** Nothing is shown before, so all who left something share the looks. */
+class Looks {
+  constructor(private left: number) {}
+
+  async isGone(journal: Journal, client: string): Promise<boolean> {
+    for (;;) {
+      if (!(await journal.living(new Set([client]))).has(client)) return true;
+      if (this.left-- <= 0) return false;
+      await new Promise((later) => setTimeout(later, LOOK_MS));
+    }
   }
-  return false;
 }
 
 export async function absorb(storage: Storage, journal: Journal, reloaded: boolean): Promise<void> {
-  const looks = reloaded ? LOOKS_OF_RELOAD_MOST : LOOKS_MOST;
+  const looks = new Looks(reloaded ? LOOKS_OF_RELOAD_MOST : LOOKS_MOST);
   for (const key of keysOf(storage)) {
     const client = key.slice(PREFIX.length);
-    if (!(await isGone(journal, client, looks))) continue;
+    if (!(await looks.isGone(journal, client))) continue;
     await absorbOne(journal, client, JSON.parse(storage.getItem(key)!) as Kept[]);
     storage.removeItem(key);
   }

@@ -1,6 +1,8 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { execute } from "../keys/commands";
 import type { Answer } from "../link/connection";
+import { insert } from "../model/cellActions";
 import { Workbench } from "../model/Workbench";
 import type { Ask, CellId, Op } from "../protocol";
 import { MemoryNode } from "../testing/MemoryNode";
@@ -86,7 +88,7 @@ test("what was meant for a cell that does not come is not done to another one", 
 });
 
 test("keys for a new cell wait until it is here, however long that takes", async () => {
-  press("b", "x");
+  press("b", "Shift", "x");
   const { op } = waiting[0]!;
   const cell = (op.k === "insert" && op.cell) || "";
   await answer(["a", "b", cell, "c", "d"]);
@@ -103,6 +105,54 @@ test("a late answer does not take the focus from what was clicked meanwhile", as
   press("v");
   await answer(["a", "b", "new", "c", "d", "newer"], "ok", ["newer"]);
   expect(bench.selection.value.active).toBe("newer");
+});
+
+test.each([
+  ["b", ["a", "b", "new", "c", "d"]],
+  ["z", ["a", "b", "c", "d"]],
+])("what is clicked and typed while %s is on its way stays where it is", async (key, cells) => {
+  press("d", "d");
+  await answer(["a", "c", "d"]);
+  press(key, "x");
+  document.body.dispatchEvent(new Event("pointerdown"));
+  bench.show("d", false);
+  press("k");
+  expect(bench.selection.value.active).toBe("c");
+  await expect.poll(() => waiting.length).toBe(1);
+  const { op } = waiting[0]!;
+  await answer(cells.map((cell) => (cell === "new" && op.k === "insert" && op.cell) || cell));
+  if (key === "z") await answer(cells);
+  expect(bench.selection.value.active).toBe("c");
+  expect(waiting).toEqual([]);
+});
+
+test("the browser's own keys are not held, nor is what a held key repeats", async () => {
+  press("d", "d");
+  const reload = new KeyboardEvent("keydown", { key: "r", ctrlKey: true, cancelable: true });
+  document.body.dispatchEvent(reload);
+  const tab = new KeyboardEvent("keydown", { key: "Tab", cancelable: true });
+  document.body.dispatchEvent(tab);
+  expect([reload.defaultPrevented, tab.defaultPrevented]).toEqual([false, false]);
+  for (const _ of [1, 2, 3]) document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "x", repeat: true }));
+  await answer(["a", "c", "d"]);
+  expect(waiting).toEqual([]);
+});
+
+test("a new text cell is written in", async () => {
+  void insert(bench, "d", "markdown", true);
+  const { op } = waiting[0]!;
+  const cell = (op.k === "insert" && op.cell) || "";
+  await answer(["a", "b", "c", "d", cell]);
+  expect(tab.notebook.cell(cell)?.showsSource).toBe(true);
+});
+
+test("what the node did not do is not taken back, nor what was done before it", async () => {
+  press("d", "d");
+  await answer(["a", "c", "d"]);
+  void execute("delete", bench);
+  void execute("undo", bench);
+  await answer(["a", "c", "d"], "no");
+  expect(waiting).toEqual([]);
 });
 
 test("without a connection no key is held", () => {

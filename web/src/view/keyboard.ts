@@ -42,6 +42,14 @@ const pressOf = ({ key, code, ctrlKey, shiftKey, altKey, metaKey }: KeyboardEven
   meta: metaKey,
 });
 
+const EDITING = new Set("Enter Escape Tab Backspace Delete Home End PageUp PageDown".split(" "));
+
+/** A key that an editor does something with; the browser's own, such as those with Ctrl, go to the browser. */
+function isTyping(event: KeyboardEvent, edits: boolean): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  return textOf(event) !== "" || (edits && (EDITING.has(event.key) || event.key.startsWith("Arrow")));
+}
+
 /** What a key types. */
 function textOf({ key, ctrlKey, metaKey }: KeyboardEvent): string {
   if (ctrlKey || metaKey) return "";
@@ -64,11 +72,16 @@ export function followKeys(bench: Workbench): () => void {
   // Pressed while the cells they are meant for are on their way from the node; nothing is done with them if they do not come.
   let early: KeyboardEvent[] = [];
   let failures = 0;
-  const isEarly = () => bench.wanted.value !== null || bench.changing.value > 0;
-  const hold = (event: KeyboardEvent) => {
+  let isElsewhere = false;
+  const isWaiting = () => bench.wanted.value !== null || bench.changing.value > 0;
+  const isForCells = (event: KeyboardEvent, mode: Mode) =>
+    machine.knows(pressOf(event), mode) || isTyping(event, mode === "edit" || early.length > 0);
+  const hold = (event: KeyboardEvent, mode: Mode) => {
+    stop(event);
+    // A key that is held down would go on long after it is let go.
+    if (event.repeat && mode === "command") return;
     if (early.length === 0) failures = bench.history.failures;
     early.push(event);
-    stop(event);
   };
   /** True if it is a command, or half of one. */
   const isCommand = (event: KeyboardEvent, mode: Mode): boolean => {
@@ -78,7 +91,7 @@ export function followKeys(bench: Workbench): () => void {
   };
   const down = (event: KeyboardEvent) => {
     const mode = isOurs(event, bench) ? modeAt(event.target) : null;
-    if (mode !== null && isEarly()) return hold(event);
+    if (mode !== null && isWaiting() && !isElsewhere) return isForCells(event, mode) ? hold(event, mode) : undefined;
     bench.acted();
     if (mode === null) return;
     if (isCommand(event, mode)) stop(event);
@@ -86,7 +99,7 @@ export function followKeys(bench: Workbench): () => void {
   };
   const catchUp = () => {
     if (bench.history.failures !== failures) early = [];
-    while (early.length > 0 && !isEarly() && bench.dialog.peek() === null) {
+    while (early.length > 0 && !isWaiting() && bench.dialog.peek() === null) {
       const event = early.shift()!;
       const mode = bench.mode.peek();
       bench.acted();
@@ -94,8 +107,18 @@ export function followKeys(bench: Workbench): () => void {
     }
     if (bench.dialog.peek() !== null) early = [];
   };
-  const end = effect(() => void (!isEarly() && queueMicrotask(catchUp)));
-  const clicked = () => bench.acted();
+  const end = effect(() => {
+    if (isWaiting()) return;
+    isElsewhere = false;
+    queueMicrotask(catchUp);
+  });
+  // What is pressed from then on is for what was clicked.
+  const clicked = () => {
+    bench.acted();
+    isElsewhere = isWaiting();
+    if (isElsewhere) early = [];
+    bench.wanted.value = null;
+  };
   // What is selected in an output is copied by Ctrl+C as everywhere: only the bare C is ours.
   addEventListener("keydown", down, { capture: true });
   addEventListener("pointerdown", clicked, { capture: true });

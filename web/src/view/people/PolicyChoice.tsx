@@ -11,12 +11,7 @@ const CHOICES: readonly Rule[] = ["mine", "ask", "members"];
 /** Who may run code on this computer. */
 export function PolicyChoice({ bench, told: { policy } }: { bench: Workbench; told: HostsTold }) {
   const { people } = bench.notebook;
-  const wanted = useSignal<Rule | null>(null);
-  useEffect(() => void (wanted.value = null), [policy.rule]);
-  const choose = async (rule: Rule) => {
-    wanted.value = rule;
-    if (!(await setPolicy(bench, rule))) wanted.value = null;
-  };
+  const { rule: chosen, choose } = useChosen(bench, policy);
   const nobody = policy.rule === "members" && !people.all.value.some((one) => !one.me && one.run);
   const rules: readonly Rule[] = policy.rule === "listed" ? [...CHOICES, "listed"] : CHOICES;
   const listed = policy.listed.map((device) => people.nameOf(device)).filter(Boolean);
@@ -30,7 +25,7 @@ export function PolicyChoice({ bench, told: { policy } }: { bench: Workbench; to
           label={labelOf(rule, listed)}
           means={S.hosts.means[rule]}
           why={policy.why ?? null}
-          chosen={(wanted.value ?? policy.rule) === rule}
+          chosen={chosen === rule}
           onChoose={() => void choose(rule)}
         />
       ))}
@@ -39,6 +34,22 @@ export function PolicyChoice({ bench, told: { policy } }: { bench: Workbench; to
       {nobody && <p>{S.hosts.nobody}</p>}
     </fieldset>
   );
+}
+
+/** What was chosen last is shown as chosen until the node tells what holds since it answered. */
+function useChosen(bench: Workbench, policy: HostsTold["policy"]) {
+  const wanted = useSignal<{ rule: Rule; answered: boolean } | null>(null);
+  useEffect(() => {
+    const { value } = wanted;
+    if (value !== null && (value.answered || value.rule === policy.rule)) wanted.value = null;
+  }, [policy]);
+  const choose = async (rule: Rule) => {
+    const mine = { rule, answered: false };
+    wanted.value = mine;
+    const isDone = await setPolicy(bench, rule);
+    if (wanted.value === mine) wanted.value = isDone ? { rule, answered: true } : null;
+  };
+  return { rule: wanted.value?.rule ?? policy.rule, choose };
 }
 
 const labelOf = (rule: Rule, listed: readonly string[]) =>

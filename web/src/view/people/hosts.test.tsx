@@ -277,6 +277,17 @@ describe("who may run code here", () => {
     expect(text()).not.toContain("Nobody else has that right so far");
   });
 
+  test("stays what was chosen last while the node still tells of what was chosen before", async () => {
+    await hosts();
+    await draw(<HostChip bench={bench} />);
+    await press(radio("All members"));
+    await press(radio("Ask me each time"));
+    await hosts({ policy: { rule: "ask", listed: [] } });
+    expect(radio("Ask me each time").checked).toBe(true);
+    await hosts({ policy: { rule: "mine", listed: [] } });
+    expect(radio("Only my own devices").checked, "somebody changed it in the terminal").toBe(true);
+  });
+
   test("is as before where the node does not do it", async () => {
     await hosts();
     await draw(<HostChip bench={bench} />);

@@ -245,6 +245,9 @@ final class ChildProcess implements Kernel {
             inbox.put(heard(
                     new KernelEvent.Failure(execute.run(), "ValueError", String.valueOf(e.getMessage()), List.of())));
             inbox.put(heard(new KernelEvent.Finished(execute.run(), KernelEvent.Status.ERROR, 0)));
+            // The child knows nothing of it and leaves no marks.
+            inbox.put(new Input.Marked("stdout"));
+            inbox.put(new Input.Marked("stderr"));
         }
     }
 

@@ -38,11 +38,11 @@ public final class Main {
         var terminal = Terminal.system(stdout);
         var code = Anode.execute(terminal, signals, args);
         terminal.flush();
-        return stdout.trouble().map(why -> unwritten(terminal, why)).orElse(code);
+        return stdout.trouble().map(why -> unwritten(terminal, code, why)).orElse(code);
     }
 
-    private static int unwritten(Terminal terminal, IOException why) {
-        if (Stdout.isReaderGone(why)) return ExitCodes.READER_GONE;
+    private static int unwritten(Terminal terminal, int code, IOException why) {
+        if (Stdout.isReaderGone(why)) return code == ExitCodes.DONE ? ExitCodes.READER_GONE : code;
         terminal.say("anode: The result could not be written to stdout: " + why.getMessage() + ".");
         return ExitCodes.FAILED;
     }

@@ -33,8 +33,11 @@ final class Stdout extends OutputStream {
         return Optional.ofNullable(trouble);
     }
 
-    /** Who read had enough, as {@code head} has: nothing to speak of. The system's words are all that a JVM tells. */
+    /**
+     * Who read had enough, as {@code head} has: nothing to speak of. A JVM has only the system's words for it, in the user's
+     * language; some do not have this word, and there it is told like any other trouble.
+     */
     static boolean isReaderGone(IOException trouble) {
-        return String.valueOf(trouble.getMessage()).toLowerCase(Locale.ROOT).contains("broken pipe");
+        return String.valueOf(trouble.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
     }
 }
