@@ -138,6 +138,19 @@ test("the browser's own keys are not held, nor is what a held key repeats", asyn
   expect(waiting).toEqual([]);
 });
 
+test("what is typed after a click on a button that makes a cell does not press the button again", async () => {
+  const button = document.body.appendChild(document.createElement("button"));
+  button.focus();
+  void insert(bench, "d", "code", true);
+  const space = new KeyboardEvent("keydown", { key: " ", bubbles: true, cancelable: true });
+  button.dispatchEvent(space);
+  expect(space.defaultPrevented).toBe(true);
+  await answer(["a", "b", "c", "d"], "no");
+  const again = new KeyboardEvent("keydown", { key: " ", bubbles: true, cancelable: true });
+  button.dispatchEvent(again);
+  expect(again.defaultPrevented).toBe(false);
+});
+
 test("a new text cell is written in", async () => {
   void insert(bench, "d", "markdown", true);
   const { op } = waiting[0]!;

@@ -60,10 +60,10 @@ function textOf({ key, ctrlKey, metaKey }: KeyboardEvent): string {
 const isDialogOpen = (bench: Workbench) =>
   bench.dialog.peek() !== null && document.querySelector("dialog[open]") !== null;
 
-/** Neither typed into a field or dialog, nor something that a control does itself. */
-function isOurs(event: KeyboardEvent, bench: Workbench): boolean {
+/** Neither typed into a dialog, nor something that a control does itself, unless the focus is about to leave it. */
+function isOurs(event: KeyboardEvent, bench: Workbench, isLeaving: boolean): boolean {
   if (event.isComposing || event.defaultPrevented || isDialogOpen(bench)) return false;
-  if (isControl(event.target) && isPlain(event) && CONTROL_KEYS.has(event.key)) return false;
+  if (!isLeaving && isControl(event.target) && isPlain(event) && CONTROL_KEYS.has(event.key)) return false;
   return event.key !== "Escape" || !takesEscape(event.target);
 }
 
@@ -90,8 +90,9 @@ export function followKeys(bench: Workbench): () => void {
     return pressed.k !== "nothing";
   };
   const down = (event: KeyboardEvent) => {
-    const mode = isOurs(event, bench) ? modeAt(event.target) : null;
-    if (mode !== null && isWaiting() && !isElsewhere) return isForCells(event, mode) ? hold(event, mode) : undefined;
+    const isHolding = isWaiting() && !isElsewhere;
+    const mode = isOurs(event, bench, isHolding) ? modeAt(event.target) : null;
+    if (mode !== null && isHolding) return isForCells(event, mode) ? hold(event, mode) : undefined;
     bench.acted();
     if (mode === null) return;
     if (isCommand(event, mode)) stop(event);

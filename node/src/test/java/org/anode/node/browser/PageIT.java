@@ -70,6 +70,17 @@ final class PageIT {
     }
 
     @Test
+    @DisplayName("a new text cell is written in at once")
+    void newText() {
+        var tab = visitor.notebook(node.notebook("Text", "1"));
+        tab.button("Text").click();
+        tab.type("# Oaks and elms");
+        tab.expectStored("1", "# Oaks and elms");
+        tab.press("Shift+Enter");
+        assertThat(tab.cell(1).locator("h1")).hasText("Oaks and elms");
+    }
+
+    @Test
     @DisplayName("keys typed right after the one that makes a cell go into that cell, before it is there")
     void quickTypist() {
         var tab = visitor.notebook(node.notebook("Quick", "a"));
