@@ -52,16 +52,16 @@ export class KeyMachine {
   /** Whether it is a command there, or a part of one. */
   knows(press: Press, mode: Mode): boolean {
     const written = names(press);
-    return this.#bindings.some(
-      (binding) =>
-        (binding.mode === undefined || binding.mode === mode) &&
-        binding.chords.some((chord) => written.includes(chord)),
-    );
+    return this.#in(mode).some(({ chords }) => chords.some((chord) => written.includes(chord)));
+  }
+
+  #in(mode: Mode) {
+    return this.#bindings.filter((binding) => binding.mode === undefined || binding.mode === mode);
   }
 
   press(press: Press, mode: Mode, atMs: number): Pressed {
     const written = names(press);
-    const here = this.#bindings.filter((binding) => binding.mode === undefined || binding.mode === mode);
+    const here = this.#in(mode);
     const first = this.#first;
     this.#first = null;
     if (first && atMs - first.at <= SECOND_PRESS_MS) {

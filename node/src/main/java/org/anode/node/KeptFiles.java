@@ -19,7 +19,7 @@ import org.anode.schema.NotebookId;
  */
 final class KeptFiles implements AutoCloseable {
     /** A file is written when its notebook was quiet for this long, … */
-    private static final long QUIET_MS = 1_000;
+    static final long QUIET_MS = 1_000;
 
     /** … and while it is not, this often. */
     private static final long WAIT_MS_MAX = 5_000;
